@@ -1,0 +1,1 @@
+"""The product without a screen: importable, testable, runnable from a shell."""

@@ -1,0 +1,79 @@
+"""The error tree: what is for people to read, and what is our own mistake."""
+
+from __future__ import annotations
+
+
+class CopilotError(Exception):
+    """Root of everything this program raises on purpose."""
+
+
+class UserFacing(CopilotError):
+    """A problem the person at the keyboard can act on; str(error) says what happened and what to do."""
+
+
+class Bug(CopilotError):
+    """A broken promise inside the program; never caused by input."""
+
+
+class Cancelled(CopilotError):
+    """The person stopped the work; nothing is wrong."""
+
+
+class StoreError(UserFacing):
+    """The encrypted store could not be opened or used; the file is as it was."""
+
+
+class WrongKey(StoreError):
+    """The key in the keyring, or the passphrase, does not open this store."""
+
+
+class DamagedStore(StoreError):
+    """The file is no store, or was damaged."""
+
+
+class NewerStore(StoreError):
+    """The file was written by a newer version of the program."""
+
+
+class KeyringMissing(StoreError):
+    """No usable OS keyring; a passphrase is needed."""
+
+
+class EngineFailed(UserFacing):
+    """A job in the engine process failed or the process died; the job can be asked for again."""
+
+
+class ModelFileError(UserFacing):
+    """A model file is missing, cut short, damaged, not a GGUF, or too big for this machine."""
+
+
+class HelpdeskError(UserFacing):
+    """The helpdesk refused, or gave an answer that makes no sense."""
+
+
+class HelpdeskUnreachable(HelpdeskError):
+    """No answer from the helpdesk, and nothing was sent; safe to repeat a read."""
+
+
+class SignInRefused(HelpdeskError):
+    """The helpdesk does not accept the token."""
+
+
+class TicketGone(HelpdeskError):
+    """The ticket was deleted, merged away, or may no longer be seen."""
+
+
+class TicketMovedOn(HelpdeskError):
+    """The ticket changed after the agent saw it; nothing was sent."""
+
+
+class DeliveryUnknown(HelpdeskError):
+    """The connection broke after the text went out: it may or may not have arrived."""
+
+
+class NotApproved(UserFacing):
+    """What was about to be sent is not byte for byte what a person approved."""
+
+
+class BadInput(UserFacing):
+    """A file, setting or argument that a person gave cannot be used; says which and why."""

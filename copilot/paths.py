@@ -1,0 +1,56 @@
+"""Where files live: what is shipped with the program, and what belongs to the person."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP = "support-copilot"
+
+
+def shipped(*parts: str) -> Path:
+    """A file or folder that comes with the program, such as shipped("resources", "prompts")."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    here = Path(__file__).resolve().parent
+    root = Path(frozen) if frozen else here / "_data"
+    return (root if root.is_dir() else here.parent).joinpath(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of one profile; made with owner-only rights on first use."""
+
+    data: Path  # the store and the demo desk
+    config: Path  # settings.toml
+    models: Path  # model files, shared by all profiles
+    logs: Path
+
+    @property
+    def store(self) -> Path:
+        return self.data / "store.db"
+
+    @property
+    def settings(self) -> Path:
+        return self.config / "settings.toml"
+
+
+def places(profile: str = "default") -> Places:
+    """The places of a profile. SUPPORT_COPILOT_HOME puts all of them under one folder."""
+    home = os.environ.get("SUPPORT_COPILOT_HOME")
+    if home:
+        root = Path(home)
+        found = Places(root / profile, root / profile, root / "models", root / "logs")
+    else:
+        found = Places(
+            Path(platformdirs.user_data_dir(APP)) / profile,
+            Path(platformdirs.user_config_dir(APP)) / profile,
+            Path(platformdirs.user_data_dir(APP)) / "models",
+            Path(platformdirs.user_log_dir(APP)),
+        )
+    for folder in (found.data, found.config, found.models, found.logs):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return found

@@ -1,0 +1,518 @@
+"""The frozen records that travel the road, from a ticket to the receipt of what was sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+# Text from which personal data was taken out. Only the redaction room makes one; prompts, the index,
+# traces and everything in the engine process accept nothing else.
+RedactedText = NewType("RedactedText", str)
+
+
+class Role(StrEnum):
+    """Who wrote a message."""
+
+    CUSTOMER = "customer"
+    AGENT = "agent"
+
+
+class Visibility(StrEnum):
+    """Who may read a message in the helpdesk."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+class Status(StrEnum):
+    """The four states every helpdesk can be read as; connectors translate."""
+
+    OPEN = "open"
+    PENDING = "pending"
+    SOLVED = "solved"
+    DELETED = "deleted"
+
+
+# --- helpdesk -> ticket -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A requester or an agent as the helpdesk knows them."""
+
+    name: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file on a message; its bytes stay in the helpdesk until somebody opens it."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One entry of a ticket's thread, plain text, oldest first in Ticket.messages."""
+
+    id: str
+    author: Role
+    author_name: str
+    visibility: Visibility
+    created: datetime  # aware, UTC
+    text: str
+    author_email: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketVersion:
+    """What "unchanged since the agent saw it" is measured against."""
+
+    mark: str  # the helpdesk's own version mark, such as an ETag; "" where it has none
+    last_message_id: str
+    last_public_message_id: str
+    message_count: int
+    status: Status
+    assignee: str
+    requester_email: str
+
+
+@dataclass(frozen=True, slots=True)
+class TicketKey:
+    """Names one ticket of one connector, e.g. ("rt", "17")."""
+
+    connector: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket as it was read from the helpdesk, with personal data; lives only in the store."""
+
+    key: TicketKey
+    subject: str
+    status: Status
+    requester: Person
+    messages: tuple[Message, ...]
+    version: TicketVersion
+    created: datetime
+    updated: datetime
+    assignee: str = ""  # name of the agent; "" when nobody
+    queue: str = ""
+    tags: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()  # the helpdesk's other fields, such as ("OrderNo", "A-88213")
+
+
+@dataclass(frozen=True, slots=True)
+class SyncPage:
+    """What one step of an incremental sync brought; `cursor` is kept for the next one."""
+
+    tickets: tuple[Ticket, ...]
+    gone: tuple[TicketKey, ...]  # deleted, merged away or hidden since
+    cursor: str
+    more: bool
+
+
+# --- redaction --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalSpan:
+    """A piece of personal data in a text: text[start:end] in characters."""
+
+    start: int
+    end: int
+    type: str  # PERSON, CUSTOMER, AGENT, EMAIL, PHONE, ADDRESS, CARD, IBAN, ORDER, SECRET, ...
+    placeholder: str  # such as "[[CUSTOMER_1]]"
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreMap:
+    """Which placeholder stands for what; one per ticket, and the same for its whole life."""
+
+    originals: tuple[tuple[str, str], ...] = ()  # (placeholder, original text)
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """One text after redaction, with the places in the original that were hidden."""
+
+    text: RedactedText
+    spans: tuple[PersonalSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedMessage:
+    """A message whose text and author are pseudonyms."""
+
+    id: str
+    author: Role
+    author_name: RedactedText
+    visibility: Visibility
+    created: datetime
+    text: RedactedText
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedTicket:
+    """A ticket that may be shown to the model, the index and the traces."""
+
+    key: TicketKey
+    subject: RedactedText
+    status: Status
+    requester_name: RedactedText
+    messages: tuple[RedactedMessage, ...]
+    language: str  # ISO 639-1 of the customer's messages
+
+
+# --- knowledge --------------------------------------------------------------------------------------
+
+
+class Scope(StrEnum):
+    """Who may be told what a passage says."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+class SourceKind(StrEnum):
+    """Where a passage comes from."""
+
+    ARTICLE = "article"
+    SOLVED_TICKET = "solved ticket"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """An article or a solved ticket on its way into the index; text is Markdown, already redacted."""
+
+    id: str  # stable: a path relative to its folder, or "ticket:<connector>:<id>"
+    kind: SourceKind
+    title: RedactedText
+    text: RedactedText
+    scope: Scope = Scope.PUBLIC
+    changed: datetime | None = None
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a source document: document.text[start:end] in characters, cut at its structure."""
+
+    id: int
+    source_id: str
+    kind: SourceKind
+    title: str  # of the document
+    heading: str  # path below the title, "Refunds › Express"; "" at the top
+    text: RedactedText
+    start: int
+    end: int
+    scope: Scope
+    changed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage with its rank for one query; score is comparable between queries, 0 to 1."""
+
+    passage: Passage
+    score: float
+    why: str  # "words: cartridge, AquaPure" or "meaning"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSentence:
+    """The best sentence for one ask: passage.text[start:end]; score is the cosine similarity, -1 to 1."""
+
+    passage: Passage
+    start: int
+    end: int
+    score: float
+
+
+# --- prompting and generation -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What the model is asked: fixed instructions, then the ticket, then the task, so that a prefix can be kept."""
+
+    name: str  # file under resources/prompts/, such as "summary"
+    version: str  # from that file, such as "3"
+    system: str
+    user: RedactedText
+    max_tokens: int
+    schema: str = ""  # JSON Schema of the answer as JSON text; "" for free text
+    stop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the model said to one prompt, and what it cost."""
+
+    text: RedactedText
+    model_sha256: str
+    prompt_sha256: str
+    prompt_tokens: int
+    kept_tokens: int  # of the prompt, taken from the kept prefix
+    answer_tokens: int
+    first_token_seconds: float
+    seconds: float
+    finish: str  # "stop", "length" or "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One run of one prompt, kept without personal data."""
+
+    id: str
+    ticket: TicketKey
+    step: str  # "summary", "asks", "sentence", ...
+    prompt_name: str
+    prompt_version: str
+    prompt_sha256: str
+    model_sha256: str
+    passages: tuple[int, ...]
+    prompt_tokens: int
+    kept_tokens: int
+    answer_tokens: int
+    first_token_seconds: float
+    seconds: float
+    created: datetime
+
+
+# --- assistance, checks and drafts ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """One line of a summary and the ids of the messages it rests on."""
+
+    text: str
+    messages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something code could read in the ticket: an order number, a date, an amount."""
+
+    kind: str  # "order", "amount", "date", "product", "version", "error code"
+    text: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The structured summary of a ticket; text with names restored when it is shown."""
+
+    wants: SummaryLine
+    happened: tuple[SummaryLine, ...]
+    open: tuple[SummaryLine, ...]
+    next_step: SummaryLine
+    mood: str  # "calm", "worried", "annoyed", "angry"
+    mood_words: str  # the customer's words that show it; "" when calm
+    urgency: str  # "low", "normal", "high"
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a sentence rests on: a stretch of a passage or of a ticket message, copied here so that it stays true."""
+
+    source: str  # "passage:<id>" or "message:<id>"
+    title: str
+    quote: str
+    start: int
+    end: int
+    scope: Scope = Scope.PUBLIC
+
+
+class SentenceKind(StrEnum):
+    """What a sentence of a draft does; only statements need evidence."""
+
+    GREETING = "greeting"
+    STATEMENT = "statement"
+    QUESTION = "question"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSentence:
+    """One sentence of a draft: draft.text[start:end] in characters."""
+
+    start: int
+    end: int
+    kind: SentenceKind
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Severity(StrEnum):
+    """BLOCK keeps the approval shut; ACCEPT wants a person's word; NOTE only informs."""
+
+    BLOCK = "block"
+    ACCEPT = "accept"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a check saw in a draft: draft.text[start:end], or the whole draft when both are 0."""
+
+    check: str  # "no source", "unsupported value", "placeholder", "other customer", "instruction", ...
+    severity: Severity
+    start: int
+    end: int
+    text: str  # for people: what is wrong
+    advice: str  # for people: what to do
+    accepted: bool = False  # a person said yes to it
+
+
+class ReplyKind(StrEnum):
+    """What goes out."""
+
+    PUBLIC_REPLY = "public reply"
+    INTERNAL_NOTE = "internal note"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reply or note being worked on, with names restored; saved at every pause in typing."""
+
+    id: str
+    ticket: TicketKey
+    kind: ReplyKind
+    text: str
+    sentences: tuple[DraftSentence, ...]
+    findings: tuple[Finding, ...]
+    sources: tuple[FoundPassage, ...]  # what was found for it, best first, cited or not
+    seen_version: TicketVersion
+    created: datetime
+    edited: bool = False  # a person changed it
+    missing: tuple[str, ...] = ()  # asks of the customer for which no knowledge was found
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Everything about one thing that would leave the laptop; what the approval shows and binds."""
+
+    connector: str
+    account: str  # who it is sent as
+    ticket_id: str
+    kind: ReplyKind
+    visibility: Visibility
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    subject: str
+    body: str
+    new_status: Status | None
+    attachments: tuple[tuple[str, str], ...]  # (file name, sha256)
+    seen_version: TicketVersion
+    draft_id: str
+    accepted_findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedDraft:
+    """An outgoing thing that a person approved. Only drafts.approve() makes one."""
+
+    id: str  # also the idempotency mark in the helpdesk
+    outgoing: Outgoing
+    digest: str  # sha256 of the canonical form of `outgoing`, id, approver and time
+    signature: str  # hex, Ed25519 over the digest with the profile's key
+    approver: str
+    approved: datetime
+
+
+class OutboxState(StrEnum):
+    """Where an approved draft is on its way out."""
+
+    WAITING = "waiting"  # undo time, or offline
+    SENDING = "sending"
+    CONFIRMED = "confirmed"  # read back from the helpdesk
+    CONFLICT = "conflict"  # the ticket moved on; nothing was sent
+    REJECTED = "rejected"  # the helpdesk refused; nothing was sent
+    UNKNOWN = "unknown"  # the connection broke; a person or a later look decides
+    TAKEN_BACK = "taken back"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """An approved draft in the outbox."""
+
+    approved: ApprovedDraft
+    state: OutboxState
+    not_before: datetime  # end of the time in which it can be taken back
+    tries: int = 0
+    reason: str = ""  # for people: why it is in this state
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof from the helpdesk that one item arrived: read back, not assumed."""
+
+    approved_id: str
+    message_id: str  # in the helpdesk
+    confirmed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One link of the audit chain."""
+
+    number: int
+    created: datetime
+    actor: str
+    event: str  # "seen", "generated", "edited", "approved", "sent", ...
+    subject: str  # what it is about, such as "demo/4217"
+    payload: str  # JSON text
+    previous: str  # sha256 of the row before; 64 zeros for the first
+    sha256: str = field(default="")
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One conversation of this program with a host."""
+
+    created: datetime
+    host: str
+    reason: str
+    bytes_out: int
+    bytes_in: int
+    milliseconds: int
+
+
+# --- what the screen asks for -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One line of the queue."""
+
+    key: TicketKey
+    subject: str
+    requester: str
+    preview: str  # the last customer's words, one line
+    updated: datetime
+    status: Status
+    assignee: str
+    urgency: str = ""
+    mood: str = ""
+    draft_ready: bool = False
+    changed: bool = False  # since the agent last looked
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SinceLastLook:
+    """What is new on a ticket since the agent last had it open; from data, never from the model."""
+
+    looked: datetime | None  # None: never
+    new_messages: tuple[str, ...] = ()  # message ids
+    changed_fields: tuple[tuple[str, str, str], ...] = ()  # (field, before, after)
