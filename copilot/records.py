@@ -149,6 +149,23 @@ class Redaction:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownIdentity:
+    """Personal data that the ticket's own record names, such as ("CUSTOMER", "Dana Whitfield")."""
+
+    type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedBatch:
+    """Several texts of one ticket after redaction, in the order they were given."""
+
+    redactions: tuple[Redaction, ...]
+    restore: RestoreMap  # the given map and what was added to it
+    language: str  # ISO 639-1, of the texts together
+
+
+@dataclass(frozen=True, slots=True)
 class RedactedMessage:
     """A message whose text and author are pseudonyms."""
 
@@ -516,3 +533,65 @@ class SinceLastLook:
     looked: datetime | None  # None: never
     new_messages: tuple[str, ...] = ()  # message ids
     changed_fields: tuple[tuple[str, str, str], ...] = ()  # (field, before, after)
+
+
+class QueueView(StrEnum):
+    """The tabs of the queue."""
+
+    MINE = "mine"
+    UNASSIGNED = "unassigned"
+    WAITING = "waiting"  # for the customer: status pending
+    ALL = "all"  # every ticket that is not solved
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedTicket:
+    """Everything the window shows of one ticket; what is not prepared yet is None."""
+
+    ticket: Ticket
+    spans: dict[str, tuple[PersonalSpan, ...]]  # by message id; places in Message.text
+    since: SinceLastLook
+    summary: Summary | None
+    draft: Draft | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What one sync brought."""
+
+    online: bool
+    changed: tuple[TicketKey, ...]
+    gone: tuple[TicketKey, ...]
+    reason: str = ""  # for people, when not online
+
+
+class EngineState(StrEnum):
+    """What the engine process is doing."""
+
+    STARTING = "starting"
+    READY = "ready"
+    BUSY = "busy"
+    NO_MODEL_FILE = "no model file"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStatus:
+    """For the status line."""
+
+    state: EngineState
+    model_title: str = ""
+    tokens_per_second: float = 0.0  # of the last answer
+    waiting: int = 0  # jobs
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who works here, and where."""
+
+    title: str  # "Nordlicht Outdoor"
+    connector: str
+    host: str  # "" for the demo desk
+    agent: Person
