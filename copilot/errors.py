@@ -8,7 +8,7 @@ class CopilotError(Exception):
 
 
 class UserFacing(CopilotError):
-    """A problem the person at the keyboard can act on; str(error) says what happened and what to do."""
+    """A problem a person can act on; str(error) says what happened and what to do."""
 
 
 class Bug(CopilotError):
