@@ -1,0 +1,245 @@
+"""Tickets as they were read from the helpdesk, the queue over them, and the agent's last look at each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from copilot.records import (
+    Person,
+    QueueRow,
+    QueueView,
+    Role,
+    SinceLastLook,
+    Status,
+    Ticket,
+    TicketKey,
+    Visibility,
+)
+from copilot.store.connection import Connection
+from copilot.store.encoding import from_json, from_time, to_json, to_time
+from copilot.store.store import Store
+
+PREVIEW = 160  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What of a ticket is compared with the agent's last look."""
+
+    subject: str
+    status: Status
+    assignee: str
+    requester: str
+    messages: tuple[str, ...]
+
+
+class Tickets:
+    """The tickets of every connector in one store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def save(self, tickets: Iterable[Ticket]) -> tuple[TicketKey, ...]:
+        """Adds or replaces; gives the keys of those that are new or differ from what was there."""
+        batch = tuple(tickets)
+        return self._store.write(
+            lambda db: tuple(ticket.key for ticket in batch if _save(db, ticket))
+        )
+
+    def get(self, key: TicketKey) -> Ticket | None:
+        sql = "SELECT record FROM tickets WHERE connector = ? AND id = ?"
+        row = self._store.read(lambda db: db.execute(sql, _key(key)).fetchone())
+        return from_json(row[0], Ticket) if row else None
+
+    def remove(self, keys: Iterable[TicketKey]) -> None:
+        """Forgets the tickets with everything prepared for them and their drafts; approvals stay."""
+        sql = "DELETE FROM tickets WHERE connector = ? AND id = ?"
+        batch = [_key(key) for key in keys]
+        self._store.write(lambda db: db.executemany(sql, batch))
+
+    def rows(self, view: QueueView, agent: Person, search: str = "") -> tuple[QueueRow, ...]:
+        """The queue, newest first; every word of `search` must occur in the ticket, in any case."""
+        where, values = _view(view, agent)
+        for word in search.casefold().split():
+            where += " AND instr(words, ?)"
+            values.append(word)
+        sql = f"{ROWS} WHERE {where} ORDER BY t.updated DESC, t.connector, t.id"
+        return tuple(map(_row, self._store.read(lambda db: db.execute(sql, values).fetchall())))
+
+    def counts(self, agent: Person) -> dict[QueueView, int]:
+        """How many tickets each view shows."""
+        return self._store.read(lambda db: {view: _count(db, view, agent) for view in QueueView})
+
+    def solved(self) -> tuple[Ticket, ...]:
+        """Newest first."""
+        sql = "SELECT record FROM tickets WHERE status = 'solved' ORDER BY updated DESC"
+        found = self._store.read(lambda db: db.execute(sql).fetchall())
+        return tuple(from_json(record, Ticket) for (record,) in found)
+
+    def requesters(self, besides: TicketKey) -> tuple[Person, ...]:
+        """The other customers: every requester but the one of `besides`, each once."""
+        sql = """
+            SELECT DISTINCT requester_name, requester_email FROM tickets WHERE NOT EXISTS (
+                SELECT 1 FROM tickets own WHERE own.connector = ? AND own.id = ?
+                AND own.requester_name = tickets.requester_name
+                AND own.requester_email = tickets.requester_email
+            ) ORDER BY 1, 2
+        """
+        found = self._store.read(lambda db: db.execute(sql, _key(besides)).fetchall())
+        return tuple(Person(name, email) for name, email in found)
+
+    def cursor(self, connector: str) -> str:
+        """Where the last sync of this connector ended; "" before the first."""
+        sql = "SELECT cursor FROM cursors WHERE connector = ?"
+        row = self._store.read(lambda db: db.execute(sql, (connector,)).fetchone())
+        return str(row[0]) if row else ""
+
+    def set_cursor(self, connector: str, cursor: str) -> None:
+        sql = "INSERT OR REPLACE INTO cursors VALUES (?, ?)"
+        self._store.write(lambda db: db.execute(sql, (connector, cursor)))
+
+    def mark_looked(self, ticket: Ticket, when: datetime) -> None:
+        """Remembers the ticket as the agent has it before them; nothing if it is gone by now."""
+        sql = """
+            INSERT OR REPLACE INTO looks (connector, id, looked, seen)
+            SELECT connector, id, ?, ? FROM tickets WHERE connector = ? AND id = ?
+        """
+        values = (to_time(when), to_json(seen(ticket)), *_key(ticket.key))
+        self._store.write(lambda db: db.execute(sql, values))
+
+    def since(self, key: TicketKey) -> SinceLastLook:
+        """What changed between the agent's last look and the ticket as it is in the store."""
+        sql = """
+            SELECT looked, looks.seen, tickets.seen FROM looks JOIN tickets USING (connector, id)
+            WHERE connector = ? AND id = ?
+        """
+        row = self._store.read(lambda db: db.execute(sql, _key(key)).fetchone())
+        if row is None:
+            return SinceLastLook(None)
+        return _difference(from_time(row[0]), from_json(row[1], Seen), from_json(row[2], Seen))
+
+
+ROWS = """
+    SELECT t.connector, t.id, t.record ->> '$.subject', t.requester_name, t.requester_email,
+        t.preview, t.updated, t.status, t.assignee, s.urgency, s.mood,
+        EXISTS (
+            SELECT 1 FROM drafts d WHERE d.connector = t.connector AND d.ticket = t.id
+            AND NOT d.retired AND d.kind = 'public reply' AND d.version = t.version
+        ),
+        l.seen IS NOT NULL AND l.seen <> t.seen, r.language
+    FROM tickets t
+    LEFT JOIN summaries s ON s.connector = t.connector AND s.id = t.id AND s.version = t.version
+    LEFT JOIN redacted r ON r.connector = t.connector AND r.id = t.id AND r.version = t.version
+    LEFT JOIN looks l ON l.connector = t.connector AND l.id = t.id
+"""
+
+
+def _view(view: QueueView, agent: Person) -> tuple[str, list[str]]:
+    match view:
+        case QueueView.MINE:
+            where = "t.status IN ('open', 'pending') AND lower(t.assignee) IN (lower(?), lower(?))"
+            return f"{where} AND t.assignee <> ''", [agent.name, agent.email]
+        case QueueView.UNASSIGNED:
+            return "t.status IN ('open', 'pending') AND t.assignee = ''", []
+        case QueueView.WAITING:
+            return "t.status = 'pending'", []
+        case QueueView.ALL:
+            return "t.status IN ('open', 'pending')", []
+
+
+def _count(db: Connection, view: QueueView, agent: Person) -> int:
+    where, values = _view(view, agent)
+    return int(db.execute(f"SELECT count(*) FROM tickets t WHERE {where}", values).fetchone()[0])
+
+
+def _row(row: Sequence[str]) -> QueueRow:
+    return QueueRow(
+        key=TicketKey(row[0], row[1]),
+        subject=row[2],
+        requester=row[3] or row[4],
+        preview=row[5],
+        updated=from_time(row[6]),
+        status=Status(row[7]),
+        assignee=row[8],
+        urgency=row[9] or "",
+        mood=row[10] or "",
+        draft_ready=bool(row[11]),
+        changed=bool(row[12]),
+        language=row[13] or "",
+    )
+
+
+def _save(db: Connection, ticket: Ticket) -> bool:
+    record = to_json(ticket)
+    old = db.execute(
+        "SELECT record FROM tickets WHERE connector = ? AND id = ?", _key(ticket.key)
+    ).fetchone()
+    if old and old[0] == record:
+        return False
+    columns = {
+        "connector": ticket.key.connector,
+        "id": ticket.key.id,
+        "status": ticket.status.value,
+        "assignee": ticket.assignee,
+        "requester_name": ticket.requester.name,
+        "requester_email": ticket.requester.email,
+        "updated": to_time(ticket.updated),
+        "preview": _preview(ticket),
+        "words": _words(ticket),
+        "version": to_json(ticket.version),
+        "seen": to_json(seen(ticket)),
+        "record": record,
+    }
+    # No INSERT OR REPLACE: it would delete the row first, and what was prepared for it with it.
+    db.execute(
+        f"INSERT INTO tickets ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) "
+        "ON CONFLICT (connector, id) DO UPDATE SET "
+        + ", ".join(f"{name} = excluded.{name}" for name in columns),
+        tuple(columns.values()),
+    )
+    return True
+
+
+def seen(ticket: Ticket) -> Seen:
+    return Seen(
+        ticket.subject,
+        ticket.status,
+        ticket.assignee,
+        _person(ticket.requester),
+        tuple(message.id for message in ticket.messages),
+    )
+
+
+def _person(person: Person) -> str:
+    return f"{person.name} <{person.email}>" if person.email else person.name
+
+
+def _preview(ticket: Ticket) -> str:
+    public = [m for m in ticket.messages if m.visibility is Visibility.PUBLIC]
+    customer = [m for m in public if m.author is Role.CUSTOMER]
+    return " ".join(customer[-1].text.split())[:PREVIEW] if customer else ""
+
+
+def _words(ticket: Ticket) -> str:
+    parts = [ticket.key.id, ticket.subject, ticket.requester.name, ticket.requester.email]
+    parts += [*ticket.tags, ticket.assignee, ticket.queue]
+    parts += [value for _, value in ticket.fields]
+    parts += [message.text for message in ticket.messages]
+    return "\n".join(parts).casefold()
+
+
+def _difference(looked: datetime, before: Seen, after: Seen) -> SinceLastLook:
+    known = set(before.messages)
+    fields = ("subject", "status", "assignee", "requester")
+    pairs = ((name, str(getattr(before, name)), str(getattr(after, name))) for name in fields)
+    return SinceLastLook(
+        looked,
+        tuple(message for message in after.messages if message not in known),
+        tuple(pair for pair in pairs if pair[1] != pair[2]),
+    )
+
+
+def _key(key: TicketKey) -> tuple[str, str]:
+    return key.connector, key.id
