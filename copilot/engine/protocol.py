@@ -5,11 +5,21 @@ MessagePack and closed sets of typed messages: nothing that arrives can name cod
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import msgspec
 
 from copilot.engine import Priority
 from copilot.engine.frames import FrameError
 from copilot.records import Answer, KnownIdentity, Prompt, RedactedBatch, RestoreMap
+
+
+class Part(StrEnum):
+    """What of the engine process takes seconds to load."""
+
+    GENERATION = "generation"
+    EMBEDDING = "embedding"
+    REDACTION = "redaction"
 
 
 class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,6 +62,14 @@ class Redact(Message, frozen=True, tag=True):
 class Forget(Message, frozen=True, tag=True):
     id: int
     priority: Priority = Priority.OPEN_TICKET
+
+
+class Load(Message, frozen=True, tag=True):
+    """Loads a part ahead of its first job."""
+
+    id: int
+    part: Part
+    priority: Priority = Priority.PREPARED_AHEAD
 
 
 class Cancel(Message, frozen=True, tag=True):
@@ -101,6 +119,10 @@ class Forgot(Message, frozen=True, tag=True):
     id: int
 
 
+class Loaded(Message, frozen=True, tag=True):
+    id: int
+
+
 class Stopped(Message, frozen=True, tag=True):
     """The job was cancelled."""
 
@@ -115,9 +137,9 @@ class Failed(Message, frozen=True, tag=True):
     text: str
 
 
-Job = Generate | Embed | Redact | Forget
+Job = Generate | Embed | Redact | Forget | Load
 ToChild = Begin | Job | Cancel
-Result = Answered | Embedded | Redacted | Forgot | Stopped | Failed
+Result = Answered | Embedded | Redacted | Forgot | Loaded | Stopped | Failed
 FromChild = Ready | Refused | Alive | Piece | Result
 
 _to_child: msgspec.msgpack.Decoder[ToChild] = msgspec.msgpack.Decoder(ToChild)

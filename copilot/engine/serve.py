@@ -24,7 +24,10 @@ from copilot.engine.protocol import (
     Forgot,
     Generate,
     Job,
+    Load,
+    Loaded,
     Message,
+    Part,
     Piece,
     Ready,
     Redact,
@@ -88,9 +91,9 @@ def serve(parts: Parts, jobs: BinaryIO, results: Writable) -> None:
     Thread(target=_beat, args=(out,), name="heartbeat", daemon=True).start()
     while (message := _next(jobs)) is not None:
         match message:
-            case Generate() | Forget():
+            case Generate() | Forget() | Load(part=Part.GENERATION):
                 model_lane.put(message)
-            case Embed() | Redact():
+            case Embed() | Redact() | Load():
                 text_lane.put(message)
             case Cancel():
                 model_lane.cancel(message.id)
@@ -161,8 +164,22 @@ class Work:
                 if "generator" in self.__dict__:
                     self.generator.forget()
                 return Forgot(job.id)
+            case Load():
+                self._load(job.part)
+                return Loaded(job.id)
             case _:
                 assert_never(job)
+
+    def _load(self, part: Part) -> object:
+        match part:
+            case Part.GENERATION:
+                return self.generator
+            case Part.EMBEDDING:
+                return self.embedder
+            case Part.REDACTION:
+                return self.redactor
+            case _:
+                assert_never(part)
 
     def _generate(self, job: Generate, stopped: Stopped) -> Answered:
         def on_text(text: str) -> None:
