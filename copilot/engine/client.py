@@ -1,4 +1,4 @@
-"""The engine process as the window process sees it: blocking calls, and a new child after a death."""
+"""The engine process as its parent uses it: blocking calls, and a new child after a death."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class EngineClient:
             model_title=self.files.generation_title,
             tokens_per_second=self._speed,
             waiting=max(0, connection.under_way - 1) if connection else 0,
-            reason=connection.reason if connection and state is EngineState.DOWN else "",
+            reason=_why(connection) if connection and state is EngineState.DOWN else "",
         )
 
     def close(self) -> None:
@@ -196,9 +196,10 @@ class EngineClient:
                         if on_text is not None:
                             on_text(text)
                     case Ended():
-                        why = f" ({connection.reason})" if connection.reason else ""
                         raise EngineFailed(
-                            f"The engine stopped while {doing}{why}. Nothing was lost; ask again."
+                            connection.refusal
+                            or f"The engine stopped while {doing} ({connection.reason}). "
+                            "Nothing was lost; ask again."
                         )
                     case Failed(error=name, text=text):
                         raise _error(name)(text)
@@ -232,11 +233,16 @@ def _next(inbox: Inbox, stop: Event | None) -> Piece | Result | Ended:
             return message
 
 
+def _why(connection: Connection) -> str:
+    return connection.refusal or f"The engine stopped: {connection.reason}."
+
+
 def _error(name: str) -> type[UserFacing]:
     """The class of copilot.errors that a child's message names."""
     found = getattr(errors, name, None)
-    known = isinstance(found, type) and issubclass(found, UserFacing)
-    return found if known else EngineFailed
+    if isinstance(found, type) and issubclass(found, UserFacing):
+        return found
+    return EngineFailed
 
 
 def _check(file: Path | None, what: str) -> None:

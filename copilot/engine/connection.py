@@ -1,4 +1,4 @@
-"""One living engine process as the window process holds it: what is sent, what comes back, its end."""
+"""One living engine process as its parent holds it: what is sent, what comes back, its end."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from typing import BinaryIO, cast
 
-from copilot.engine.frames import FrameError, read_frame, write_frame
+from copilot.engine.frames import CutOff, FrameError, read_frame, write_frame
 from copilot.engine.process import start_process
 from copilot.engine.protocol import (
     Alive,
@@ -27,6 +27,7 @@ from copilot.engine.protocol import (
 from copilot.errors import BadInput
 
 LOOKS = 4  # silence is counted in looks, not on a clock: a laptop that slept is no dead child
+EXIT_SECONDS = 1.0  # between the end of the pipe and the end of the process
 SIGNALS = {
     getattr(signal, "SIGILL", None): "this processor lacks instructions it was built for",
     getattr(signal, "SIGKILL", None): "it was killed, perhaps for lack of memory",
@@ -48,7 +49,8 @@ class Connection:
     def __init__(self, begin: Begin, *, command: Sequence[str], silence_limit: float) -> None:
         self.ready = Event()
         self.ended = Event()
-        self.reason = ""  # why it ended, for people
+        self.reason = ""  # why it ended, a few words for people
+        self.refusal = ""  # why it will not work here, in sentences; "" when it does
         self._jobs: dict[int, Inbox] = {}
         self._heard = Event()
         self._state, self._writing = Lock(), Lock()
@@ -123,6 +125,8 @@ class Connection:
             while (body := read_frame(cast("BinaryIO", self.process.stdout))) is not None:
                 self._heard.set()
                 self._take(decode_from_child(body))
+        except CutOff:
+            pass  # it died while it wrote; its exit code says how
         except FrameError:
             self._kill("it sent something that is no message")
         self._end()
@@ -134,7 +138,7 @@ class Connection:
             case Ready():
                 self.ready.set()
             case Refused():
-                self._kill(message.text)
+                self.refusal = message.text
             case _:
                 self._deliver(message)
 
@@ -160,13 +164,19 @@ class Connection:
 
     def _end(self) -> None:
         """Runs once, in the reader's thread, when nothing more can come."""
-        self.process.kill()
-        code = self.process.wait()
+        code = self._exit_code()
         with self._state:
             self.reason = self.reason or _meaning(code)
         self.ended.set()
         self._close_pipes()
         self._put_ended()
+
+    def _exit_code(self) -> int:
+        try:
+            return self.process.wait(timeout=EXIT_SECONDS)
+        except subprocess.TimeoutExpired:  # it closed its pipe and stayed
+            self.process.kill()
+            return self.process.wait()
 
     def _put_ended(self) -> None:
         with self._state:

@@ -13,6 +13,10 @@ class FrameError(Exception):
     """The other side sent no frame: garbage, too long or cut off."""
 
 
+class CutOff(FrameError):
+    """The pipe ended within a frame: the other side died."""
+
+
 class Writable(Protocol):
     """Where frames go to."""
 
@@ -26,13 +30,13 @@ def read_frame(pipe: BinaryIO) -> bytes | None:
     if not head:
         return None
     if len(head) < LENGTH.size:
-        raise FrameError("cut off within the length of a frame")
+        raise CutOff("cut off within the length of a frame")
     (length,) = LENGTH.unpack(head)
     if length > MAX_BYTES:
         raise FrameError(f"a frame of {length} bytes is longer than {MAX_BYTES}")
     body = pipe.read(length)
     if len(body) < length:
-        raise FrameError("cut off within a frame")
+        raise CutOff("cut off within a frame")
     return body
 
 
