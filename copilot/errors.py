@@ -77,3 +77,7 @@ class NotApproved(UserFacing):
 
 class BadInput(UserFacing):
     """A file, setting or argument that a person gave cannot be used; says which and why."""
+
+
+class PromptTooLong(UserFacing):
+    """Prompt and answer do not fit into the model's context; ask again with less text."""
