@@ -1,5 +1,7 @@
 """The rows of the audit chain: appended one after another, never changed."""
 
+# ruff: noqa: S608 - only constants of this file become part of a statement
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -19,7 +21,7 @@ class AuditRows:
         self._store = store
 
     def append(self, make: Callable[[AuditRow | None], AuditRow]) -> AuditRow:
-        """Hands `make` the last row and writes what it makes of it; no other row can come between."""
+        """Hands `make` the last row and writes what it makes of it; no other row comes between."""
         return self._store.write(lambda db: _append(db, make))
 
     def all(self) -> tuple[AuditRow, ...]:

@@ -25,9 +25,10 @@ CACHE = (
 
 
 def cipher_key(secret: bytes | str, salt: bytes = b"") -> str:
-    """The hexadecimal key for `PRAGMA key`: a raw 32-byte key, or a passphrase with the file's salt.
+    """The hexadecimal text for `PRAGMA key`, from a raw 32-byte key or a passphrase.
 
-    A passphrase is stretched here as SQLCipher 4 would do it, once per store and not once per connection.
+    A passphrase is stretched with the file's salt as SQLCipher 4 would do it, but once per store
+    and not once per connection.
     """
     if isinstance(secret, bytes):
         if len(secret) != KEY:
@@ -49,7 +50,7 @@ def key_for_new_file(secret: bytes | str) -> str:
 
 
 def connect(path: Path, key: str) -> Connection:
-    """A connection with autocommit, usable from any one thread at a time. The key is not tried yet."""
+    """A connection with autocommit, for one thread at a time. The key is not tried yet."""
     connection = _keyed(str(path), key, uri=False)
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA foreign_keys = ON")

@@ -29,7 +29,8 @@ class Drafts:
     def latest(self, key: TicketKey, kind: ReplyKind) -> Draft | None:
         """The draft that was begun last and is not retired."""
         sql = """
-            SELECT record FROM drafts WHERE connector = ? AND ticket = ? AND kind = ? AND NOT retired
+            SELECT record FROM drafts
+            WHERE connector = ? AND ticket = ? AND kind = ? AND NOT retired
             ORDER BY number DESC LIMIT 1
         """
         values = (key.connector, key.id, kind.value)

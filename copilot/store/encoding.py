@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 def to_json(record: object) -> str:
-    """JSON text with the fields in the order of the record, so that equal records have equal text."""
+    """JSON text in the order of the record's fields: equal records have equal text."""
     return msgspec.json.encode(record).decode()
 
 

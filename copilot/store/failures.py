@@ -10,9 +10,6 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from copilot.errors import Bug, DamagedStore, StoreError
 
-# Primary result codes, https://www.sqlite.org/rescode.html
-BUSY, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB = 5, 8, 10, 11, 13, 14, 26
-
 
 def no_store(path: Path) -> StoreError:
     return StoreError(f"There is no store at {path}. Start the program once to make one.")
@@ -20,9 +17,9 @@ def no_store(path: Path) -> StoreError:
 
 def wrong_key_text(path: Path) -> str:
     return (
-        f"The key does not open the store {path}. The file was not changed. If you use a passphrase, "
-        "check it; if the key is in the keyring of this computer, sign in as the person who made "
-        "the store."
+        f"The key does not open the store {path}. The file was not changed. If you use a "
+        "passphrase, check it; if the key is in the keyring of this computer, sign in as the "
+        "person who made the store."
     )
 
 
@@ -36,7 +33,7 @@ def damaged(path: Path) -> DamagedStore:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turns what SQLite raises into errors of this program; the open transaction is lost, nothing else.
+    """Turns what SQLite raises into errors of this program.
 
     Raises DamagedStore or StoreError for what a person can act on, Bug for a refusal by a
     constraint or a trigger and for wrong SQL.
@@ -48,20 +45,20 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def _translate(error: Exception, path: Path) -> Exception:
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
-        case 11 | 26:
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:  # https://www.sqlite.org/rescode.html
+        case 11 | 26:  # CORRUPT, NOTADB
             return damaged(path)
-        case 13:
+        case 13:  # FULL
             return StoreError(
                 "The disk is full. The last step was not saved, everything before it is kept. "
                 "Make some room and try again."
             )
-        case 5:
+        case 5:  # BUSY
             return StoreError(f"Another program is using {path}. Close it and try again.")
-        case 8 | 10 | 14:
+        case 8 | 10 | 14:  # READONLY, IOERR, CANTOPEN
             return StoreError(
-                f"The store {path} cannot be read or written ({error}). The last step was not saved. "
-                "Check the disk and the rights of the folder."
+                f"The store {path} cannot be read or written ({error}). The last step was not "
+                "saved. Check the disk and the rights of the folder."
             )
         case _:
             return Bug(f"the store refused: {error}")

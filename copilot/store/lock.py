@@ -24,7 +24,8 @@ class OwnerLock:
     """Held from the moment it is made until release() or the end of the process."""
 
     def __init__(self, store: Path) -> None:
-        # The file stays behind on purpose: removing it would let two processes lock two files of one name.
+        # The file stays behind on purpose: removing it would let two processes lock two files
+        # of one name.
         path = store.with_name(store.name + ".lock")
         self._handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:

@@ -1,4 +1,4 @@
-"""Before a store is used: is the key right, is the file whole, is its schema ours, what is to be migrated."""
+"""Before a store is used: is the key right, is the file whole, is its schema this version's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from copilot.errors import NewerStore, WrongKey
 from copilot.store.connection import PAGE, connect, connect_untouched
 from copilot.store.failures import damaged, translated, wrong_key_text
-from copilot.store.migrations import NAMES, apply_all, applied, copy_name, is_copy
+from copilot.store.migrations import NAMES, applied, apply_all, copy_name, is_copy
 
 PLAIN = b"SQLite format 3\x00"
 
@@ -50,7 +50,7 @@ def make(path: Path, key: str) -> None:
 
 
 def migrate(path: Path, key: str) -> None:
-    """Brings the schema up to this version; an encrypted copy of the file as it was is kept beside it.
+    """Brings the schema up to this version, with an encrypted copy of the file beside it.
 
     The copy goes when the store is next opened without anything to migrate.
     """

@@ -1,5 +1,7 @@
 """Approvals and the outbox; the database itself refuses whatever was not approved."""
 
+# ruff: noqa: S608 - only constants of this file become part of a statement
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -29,11 +31,14 @@ class OutboxRows:
         self._store.write(lambda db: _save_approval(db, approved))
 
     def enqueue(self, item: OutboxItem) -> None:
-        """Adds a waiting item. Raises Bug without its saved approval, or when it is there already."""
+        """Adds a waiting item. Raises Bug without its approval, or when it is there already."""
         self._store.write(lambda db: _enqueue(db, item))
 
     def update(self, item: OutboxItem) -> None:
-        """Writes state, time, tries and reason. Raises Bug for an unknown item, and for leaving CONFIRMED or TAKEN_BACK."""
+        """Writes state, time, tries and reason.
+
+        Raises Bug for an unknown item, and for leaving CONFIRMED or TAKEN_BACK.
+        """
         self._store.write(lambda db: _update(db, item))
 
     def confirm(self, item: OutboxItem, receipt: Receipt) -> None:

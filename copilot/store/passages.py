@@ -1,5 +1,7 @@
 """Source documents and their passages, found by words (FTS5) and by meaning (sqlite-vec)."""
 
+# ruff: noqa: S608 - only constants of this file become part of a statement
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
@@ -45,9 +47,10 @@ class Passages:
         passages: Sequence[Passage],
         vectors: Sequence[bytes],
     ) -> None:
-        """Writes a document with its passages and one vector (32-bit floats) each, in place of what was there.
+        """Writes a document with its passages and a vector (32-bit floats) for each.
 
-        The ids of `passages` are ignored; the store gives new ones.
+        What was there of it is removed. The ids of `passages` are ignored, the store gives new
+        ones.
         """
         if len(passages) != len(vectors):
             raise ValueError("one vector for each passage")
@@ -112,7 +115,7 @@ class Passages:
         scopes: Set[Scope],
         kinds: Set[SourceKind] | None = None,
     ) -> tuple[tuple[Passage, float], ...]:
-        """Best first, with the cosine similarity, -1 to 1. `vector` is as long as those in the index."""
+        """Best first, with the cosine, -1 to 1. `vector` is as long as those in the index."""
         allowed, values = _allowed(scopes, kinds)
         sql = f"""
             WITH near AS (

@@ -1,4 +1,4 @@
-"""What was prepared for a ticket ahead of time, given back only while the ticket is still the same."""
+"""What was prepared for a ticket, given back only while the ticket is still the same."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class PreparedRedaction:
 
 
 class Prepared:
-    """Restore maps, redacted tickets and summaries; whatever belongs to a ticket that is gone is not kept."""
+    """Restore maps, redacted tickets and summaries; nothing is kept for a ticket that is gone."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

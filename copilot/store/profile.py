@@ -1,4 +1,4 @@
-"""Small settings of the profile, and secrets where there is no keyring; both inside the encrypted file."""
+"""Small settings of the profile, and secrets where there is no keyring; both encrypted."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Profile:
 
 
 class StoreKeys:
-    """Keys over the encrypted store: for the connectors' tokens of a profile that is opened by a passphrase."""
+    """Keys inside the store: for the connectors' tokens of a profile with a passphrase."""
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile

@@ -77,7 +77,10 @@ class Store:
         return self._lane.submit(self._transaction, work).result()
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        """Runs `work` on this thread's own connection, which cannot write; inside write() it sees what was written."""
+        """Runs `work` on this thread's own connection, which cannot write.
+
+        Called from inside write(), it sees what was written there.
+        """
         if current_thread() is self._lane_thread:
             return work(self._writer)
         self._refuse_closed()

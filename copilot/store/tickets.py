@@ -1,4 +1,6 @@
-"""Tickets as they were read from the helpdesk, the queue over them, and the agent's last look at each."""
+"""Tickets as read from the helpdesk, the queue over them, and the agent's last look at each."""
+
+# ruff: noqa: S608 - only constants of this file become part of a statement
 
 from __future__ import annotations
 
@@ -54,7 +56,7 @@ class Tickets:
         return from_json(row[0], Ticket) if row else None
 
     def remove(self, keys: Iterable[TicketKey]) -> None:
-        """Forgets the tickets with everything prepared for them and their drafts; approvals stay."""
+        """Forgets the tickets, what was prepared for them and their drafts; approvals stay."""
         sql = "DELETE FROM tickets WHERE connector = ? AND id = ?"
         batch = [_key(key) for key in keys]
         self._store.write(lambda db: db.executemany(sql, batch))

@@ -20,9 +20,10 @@ class Traces:
 
     def all(self, ticket: TicketKey | None = None) -> tuple[Trace, ...]:
         """Those of one ticket, or of every one."""
-        where, values = "", ()
-        if ticket is not None:
-            where, values = "WHERE connector = ? AND ticket = ?", (ticket.connector, ticket.id)
-        sql = f"SELECT record FROM traces {where} ORDER BY number"
+        values = (ticket.connector, ticket.id) if ticket else (None, None)
+        sql = """
+            SELECT record FROM traces
+            WHERE ?1 IS NULL OR (connector = ?1 AND ticket = ?2) ORDER BY number
+        """
         found = self._store.read(lambda db: db.execute(sql, values).fetchall())
         return tuple(from_json(record, Trace) for (record,) in found)

@@ -32,7 +32,7 @@ def applied(connection: Connection) -> tuple[str, ...]:
 
 def apply_all(connection: Connection) -> None:
     """Runs the steps this file does not have yet."""
-    # Imported here: it takes a quarter of a second and is needed only when there is something to do.
+    # Imported here: it takes a quarter of a second, and most starts have nothing to migrate.
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 

@@ -1,4 +1,4 @@
-"""Tickets, what the agent last saw of them, how far each connector was read, and the profile's settings."""
+"""Tickets, the agent's last look at them, how far connectors were read, and the settings."""
 
 from __future__ import annotations
 

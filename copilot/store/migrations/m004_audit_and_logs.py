@@ -28,7 +28,7 @@ STATEMENTS = (
         sha256 TEXT NOT NULL
     )
     """,
-    f"INSERT INTO audit_head VALUES (1, 0, '{'0' * 64}')",
+    "INSERT INTO audit_head VALUES (1, 0, printf('%064d', 0))",
     """
     CREATE TRIGGER audit_continues BEFORE INSERT ON audit
     WHEN NOT EXISTS (
