@@ -32,7 +32,7 @@ def load_embedder(folder: Path) -> Embed:
             f"The embedding files in {folder} cannot be read ({type(problem).__name__}). "
             "Fetch them again with: support-copilot models fetch"
         ) from problem
-    if encoder.get_sentence_embedding_dimension() != DIMENSIONS:
+    if encoder.get_embedding_dimension() != DIMENSIONS:
         raise ModelFileError(
             f"The embedding files in {folder} make vectors of another size than {DIMENSIONS}. "
             "Choose all-MiniLM-L6-v2 or bge-small-en-v1.5."
