@@ -26,10 +26,11 @@ def require_sendable(approved: ApprovedDraft, *, connector: str) -> None:
         raise HelpdeskError("A reply must be public and a note internal. Nothing was sent.")
 
 
-def require_account(approved: ApprovedDraft, me: Person) -> None:
+def require_account(approved: ApprovedDraft, me: Person, *, login: str = "") -> None:
     """Raise HelpdeskError when it was approved to go out as somebody else."""
     account = approved.outgoing.account
-    if account and account.casefold() not in (me.name.casefold(), me.email.casefold()):
+    mine = {name.casefold() for name in (me.name, me.email, f"{me.name} <{me.email}>", login)}
+    if account and account.casefold() not in mine:
         raise HelpdeskError(
             f"This was approved to be sent as {account}, but the helpdesk knows us as {me.name}. "
             "Nothing was sent; approve it again."
