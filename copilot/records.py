@@ -481,6 +481,7 @@ class Receipt:
     approved_id: str
     message_id: str  # in the helpdesk
     confirmed: datetime
+    note: str = ""  # for people: what did not work besides, such as a status that stayed
 
 
 @dataclass(frozen=True, slots=True)
