@@ -1,0 +1,1 @@
+"""The tests, mirroring copilot/ and ui/."""

@@ -1,0 +1,220 @@
+"""A road without a helpdesk, a store or an engine: canned tickets, text in pieces, faults on request."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from threading import Event, Lock
+
+from copilot.errors import Cancelled
+from copilot.pipeline import OnStep, OnText, Road
+from copilot.records import (
+    Account, ApprovedDraft, Draft, EngineState, EngineStatus, Finding, FoundPassage, LedgerRow, OpenedTicket,
+    OutboxItem, OutboxState, Outgoing, QueueRow, QueueView, ReplyKind, Status, Summary, SyncReport, Ticket, TicketKey,
+    Visibility,
+)
+from tests.fakes import road_tickets as shop
+
+
+class FakeRoad(Road):
+    """Set `faults["deliver"] = error` to make a method raise, `hold` to make long work wait for `let_go`."""
+
+    def __init__(self, *, tickets: tuple[Ticket, ...] | None = None, undo_seconds: float = 10,
+                 clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        held = tuple(shop.TICKETS.values()) if tickets is None else tickets
+        self.tickets = {one.key: one for one in held}
+        self.drafts = {key: draft for key, draft in shop.first_drafts().items() if key in self.tickets}
+        self.notes: dict[TicketKey, Draft] = {}
+        self.summaries = {shop.FILTER.key: shop.SUMMARY, shop.RECEIPT.key: shop.GERMAN}
+        self.summaries |= {key: shop.plain_summary(self.tickets[key]) for key in self.drafts if key not in self.summaries}
+        self.items: dict[str, OutboxItem] = {}
+        self.accepted: set[str] = set()
+        self.faults: dict[str, Exception] = {}
+        self.calls: list[str] = []
+        self.online = True
+        self.offline_reason = "No answer from support.nordlicht.example. What you approve waits in the outbox."
+        self.engine = EngineStatus(EngineState.READY, "Qwen2.5 1.5B", 36.2)
+        self.delivered_state = OutboxState.CONFIRMED
+        self.delivered_reason = ""
+        self.hold = False
+        self.let_go = Event()
+        self.closed = False
+        self._undo = undo_seconds
+        self._clock = clock
+        self._lock = Lock()
+
+    def _called(self, name: str) -> None:
+        with self._lock:
+            self.calls.append(name)
+        if name in self.faults:
+            raise self.faults[name]
+
+    def _wait(self, stop: Event | None) -> None:
+        while self.hold and not self.let_go.wait(0.01):
+            if stop is not None and stop.is_set():
+                raise Cancelled
+        if stop is not None and stop.is_set():
+            raise Cancelled
+
+    def account(self) -> Account:
+        self._called("account")
+        return Account("Nordlicht Outdoor", "demo", "support.nordlicht.example", shop.AGENT)
+
+    def engine_status(self) -> EngineStatus:
+        return self.engine
+
+    def sync(self, *, stop: Event | None = None) -> SyncReport:
+        self._called("sync")
+        return SyncReport(self.online, (), (), "" if self.online else self.offline_reason)
+
+    def queue(self, view: QueueView, search: str = "") -> tuple[QueueRow, ...]:
+        self._called("queue")
+        rows = (self._row(one) for one in self.tickets.values() if self._in_view(one, view))
+        return tuple(row for row in rows if search.lower() in f"{row.subject} {row.requester} {row.key.id}".lower())
+
+    def counts(self) -> dict[QueueView, int]:
+        return {view: sum(self._in_view(one, view) for one in self.tickets.values()) for view in QueueView}
+
+    def open(self, key: TicketKey) -> OpenedTicket:
+        self._called("open")
+        return shop.opened(self.tickets[key], self.drafts.get(key), self.summaries.get(key))
+
+    def looked(self, key: TicketKey) -> None:
+        self._called("looked")
+
+    def prepare(self, key: TicketKey, *, on_step: OnStep, stop: Event | None = None) -> OpenedTicket:
+        self._called("prepare")
+        self.summarise(key, stop=stop)
+        self.draft(key, on_step=on_step, stop=stop)
+        return self.open(key)
+
+    def summarise(self, key: TicketKey, *, on_text: OnText | None = None, stop: Event | None = None) -> Summary:
+        self._called("summarise")
+        self._wait(stop)
+        return self.summaries.setdefault(key, shop.plain_summary(self.tickets[key]))
+
+    def draft(self, key: TicketKey, *, kind: ReplyKind = ReplyKind.PUBLIC_REPLY, on_step: OnStep | None = None,
+              on_text: OnText | None = None, stop: Event | None = None) -> Draft:
+        self._called("draft")
+        text = "Hello,\nthank you for writing. I will look into it today.\nKind regards, Anna"
+        for step in ("Reading what the customer asks", "Finding sources", "Writing"):
+            if on_step is not None:
+                on_step(step)
+        for at in range(0, len(text), 7):
+            if on_text is not None:
+                on_text(text[at : at + 7])
+            if at == 14:
+                self._wait(stop)
+        made = shop.draft_of(self.tickets[key], text, kind=kind)
+        self._keep(made)
+        return made
+
+    def blank(self, key: TicketKey, kind: ReplyKind) -> Draft:
+        self._called("blank")
+        made = shop.draft_of(self.tickets[key], "", kind=kind)
+        self._keep(made)
+        return made
+
+    def edit(self, draft: Draft, text: str) -> Draft:
+        self._called("edit")
+        made = shop.draft_of(self.tickets[draft.ticket], text, kind=draft.kind, identity=draft.id, edited=True,
+                             accepted=frozenset(self.accepted))
+        self._keep(made)
+        return made
+
+    def accept(self, draft: Draft, finding: Finding) -> Draft:
+        self._called("accept")
+        self.accepted.add(draft.text[finding.start : finding.end])
+        made = shop.draft_of(self.tickets[draft.ticket], draft.text, kind=draft.kind, identity=draft.id,
+                             edited=draft.edited, accepted=frozenset(self.accepted))
+        self._keep(made)
+        return made
+
+    def rewrite(self, draft: Draft, how: str, *, on_text: OnText | None = None, stop: Event | None = None) -> str:
+        self._called(f"rewrite {how}")
+        self._wait(stop)
+        text = draft.text.replace("I am sorry that you waited two days for an answer; I have", "Sorry for the two days; I have")
+        for at in range(0, len(text), 11):
+            if on_text is not None:
+                on_text(text[at : at + 11])
+        return text
+
+    def outgoing(self, draft: Draft, *, new_status: Status | None) -> Outgoing:
+        self._called("outgoing")
+        of = self.tickets[draft.ticket]
+        public = draft.kind is ReplyKind.PUBLIC_REPLY
+        return Outgoing("demo", shop.AGENT.email, of.key.id, draft.kind, Visibility.PUBLIC if public else Visibility.INTERNAL,
+                        (of.requester.email,) if public else (), (), f"Re: {of.subject}", draft.text, new_status, (), draft.seen_version, draft.id,
+                        tuple(one.text for one in draft.findings if one.accepted))
+
+    def approve(self, draft: Draft, outgoing: Outgoing) -> OutboxItem:
+        self._called("approve")
+        digest = hashlib.sha256(outgoing.body.encode()).hexdigest()
+        approved = ApprovedDraft(f"approved-{len(self.items) + 1}", outgoing, digest, "00", shop.AGENT.name, self._clock())
+        item = OutboxItem(approved, OutboxState.WAITING, self._clock() + timedelta(seconds=self._undo))
+        self.items[approved.id] = item
+        self.drafts.pop(draft.ticket, None)
+        self.notes.pop(draft.ticket, None)
+        return item
+
+    def take_back(self, approved_id: str) -> OutboxItem:
+        self._called("take_back")
+        item = replace(self.items[approved_id], state=OutboxState.TAKEN_BACK)
+        self.items[approved_id] = item
+        out = item.approved.outgoing
+        key = TicketKey(out.connector, out.ticket_id)
+        self._keep(shop.draft_of(self.tickets[key], out.body, kind=out.kind, identity=out.draft_id, accepted=frozenset(self.accepted)))
+        return item
+
+    def deliver(self, *, stop: Event | None = None) -> tuple[OutboxItem, ...]:
+        self._called("deliver")
+        if not self.online:
+            return ()
+        due = [one for one in self.items.values() if one.state is OutboxState.WAITING and one.not_before <= self._clock()]
+        for one in due:
+            self.items[one.approved.id] = replace(one, state=self.delivered_state, reason=self.delivered_reason, tries=1)
+        return tuple(self.items[one.approved.id] for one in due)
+
+    def outbox(self) -> tuple[OutboxItem, ...]:
+        self._called("outbox")
+        return tuple(self.items.values())
+
+    def search(self, text: str) -> tuple[FoundPassage, ...]:
+        self._called("search")
+        return tuple(one for one in shop.SOURCES if any(word in f"{one.passage.title} {one.passage.text}".lower() for word in text.lower().split()))
+
+    def source_text(self, source_id: str) -> str:
+        self._called("source_text")
+        return shop.SOURCE_TEXTS[source_id]
+
+    def ledger(self) -> tuple[LedgerRow, ...]:
+        return (LedgerRow(self._clock() - timedelta(minutes=4), "support.nordlicht.example", "sync", 1_200, 48_000, 210),
+                LedgerRow(self._clock() - timedelta(minutes=9), "support.nordlicht.example", "send reply", 36_800, 900, 340))
+
+    def close(self) -> None:
+        self._called("close")
+        self.closed = True
+
+    def _keep(self, draft: Draft) -> None:
+        (self.drafts if draft.kind is ReplyKind.PUBLIC_REPLY else self.notes)[draft.ticket] = draft
+
+    @staticmethod
+    def _in_view(one: Ticket, view: QueueView) -> bool:
+        mine = one.assignee == shop.AGENT.name
+        match view:
+            case QueueView.MINE:
+                return mine and one.status is Status.OPEN
+            case QueueView.UNASSIGNED:
+                return not one.assignee
+            case QueueView.WAITING:
+                return one.status is Status.PENDING
+            case QueueView.ALL:
+                return one.status is not Status.SOLVED
+
+    def _row(self, one: Ticket) -> QueueRow:
+        urgency, mood, _, changed, language = shop.LABELS.get(int(one.key.id), ("", "", False, False, "en"))
+        last = [entry.text for entry in one.messages if entry.author.value == "customer"][-1]
+        return QueueRow(one.key, one.subject, one.requester.name, " ".join(last.split()), one.updated, one.status, one.assignee,
+                        urgency, mood, one.key in self.drafts, changed, language)

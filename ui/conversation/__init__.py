@@ -1,0 +1,1 @@
+"""The middle column: a ticket's messages."""

@@ -1,0 +1,70 @@
+"""One message as a card; internal notes are plainly different."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui.conversation.body import Body
+from ui.conversation.props import MessageProps, PartProps
+from ui.shared.flow import FlowBox
+from ui.shared.parts import button, chip, column, label, row
+from ui.shared.tokens import Tokens
+
+TONES = {"internal note": "warning", "public reply": "plain"}
+
+
+class Quote(QWidget):
+    """Quoted lines, folded until somebody wants them."""
+
+    def __init__(self, part: PartProps, tokens: Tokens) -> None:
+        super().__init__()
+        self._count = part.quoted_lines
+        self._body = Body(part.segments, tokens, muted=True)
+        self._body.hide()
+        self._fold = button("", "quiet")
+        self._fold.clicked.connect(self.toggle)
+        self._say()
+        self.setLayout(column(row(self._fold, 1), self._body, space=2))
+        self._fold.setStyleSheet("text-align: left; padding-left: 0px;")
+
+    @Slot()
+    def toggle(self) -> None:
+        """Unfold or fold."""
+        self._body.setVisible(self._body.isHidden())
+        self._say()
+
+    def _say(self) -> None:
+        sign = "▸" if self._body.isHidden() else "▾"
+        self._fold.setText(f"{sign} {self._count} quoted line{'s' if self._count > 1 else ''}")
+
+
+class MessageCard(QFrame):
+    """Who, when, what kind, the words, the attachments."""
+
+    def __init__(self, props: MessageProps, tokens: Tokens) -> None:
+        super().__init__()
+        self.id = props.id
+        self.setProperty("role", "note" if props.kind == "internal note" else "card")
+        self.setAccessibleName(f"{props.kind or 'message'} of {props.author}, {props.when}")
+        head = row(label(props.author, "strong"), space=8)
+        if props.kind:
+            head.addWidget(chip(props.kind, TONES[props.kind]))
+        head.addWidget(label(props.when, "time"))
+        if props.new:
+            head.addWidget(chip("new since you looked", "accent"))
+        head.addStretch(1)
+        self.setLayout(column(head, space=5, margins=(14, 10, 14, 11)))
+        for part in props.parts:
+            self.layout().addWidget(Quote(part, tokens) if part.quoted_lines else Body(part.segments, tokens))
+        self._add_attachments(props.attachments)
+
+    def _add_attachments(self, names: tuple[str, ...]) -> None:
+        if not names:
+            return
+        box = FlowBox()
+        for name in names:
+            shown = chip(name if len(name) < 56 else f"{name[:30]} … {name[-22:]}")
+            shown.setToolTip(f"{name}\nThe file itself stays in the helpdesk.")
+            box.flow.addWidget(shown)
+        self.layout().addWidget(box)

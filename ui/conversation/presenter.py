@@ -1,0 +1,91 @@
+"""Behaviour of the conversation: shows a ticket, hides personal data, goes to a message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from copilot.records import OpenedTicket, TicketKey
+from ui.conversation.card import MessageCard
+from ui.conversation.props import conversation_props
+from ui.conversation.view import ConversationView
+from ui.shared.parts import empty
+from ui.shared.theme import Theme
+
+CHOOSE = "Choose a ticket on the left.\nJ and K move, Enter opens."
+
+
+class ConversationPresenter(QObject):
+    """One ticket at a time."""
+
+    def __init__(self, theme: Theme, clock: Callable[[], datetime], parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme, self._clock = theme, clock
+        self._opened: OpenedTicket | None = None
+        self._hidden = False
+        self.agent = ""
+        self._cards: list[MessageCard] = []
+        self.view = ConversationView()
+        self.say_nothing("Opening your desk …")
+        theme.changed.connect(self._draw)
+
+    def say_nothing(self, text: str = CHOOSE) -> None:
+        """No ticket: say what to do."""
+        self._opened = None
+        self._draw()
+        self.view.empty.setText(text)
+
+    def show(self, opened: OpenedTicket) -> None:
+        """Show a ticket; a different one is scrolled to what is new."""
+        same = self._key() == opened.ticket.key
+        if same and self._opened is not None and _same_cards(self._opened, opened):
+            self._opened = opened
+            return
+        self._opened = opened
+        self._draw()
+        if not same:
+            QTimer.singleShot(0, self, self.show_newest)
+
+    def set_hidden(self, hidden: bool) -> None:
+        """Blot out personal data, or show it again."""
+        self._hidden = hidden
+        self._draw()
+
+    def show_message(self, message_id: str) -> None:
+        """Scroll to a message."""
+        card = next((one for one in self._cards if one.id == message_id), None)
+        if card is not None:
+            self.view.scroll.ensureWidgetVisible(card, 0, 20)
+
+    @Slot()
+    def show_newest(self) -> None:
+        """Scroll to the last message."""
+        bar = self.view.scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def _key(self) -> TicketKey | None:
+        return self._opened.ticket.key if self._opened else None
+
+    @Slot()
+    def _draw(self) -> None:
+        empty(self.view.cards)
+        self._cards = []
+        opened = self._opened
+        for part in (self.view.header, self.view.scroll):
+            part.setVisible(opened is not None)
+        self.view.empty.setVisible(opened is None)
+        if opened is None:
+            return
+        props = conversation_props(opened, agent=self.agent, now=self._clock(), hidden=self._hidden)
+        self.view.subject.set_text(props.subject)
+        self.view.about.set_text(props.about)
+        for message in props.messages:
+            self._cards.append(MessageCard(message, self._theme.tokens))
+            self.view.cards.addWidget(self._cards[-1])
+        self.view.cards.addStretch(1)
+
+
+def _same_cards(one: OpenedTicket, other: OpenedTicket) -> bool:
+    return (one.ticket, one.spans, one.since) == (other.ticket, other.spans, other.since)

@@ -1,0 +1,30 @@
+"""Layout of the middle column above the composer: header and message cards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from ui.shared.parts import Elided, column, label
+
+
+class ConversationView(QWidget):
+    """Subject, one line about the ticket, the cards."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.subject = Elided("title")
+        self.about = Elided("muted")
+        self.header = QWidget(objectName="header")
+        self.header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.header.setLayout(column(self.subject, self.about, space=4, margins=(20, 13, 20, 13)))
+        self.surface = QWidget(objectName="surface")
+        self.cards = column(space=10, margins=(20, 14, 20, 14))
+        self.surface.setLayout(self.cards)
+        self.scroll = QScrollArea(widgetResizable=True, accessibleName="Messages")
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setWidget(self.surface)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.empty = label("", "empty", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setLayout(column(self.header, self.scroll, self.empty, space=0))

@@ -1,0 +1,1 @@
+"""What was approved and is not yet confirmed."""

@@ -1,0 +1,1 @@
+"""The left column: tabs and the list of tickets."""

@@ -1,0 +1,1 @@
+"""The palette of Ctrl+K: tickets, passages and commands."""

@@ -1,0 +1,1 @@
+"""Widgets, colours and small texts that several screens share."""

@@ -1,0 +1,54 @@
+"""A quiet line at the top of a column: what happened, what was kept, what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QSizePolicy
+
+from copilot.errors import Cancelled, UserFacing
+
+from ui.shared.parts import button, label, row
+
+INSIDE = (
+    "Something went wrong inside the program. Nothing was sent, and what you wrote was kept. "
+    "Try it again; if it comes back, copy the details from the window that says more."
+)
+
+
+def sentence_of(error: Exception) -> str:
+    """What to tell a person about an error; "" when they stopped it themselves."""
+    if isinstance(error, Cancelled):
+        return ""
+    return str(error) if isinstance(error, UserFacing) else INSIDE
+
+
+class Banner(QFrame):
+    """Hidden until there is something to say."""
+
+    def __init__(self) -> None:
+        super().__init__(objectName="banner")
+        self._text = label("", "warning", wrap=True, select=True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._close = button("Dismiss", "quiet", name="Dismiss the message")
+        self._close.clicked.connect(self.clear)
+        self.setLayout(row(self._text, self._close, margins=(12, 6, 6, 6)))
+        self.hide()
+
+    def text(self) -> str:
+        """What it says now."""
+        return self._text.text()
+
+    def say(self, text: str) -> None:
+        """Show a sentence; an empty one hides the banner."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+    def report(self, error: Exception) -> None:
+        """Show what an error means for the person."""
+        self.say(sentence_of(error))
+
+    @Slot()
+    def clear(self) -> None:
+        """Say nothing."""
+        self.say("")

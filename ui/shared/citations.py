@@ -1,0 +1,28 @@
+"""The numbers by which a draft's sentences, its sources and the ticket's messages refer to each other."""
+
+from __future__ import annotations
+
+from copilot.records import Draft, Evidence, Ticket
+
+
+def source_numbers(draft: Draft | None) -> dict[str, str]:
+    """Label of each passage by its evidence source: {"passage:7": "1"}, cited or not, best first."""
+    if draft is None:
+        return {}
+    names = [f"passage:{found.passage.id}" for found in draft.sources]
+    names += [one.source for sentence in draft.sentences for one in sentence.evidence]
+    passages = dict.fromkeys(name for name in names if name.startswith("passage:"))
+    return {name: str(number) for number, name in enumerate(passages, start=1)}
+
+
+def message_numbers(ticket: Ticket) -> dict[str, str]:
+    """Label of each message by its id: {"88": "m1"}, oldest first."""
+    return {message.id: f"m{at}" for at, message in enumerate(ticket.messages, start=1)}
+
+
+def evidence_label(evidence: Evidence, sources: dict[str, str], messages: dict[str, str]) -> str:
+    """ "1" for a passage, "m2" for a message."""
+    kind, _, name = evidence.source.partition(":")
+    if kind == "message":
+        return messages.get(name, "m")
+    return sources.get(evidence.source, "")

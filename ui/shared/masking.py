@@ -1,0 +1,61 @@
+"""Hiding personal data on the screen when somebody looks over the shoulder."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from copilot.records import OpenedTicket, PersonalSpan
+
+BLOT = "••••••"
+_LIKELY = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|\+?\d[\d\s/-]{3,}\d|\b[A-Z]+-?\d{3,}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a message; type is the kind of personal data, "" for ordinary text."""
+
+    text: str
+    type: str = ""
+
+
+def segments(text: str, spans: tuple[PersonalSpan, ...], *, hidden: bool) -> tuple[Segment, ...]:
+    """Cut a text at its personal data; overlapping spans keep the first. Hidden ones become a blot."""
+    cut: list[Segment] = []
+    at = 0
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if span.start < at or span.end > len(text):
+            continue
+        cut.append(Segment(text[at : span.start]))
+        cut.append(Segment(BLOT if hidden else text[span.start : span.end], span.type))
+        at = span.end
+    cut.append(Segment(text[at:]))
+    return tuple(one for one in cut if one.text)
+
+
+def personal_words(opened: OpenedTicket) -> tuple[str, ...]:
+    """Every piece of personal data that is known on a ticket, longest first."""
+    requester = opened.ticket.requester
+    words = {requester.name, requester.email, *requester.name.split()}
+    for message in opened.ticket.messages:
+        words.update((message.author_name, message.author_email))
+        for span in opened.spans.get(message.id, ()):
+            words.add(message.text[span.start : span.end])
+    return tuple(sorted((word for word in words if len(word) > 1), key=len, reverse=True))
+
+
+def masked(text: str, words: tuple[str, ...]) -> str:
+    """The text with each known word blotted out, and what looks like an address or a number."""
+    return _LIKELY.sub(BLOT, _known(words).sub(BLOT, text)) if words else _LIKELY.sub(BLOT, text)
+
+
+def places(text: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Where `masked` would blot: (start, end) in characters, in order."""
+    found = {match.span() for match in _LIKELY.finditer(text)}
+    if words:
+        found |= {match.span() for match in _known(words).finditer(text)}
+    return tuple(sorted(found))
+
+
+def _known(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE)

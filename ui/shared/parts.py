@@ -1,0 +1,141 @@
+"""Small makers of labels, buttons, lines and rows, so that layouts read as a list of parts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPaintEvent, QPainter
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, select: bool = False) -> QLabel:
+    """A plain-text label; the role picks its style."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if select:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def chip(text: str, tone: str = "plain") -> QLabel:
+    """A small rounded word; tone is plain, accent, supported, warning or danger."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("tone", tone)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def button(text: str, role: str = "", *, name: str = "", tip: str = "") -> QPushButton:
+    """A push button; `name` is what a screen reader says when the text alone would not do."""
+    made = QPushButton(text)
+    made.setProperty("role", role)
+    made.setAutoDefault(False)
+    made.setAccessibleName(name or text)
+    made.setToolTip(tip)
+    return made
+
+
+def line() -> QFrame:
+    """A hairline."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    return made
+
+
+def row(*parts: QWidget | QLayout | int, space: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Parts beside each other; a number is a stretch of that weight."""
+    made = QHBoxLayout()
+    _fill(made, parts, space, margins)
+    return made
+
+
+def column(*parts: QWidget | QLayout | int, space: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Parts below each other; a number is a stretch of that weight."""
+    made = QVBoxLayout()
+    _fill(made, parts, space, margins)
+    return made
+
+
+def _fill(layout: QBoxLayout, parts: tuple[QWidget | QLayout | int, ...], space: int, margins: tuple[int, int, int, int]) -> None:
+    layout.setSpacing(space)
+    layout.setContentsMargins(*margins)
+    for part in parts:
+        if isinstance(part, QWidget):
+            layout.addWidget(part)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addStretch(part)
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout and let Qt delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            empty(inner)
+
+
+def set_role(widget: QWidget, name: str, value: str) -> None:
+    """Change a property that the style sheet looks at."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Elided(QWidget):
+    """One line of text that ends in … where there is no room; the whole text is the tooltip."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self._sample = label("", role)
+        self._sample.setParent(self)
+        self._sample.hide()
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """The whole text."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show another text."""
+        self._text = " ".join(text.split())
+        self.setToolTip(self._text)
+        self.setAccessibleName(self._text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the text, one line high."""
+        self._sample.ensurePolished()
+        metrics = QFontMetrics(self._sample.font())
+        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow is fine."""
+        return QSize(40, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, cut where the room ends."""
+        self._sample.ensurePolished()
+        painter = QPainter(self)
+        painter.setFont(self._sample.font())
+        painter.setPen(self._sample.palette().color(self._sample.foregroundRole()))
+        fits = QFontMetrics(self._sample.font()).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(QRect(0, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, fits)

@@ -1,0 +1,1 @@
+"""The line at the top: whose desk this is, search, outbox."""

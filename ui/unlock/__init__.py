@@ -1,0 +1,1 @@
+"""The passphrase dialog for machines without a keyring."""

@@ -1,0 +1,1 @@
+"""The main window: the screens side by side, and what joins them."""
