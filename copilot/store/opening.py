@@ -29,7 +29,7 @@ def check_key(path: Path, key: str) -> None:
     if broken >= size // PAGE:
         raise WrongKey(wrong_key_text(path)) if size % PAGE == 0 else damaged(path)
     # With a log beside it, pages that a crash left half written are made whole from there.
-    if broken and not _log(path).exists():
+    if not _log(path).exists() and (broken or not _readable(path, key)):
         raise damaged(path)
 
 
@@ -76,10 +76,19 @@ def _broken_pages(path: Path, key: str) -> int:
     connection = connect_untouched(path, key)
     try:
         return len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
-    except sqlcipher.DatabaseError:
-        return 0
     finally:
         connection.close()
+
+
+def _readable(path: Path, key: str) -> bool:
+    connection = connect_untouched(path, key)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.DatabaseError:
+        return False  # such as a file that is shorter than its first page says
+    finally:
+        connection.close()
+    return True
 
 
 def _copy(path: Path, copy: Path) -> None:

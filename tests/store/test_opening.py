@@ -1,4 +1,4 @@
-"""Wrong keys, damaged files, newer files, no file, a second owner: a clear sentence, and no byte changed."""
+"""Wrong keys, damaged, newer and missing files, a second owner: clear words, no byte changed."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_only_the_owner_can_read_the_files(store: Store, path: Path):
         assert stat.S_IMODE(path.with_name(name).stat().st_mode) == 0o600, name
 
 
-# --- one owner --------------------------------------------------------------------------------------
+# --- one owner ---
 
 HOLD = """
 import sys
@@ -190,7 +190,7 @@ def test_a_failed_opening_gives_the_lock_back(closed: Path, key: bytes):
     Store.open(closed, key).close()
 
 
-# --- migrations -------------------------------------------------------------------------------------
+# --- migrations ---
 
 
 def m900_next(db):

@@ -102,7 +102,7 @@ def test_each_thread_has_its_own_connection_and_ended_threads_leave_none(store: 
 
 def test_wrong_sql_is_our_bug(store: Store):
     with pytest.raises(Bug, match="no such table"):
-        store.read(lambda db: db.execute("SELECT * FROM nothing"))
+        store.read(lambda db: db.execute("SELECT * FROM missing"))
 
 
 def test_closed_means_closed(store: Store):
