@@ -25,9 +25,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     helpdesk_url: Annotated[
         str, _says("Address of the helpdesk, such as https://rt.example.com.")
     ] = ""
-    helpdesk_queue: Annotated[
-        str, _says("Read this queue alone; empty for all that the token may see.")
-    ] = ""
     team: Annotated[str, _says("Name of the team, shown in the title.")] = "Nordlicht Outdoor"
     agent_name: Annotated[str, _says("Your name as the helpdesk knows it.")] = "Anna Lindqvist"
     agent_email: Annotated[str, _says("Your e-mail address in the helpdesk.")] = (

@@ -6,6 +6,7 @@ import argparse
 import getpass
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 from tqdm import tqdm
@@ -121,9 +122,8 @@ def connect(chosen: argparse.Namespace) -> int:
         present,
         helpdesk="rt",
         helpdesk_url=chosen.url.rstrip("/"),
-        helpdesk_queue=chosen.queue,
         knowledge=tuple(str(Path(folder).resolve()) for folder in chosen.knowledge),
-        team=chosen.queue or chosen.url,
+        team=urlsplit(chosen.url).hostname or chosen.url,
     )
     person = app.connect(places, fresh, token)
     say(f"Connected as {person.name} <{person.email}>. `support-copilot sync` reads the tickets.")

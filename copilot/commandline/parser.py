@@ -96,7 +96,6 @@ def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     connect = _command(commands, "connect", machine.connect, "work with your own helpdesk")
     connect.add_argument("helpdesk", choices=("rt", "demo"))
     connect.add_argument("url", nargs="?", default="", help="such as https://rt.example.com")
-    connect.add_argument("--queue", default="", help="read this queue alone")
     connect.add_argument("--knowledge", action="append", default=[], metavar="DIR")
     doctor = _command(commands, "doctor", machine.doctor, "look whether everything is in place")
     _json(doctor)
