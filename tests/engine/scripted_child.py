@@ -67,7 +67,7 @@ def wait(rest: str, on_text: Callable[[str], None], stopped: Callable[[], bool])
 
 def shout(rest: str, on_text: Callable[[str], None], stopped: Callable[[], bool]) -> str:
     """Prints to standard output in every way a library can."""
-    print("print", flush=True)
+    print("print", flush=True)  # noqa: T201
     os.write(1, b"\xff" * 100)
     ctypes.CDLL(None).puts(b"puts")
     ctypes.CDLL(None).fflush(None)
@@ -92,7 +92,7 @@ def tell(rest: str, on_text: Callable[[str], None], stopped: Callable[[], bool])
     return json.dumps(
         {
             "environment": dict(os.environ),
-            "descriptors": [os.readlink(f"/proc/self/fd/{n}") for n in (0, 1, 2)],
+            "descriptors": [str(Path(f"/proc/self/fd/{n}").readlink()) for n in (0, 1, 2)],
             "core": next(line for line in limits if line.startswith("Max core")).split()[4],
         }
     )
@@ -109,7 +109,7 @@ def reach(rest: str, on_text: Callable[[str], None], stopped: Callable[[], bool]
         "name": lambda: socket.getaddrinfo("localhost", 80),
         "libc": lambda: libc_socket(),
         "subprocess": lambda: subprocess.run(["/bin/true"], check=True),
-        "system": lambda: os.system("true"),
+        "system": lambda: os.system("true"),  # noqa: S605
         "fork": os.fork,
         "spawn": lambda: os.posix_spawn("/bin/true", ["true"], {}),
     }
@@ -130,9 +130,7 @@ def was_refused(way: Callable[[], object]) -> str:
     return "reached"
 
 
-SCRIPT = {
-    f.__name__: f for f in (count, wait, shout, crash, fail, refuse, tell, reach)
-}
+SCRIPT = {f.__name__: f for f in (count, wait, shout, crash, fail, refuse, tell, reach)}
 
 
 class ScriptedRedactor:

@@ -166,13 +166,13 @@ def test_a_child_that_falls_silent_is_taken_for_dead(files: EngineFiles) -> None
 
 
 def test_a_broken_library_names_the_place_and_not_the_text(engine: EngineClient) -> None:
-    with pytest.raises(EngineFailed, match="ValueError in scripted_child.py") as raised:
+    with pytest.raises(EngineFailed, match=r"ValueError in scripted_child\.py") as raised:
         engine.generate(ask("fail Dana Whitfield"))
     assert "Dana" not in str(raised.value)
 
 
 def test_an_error_for_people_keeps_its_class_and_words(engine: EngineClient) -> None:
-    with pytest.raises(PromptTooLong, match="^too long; shorten it$"):
+    with pytest.raises(PromptTooLong, match=r"^too long; shorten it$"):
         engine.generate(ask("refuse"))
 
 
@@ -222,7 +222,10 @@ def test_closing_ends_jobs_and_refuses_later_ones(engine: EngineClient) -> None:
 
 @pytest.mark.parametrize(
     "program",
-    ["import os; os.write(1, b'garbage!' * 100); input()", "import os; os.write(1, b'\\0\\0\\0\\1{')"],
+    [
+        "import os; os.write(1, b'garbage!' * 100); input()",
+        "import os; os.write(1, b'\\0\\0\\0\\1{')",
+    ],
     ids=["garbage and stays", "nonsense and ends"],
 )
 def test_a_child_that_speaks_nonsense_is_ended(files: EngineFiles, program: str) -> None:
