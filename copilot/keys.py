@@ -93,12 +93,14 @@ def passphrase_from_file(path: Path) -> str:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise _unusable(path, "cannot be read", "Check the path and its rights.") from error
-    with os.fdopen(handle, "rb") as file:
+    try:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode):
             raise _unusable(path, "is not an ordinary file", "Give the path of a text file.")
         _refuse_strangers(path, about)
-        content = file.read()
+        content = os.read(handle, about.st_size)
+    finally:
+        os.close(handle)
     try:
         passphrase = content.decode().rstrip("\r\n")
     except UnicodeDecodeError as error:

@@ -81,16 +81,16 @@ class Tickets:
         return tuple(from_json(record, Ticket) for (record,) in found)
 
     def requesters(self, besides: TicketKey) -> tuple[Person, ...]:
-        """The other customers: every requester but the one of `besides`, each once."""
+        """The other customers, each once; what they share with the one of `besides` is ""."""
         sql = """
-            SELECT DISTINCT requester_name, requester_email FROM tickets WHERE NOT EXISTS (
-                SELECT 1 FROM tickets own WHERE own.connector = ? AND own.id = ?
-                AND own.requester_name = tickets.requester_name
-                AND own.requester_email = tickets.requester_email
-            ) ORDER BY 1, 2
+            SELECT DISTINCT
+                iif(lower(t.requester_name) = lower(own.requester_name), '', t.requester_name),
+                iif(lower(t.requester_email) = lower(own.requester_email), '', t.requester_email)
+            FROM tickets t LEFT JOIN tickets own ON own.connector = ? AND own.id = ?
+            ORDER BY 1, 2
         """
         found = self._store.read(lambda db: db.execute(sql, _key(besides)).fetchall())
-        return tuple(Person(name, email) for name, email in found)
+        return tuple(Person(name, email) for name, email in found if name or email)
 
     def cursor(self, connector: str) -> str:
         """Where the last sync of this connector ended; "" before the first."""

@@ -153,8 +153,8 @@ REFUSED = {
 
 
 def everything(db: Connection) -> list[object]:
-    tables = ("approvals", "outbox", "receipts")
-    return [row for name in tables for row in db.execute(f"SELECT * FROM {name}").fetchall()]
+    both = ("SELECT * FROM approvals", "SELECT * FROM outbox")
+    return [row for sql in both for row in db.execute(sql).fetchall()]
 
 
 @pytest.mark.parametrize(("statement", "words"), REFUSED.values(), ids=REFUSED.keys())

@@ -57,11 +57,8 @@ def test_removing_takes_everything_along(tickets: Tickets, store: Store):
     tickets.remove([one.key, TicketKey("rt", "unknown")])
     assert tickets.get(one.key) is None
     assert Drafts(store).get("d1") is None
-    for table in ("redacted", "looks", "draft_texts"):
-        count = store.read(
-            lambda db, name=table: db.execute(f"SELECT count(*) FROM {name}").fetchone()
-        )
-        assert count == (0,), table
+    for sql in ("SELECT * FROM redacted", "SELECT * FROM looks", "SELECT * FROM draft_texts"):
+        assert store.read(lambda db, sql=sql: db.execute(sql).fetchall()) == [], sql
     assert tickets.get(TicketKey("rt", "18")) is not None
 
 
@@ -200,6 +197,13 @@ def test_solved_and_other_requesters(tickets: Tickets):
     assert tickets.solved() == (done,)
     assert tickets.requesters(besides=TicketKey("rt", "1")) == (jonas,)
     assert tickets.requesters(besides=done.key) == (DANA,)
+    assert tickets.requesters(besides=TicketKey("rt", "gone")) == (DANA, jonas)
+
+
+def test_what_a_customer_shares_with_another_ticket_is_not_anothers(tickets: Tickets):
+    namesake = Person("dana whitfield", "dw@example.net")
+    tickets.save([ticket("1"), ticket("2", requester=namesake)])
+    assert tickets.requesters(besides=TicketKey("rt", "1")) == (Person("", "dw@example.net"),)
 
 
 def test_cursors(tickets: Tickets):
