@@ -8,7 +8,7 @@ import re
 _CAP = r"[A-ZÀ-ÖØ-Þ][\w'’.-]{0,30}"
 _US_STATE = r"[A-Z]{2}"
 _UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]?[ ]\d[A-Z]{2}"
-_CODE = rf"(?:(?:{_US_STATE}[ ])?\d{{5}}(?:-\d{{4}})?|{_UK_CODE}|\d{{4,5}}[ ]{_CAP}(?:[ -]{_CAP}){{0,2}})"
+_CODE = rf"(?:\d{{4,5}}[ ]{_CAP}(?:[ -]{_CAP}){{0,2}}|(?:{_US_STATE}[ ])?\d{{5}}(?:-\d{{4}})?|{_UK_CODE})"
 _UNIT = (
     r"(?:,?\s{1,2}(?i:apt|apartment|suite|ste|unit|flat|floor|room|piso|planta|esc|bât|appt|wohnung|whg)"
     r"\.?[ ]?#?\w{1,6}(?:[ ]?[ºª°]?[ ]?[A-Z])?\b)"

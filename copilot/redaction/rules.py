@@ -82,7 +82,7 @@ RULES: tuple[Rule, ...] = (
     _rule("EMAIL", r"(?<![\w.+-])([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})", cue="@"),
     _rule("SECRET", r"(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]{1,8000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?)", cue="-----BEGIN"),
     _rule("SECRET", r"\b((?:sk|pk|rk|ghp|gho|ghs|xox[abp]|glpat|AKIA|AIza|eyJ)[-_A-Z0-9.]{14,2000})", cue=""),
-    _rule("SECRET", rf"\b(?:{_KEY_WORDS})\b{_IS}([A-Z0-9+/_.=-]{{12,2000}})", looks_like_id),
+    _rule("SECRET", rf"\b(?:{_KEY_WORDS})\b{_IS}([A-Z0-9][A-Z0-9+/_.=-]{{11,2000}})", looks_like_id),
     _rule("SECRET", rf"\b(?:{_SAID_IN_WORDS})\b(?:\s{{1,3}}(?:for|to|für|para|pour|de)\s[^\n:=]{{1,40}}?)?\s{{0,3}}(?::|=|\bis\b|\bwas\b|\bist\b|\blautet\b|\bwar\b|\bes\b|\bera\b|\best\b|\bé\b)\s{{0,3}}[\"'“„»`]?((?!(?:not|wrong|incorrect|correct|invalid|expired|reset|falsch|nicht|incorrecta|being|the|a|no|still|also|my|too|required|case|protected|always|never)\b)[^\s\"'“”„«»`]{{3,80}}[^\s\"'“”„«»`.,;!?)])"),
     _rule("SECRET", rf"\b(?:{_CODE_WORDS})\b{_IS}(\d[\d -]{{1,8}}\d|[A-Z0-9]{{4,10}})\b", lambda t: any(c.isdigit() for c in t)),
     _rule("SECRET", r"[?&](?:[\w-]{0,30}(?:token|key|secret|sig|signature|password|pwd|auth|code|session|sid)[\w-]{0,10})=([^\s&#\"'<>]{4,2000})", cue="="),
