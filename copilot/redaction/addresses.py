@@ -54,7 +54,7 @@ ADDRESS_PATTERNS: tuple[re.Pattern[str], ...] = (
     re.compile(r"\b((?i:p\.?[ ]?o\.?[ ]?box|postfach|apartado(?: de correos)?|boîte postale|bp)[ ]\d{1,8})\b"),
     # Behind words that announce an address: to the end of the sentence, if a number is in it.
     re.compile(
-        r"\b(?i:(?:my|our|new|shipping|billing|delivery|home|street|mailing|postal)?[ ]?address(?:[ ]is|[ ]to|:)|"
+        r"\b(?i:(?:my|our|new|shipping|billing|delivery|home|street|mailing|postal)?[ ]?address(?:[ ]is|[ ]to|[ ]with|:)|"
         r"(?:live|lives|living|reside|resides|stay|staying)[ ](?:at|on)|(?:moved|moving|ship(?:ped)?|deliver(?:ed)?)[ ]to|"
         r"(?:meine?[ ])?(?:neue[ ])?(?:liefer|rechnungs)?(?:adresse|anschrift)(?:[ ]ist|[ ]lautet|:)|"
         r"(?:mi[ ])?(?:nueva[ ])?dirección(?:[ ]es|:)|vivo en|(?:mon[ ])?adresse(?:[ ]est|:)|j'habite(?:[ ]au)?)[ ]{0,2}"
