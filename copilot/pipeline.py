@@ -85,131 +85,19 @@ class Shelves:
 class Road:
     """One profile's road, made of the real parts by app.py."""
 
-    def __init__(
-        self,
-        *,
-        account: Account,
-        settings: Settings,
-        shelves: Shelves,
-        engine: Engine,
-        reader: Reader,
-        library: Library,
-        outbox: Outbox,
-        sign: Sign,
-        note: Note,
-        close_store: Callable[[], None],
-    ) -> None:
-        self._account = account
-        self._settings = settings
-        self._shelves = shelves
-        self._engine = engine
-        self._reader = reader
-        self._library = library
-        self._outbox = outbox
-        self._sign = sign
-        self._note = note
-        self._close_store = close_store
-
-    # --- helpdesk -> ticket
-
-    def account(self) -> Account:
-        """Who works here, and where."""
-        return self._account
-
-    def engine_status(self) -> EngineStatus:
-        """For the status line; never waits."""
-        return self._engine.status()
-
-    def warm_up(self) -> None:
-        """Let the engine process start and load its files; does not wait for it."""
-        self._engine.start()
-
-    def sync(self, *, stop: Event | None = None) -> SyncReport:
-        """Read what changed in the helpdesk. Unreachable is a report, not an error."""
-        tickets, connector = self._shelves.tickets, self._account.connector
-        changed: list[TicketKey] = []
-        gone: list[TicketKey] = []
-        more = True
-        while more:
-            if stop is not None and stop.is_set():
-                raise Cancelled("The look at the helpdesk was stopped; what was read is kept.")
-            try:
-                page = self._reader.changes(tickets.cursor(connector))
-            except HelpdeskUnreachable as error:
-                return SyncReport(False, tuple(changed), tuple(gone), str(error))
-            changed += tickets.save(page.tickets)
-            gone += page.gone
-            tickets.remove(page.gone)
-            tickets.set_cursor(connector, page.cursor)
-            more = page.more
-        if changed or gone:
-            self._library.sources_changed()
-        return SyncReport(True, tuple(changed), tuple(gone))
-
-    def queue(self, view: QueueView, search: str = "") -> tuple[QueueRow, ...]:
-        """The rows of a view, newest first; `search`: words in subject, requester or text."""
-        return self._shelves.tickets.rows(view, self._account.agent, search)
-
-    def counts(self) -> dict[QueueView, int]:
-        """How many tickets each view has."""
-        return self._shelves.tickets.counts(self._account.agent)
-
-    def open(self, key: TicketKey) -> OpenedTicket:
-        """All that is known of a ticket, at once; what is not prepared yet is None."""
-        ticket = self._ticket(key)
-        prepared = self._shelves.prepared.redacted(key)
-        summary = self._shelves.prepared.summary(key)
-        return OpenedTicket(
-            ticket=ticket,
-            spans=prepared.spans if prepared else {},
-            since=self._shelves.tickets.since(key),
-            summary=summary,
-            draft=self.saved_draft(key, ReplyKind.PUBLIC_REPLY),
-            language=prepared.ticket.language if prepared else "",
-        )
-
-    def looked(self, key: TicketKey) -> None:
-        """The agent has seen the ticket as it is now."""
-        ticket = self._ticket(key)
-        self._shelves.tickets.mark_looked(ticket, datetime.now(UTC))
-        self._note("seen", _subject(key), {"messages": ticket.version.message_count})
-
-    def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
-        """The bytes of a file of a ticket, read from the helpdesk."""
-        return self._reader.attachment(key, attachment_id)
-
-    # --- ticket -> redacted ticket -> passages -> prompt -> answer
-
+    def account(self) -> Account: ...
+    def engine_status(self) -> EngineStatus: ...
+    def sync(self, *, stop: Event | None = None) -> SyncReport: ...
+    def queue(self, view: QueueView, search: str = "") -> tuple[QueueRow, ...]: ...
+    def counts(self) -> dict[QueueView, int]: ...
+    def open(self, key: TicketKey) -> OpenedTicket: ...
+    def looked(self, key: TicketKey) -> None: ...
     def prepare(
         self, key: TicketKey, *, on_step: OnStep, stop: Event | None = None
-    ) -> OpenedTicket:
-        """Summary and draft ahead of time, where they are missing or the ticket moved on."""
-        ahead = Priority.PREPARED_AHEAD
-        if self._shelves.prepared.summary(key) is None:
-            on_step("Summarising")
-            self.summarise(key, stop=stop, priority=ahead)
-        if self._wants_draft(key):
-            self.draft(key, on_step=on_step, stop=stop, priority=ahead)
-        return self.open(key)
-
+    ) -> OpenedTicket: ...
     def summarise(
-        self,
-        key: TicketKey,
-        *,
-        on_text: OnText | None = None,
-        stop: Event | None = None,
-        priority: Priority = Priority.OPEN_TICKET,
-    ) -> Summary:
-        """A structured summary, names restored; kept until the ticket changes."""
-        ticket = self._ticket(key)
-        redacted, names = self._redacted(ticket, priority)
-        model = _Model(self._engine, self._shelves.traces, key, priority, stop)
-        found = summarise(redacted, generate=model.answer)
-        summary = _with_names(found, names)
-        self._shelves.prepared.save_summary(key, summary, version=ticket.version)
-        self._note("summarised", _subject(key), {"runs": model.runs})
-        return summary
-
+        self, key: TicketKey, *, on_text: OnText | None = None, stop: Event | None = None
+    ) -> Summary: ...
     def draft(
         self,
         key: TicketKey,
@@ -218,78 +106,19 @@ class Road:
         on_step: OnStep | None = None,
         on_text: OnText | None = None,
         stop: Event | None = None,
-        priority: Priority = Priority.OPEN_TICKET,
-    ) -> Draft:
-        """A draft in short steps, each sentence with its evidence, checked and saved."""
-        step = on_step or _silently
-        ticket = self._ticket(key)
-        step("Taking personal data out")
-        redacted, names = self._redacted(ticket, priority)
-        step("Looking through the knowledge")
-        self._library.ready(stop=stop)
-        model = _Model(self._engine, self._shelves.traces, key, priority, stop)
-        reply = write_reply(
-            redacted,
-            kind=kind,
-            library=self._library,
-            generate=model.answer,
-            on_step=step,
-            on_text=on_text and (lambda piece: on_text(restore(piece, names))),
-        )
-        step("Checking")
-        draft = making.make(reply, ticket, kind=kind, restore=lambda text: restore(text, names))
-        draft = replace(draft, findings=self._check(draft))
-        self._shelves.drafts.save(draft)
-        self._note("generated", _subject(key), {"draft": draft.id, "runs": model.runs})
-        return draft
-
-    # --- draft -> findings -> approval
-
-    def saved_draft(self, key: TicketKey, kind: ReplyKind) -> Draft | None:
-        """The draft that waits on a ticket."""
-        return self._shelves.drafts.latest(key, kind)
-
-    def shown(self, what: Outgoing) -> str:
-        """Everything that approving would bind, as plain text."""
-        return show(what)
-
-    # --- approval -> outbox -> helpdesk
-
-    def take_back(self, approved_id: str) -> OutboxItem:
-        """Stop what was approved while it waits; the draft is there again."""
-        return self._outbox.take_back(approved_id)
-
-    def deliver(self, *, stop: Event | None = None) -> tuple[OutboxItem, ...]:
-        """Look for what is uncertain, then send what is due."""
-        return self._outbox.deliver(stop=stop)
-
-    def outbox(self) -> tuple[OutboxItem, ...]:
-        """Everything that was approved."""
-        return self._outbox.all()
-
-    # --- what can be looked up
-
-    def ledger(self) -> tuple[LedgerRow, ...]:
-        """Every exchange with a host."""
-        return self._shelves.ledger.all()
-
-    def audit_rows(self) -> tuple[AuditRow, ...]:
-        """The audit chain, oldest first."""
-        return self._shelves.audit.all()
-
-    def audit_broken(self) -> tuple[Broken, ...]:
-        """Every place at which the audit chain does not hold."""
-        return verify(self._shelves.audit.all(), self._shelves.audit.head())
-
-    def close(self) -> None:
-        """Stop the engine process and close the store."""
-        self._engine.close()
-        self._close_store()
-
-
-def _subject(key: TicketKey) -> str:
-    return f"{key.connector}/{key.id}"
-
-
-def _silently(step: str) -> None:
-    """Progress nobody asked for."""
+    ) -> Draft: ...
+    def blank(self, key: TicketKey, kind: ReplyKind) -> Draft: ...
+    def edit(self, draft: Draft, text: str) -> Draft: ...
+    def accept(self, draft: Draft, finding: Finding) -> Draft: ...
+    def rewrite(
+        self, draft: Draft, how: str, *, on_text: OnText | None = None, stop: Event | None = None
+    ) -> str: ...
+    def outgoing(self, draft: Draft, *, new_status: Status | None) -> Outgoing: ...
+    def approve(self, draft: Draft, outgoing: Outgoing) -> OutboxItem: ...
+    def take_back(self, approved_id: str) -> OutboxItem: ...
+    def deliver(self, *, stop: Event | None = None) -> tuple[OutboxItem, ...]: ...
+    def outbox(self) -> tuple[OutboxItem, ...]: ...
+    def search(self, text: str) -> tuple[FoundPassage, ...]: ...
+    def source_text(self, source_id: str) -> str: ...
+    def ledger(self) -> tuple[LedgerRow, ...]: ...
+    def close(self) -> None: ...

@@ -8,7 +8,7 @@ import re
 _CAP = r"[A-ZÀ-ÖØ-Þ][\w'’.-]{0,30}"
 _US_STATE = r"[A-Z]{2}"
 _UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]?[ ]\d[A-Z]{2}"
-_CODE = rf"(?:(?:{_US_STATE}[ ])?\d{{5}}(?:-\d{{4}})?|{_UK_CODE}|\d{{4,5}}[ ]{_CAP}(?:[ -]{_CAP}){{0,2}})"
+_CODE = rf"(?:\d{{4,5}}[ ]{_CAP}(?:[ -]{_CAP}){{0,2}}|(?:{_US_STATE}[ ])?\d{{5}}(?:-\d{{4}})?|{_UK_CODE})"
 _UNIT = (
     r"(?:,?\s{1,2}(?i:apt|apartment|suite|ste|unit|flat|floor|room|piso|planta|esc|bât|appt|wohnung|whg)"
     r"\.?[ ]?#?\w{1,6}(?:[ ]?[ºª°]?[ ]?[A-Z])?\b)"
@@ -54,7 +54,7 @@ ADDRESS_PATTERNS: tuple[re.Pattern[str], ...] = (
     re.compile(r"\b((?i:p\.?[ ]?o\.?[ ]?box|postfach|apartado(?: de correos)?|boîte postale|bp)[ ]\d{1,8})\b"),
     # Behind words that announce an address: to the end of the sentence, if a number is in it.
     re.compile(
-        r"\b(?i:(?:my|our|new|shipping|billing|delivery|home|street|mailing|postal)?[ ]?address(?:[ ]is|[ ]to|:)|"
+        r"\b(?i:(?:my|our|new|shipping|billing|delivery|home|street|mailing|postal)?[ ]?address(?:[ ]is|[ ]to|[ ]with|:)|"
         r"(?:live|lives|living|reside|resides|stay|staying)[ ](?:at|on)|(?:moved|moving|ship(?:ped)?|deliver(?:ed)?)[ ]to|"
         r"(?:meine?[ ])?(?:neue[ ])?(?:liefer|rechnungs)?(?:adresse|anschrift)(?:[ ]ist|[ ]lautet|:)|"
         r"(?:mi[ ])?(?:nueva[ ])?dirección(?:[ ]es|:)|vivo en|(?:mon[ ])?adresse(?:[ ]est|:)|j'habite(?:[ ]au)?)[ ]{0,2}"

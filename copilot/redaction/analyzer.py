@@ -28,7 +28,7 @@ from copilot.redaction.rules import find_rules
 
 _REGIONS = ("GB", "US", "DE", "ES", "FR")
 _LANGUAGE = "en"  # of the spaCy pipeline; the rules know five languages by themselves
-_CHUNK = 20_000  # characters given to the pipeline at once
+_CHUNK = 5_000  # characters given to the pipeline at once
 # presidio's names for what its own recognizers find -> ours
 _TYPES = {
     "CREDIT_CARD": "CARD",
@@ -62,13 +62,14 @@ class Redactor:
         text is hidden in all of them. `language` is detected when None. Never raises on any text.
         """
         language = language or language_of(texts)
-        findings = [list(self._find(text, language)) for text in texts]
+        # A note of an agent may be in another language than the customer's words.
+        findings = [list(self._find(text, language_of([text], short=language))) for text in texts]
         earlier = [*identities_of(restore), *_learned(texts, findings)]
         finder = KnownFinder(known, earlier)
         placeholders = Placeholders(restore)
         for identity in known:
             if identity.type in {"CUSTOMER", "AGENT"}:
-                placeholders.give(identity.type, identity.text)
+                placeholders.give_person(identity)
         redactions = tuple(
             self._replace(text, settle([*_marks(text), *finder.find(text), *found]), placeholders)
             for text, found in zip(texts, findings, strict=True)
@@ -245,7 +246,7 @@ def _giver(placeholders: Placeholders, kind: str) -> Any:  # noqa: ANN401 - a fu
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Stretches of at most 20,000 characters with their starts, cut at line or word ends."""
+    """Stretches of at most 5,000 characters with their starts, cut at line or word ends."""
     start = 0
     while len(text) - start > _CHUNK:
         end = start + _CHUNK

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from copilot.records import KnownIdentity, RestoreMap
 from copilot.redaction.found import Found, Stage
+from copilot.redaction.names import name_parts
 from copilot.redaction.placeholders import MARK, PLACEHOLDER, normal
-from copilot.redaction.words import NOT_A_NAME
 
 _PEOPLE = {"CUSTOMER", "AGENT", "PERSON"}
 _SHORTEST = 3  # characters of anything that is looked for elsewhere
-_TITLES = {"mr", "mrs", "ms", "dr", "prof", "herr", "frau", "sr", "sra", "mme"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +69,6 @@ class KnownFinder:
         if normal(text) and normal(text) not in self._forms:
             self._forms[normal(text)] = form
             words.append(text)
-
-
-def name_parts(full: str) -> list[tuple[str, str]]:
-    """("FIRST", "Dana") and ("LAST", "Whitfield") of a full name.
-
-    Parts that say nothing are left out. A part counts with three letters or more and a capital at its start.
-    """
-    words = [word.strip(".,;:()\"'") for word in full.split()]
-    words = [word for word in words if word and word.lower() not in _TITLES]
-    if len(words) < 2:
-        return []
-    parts = [("FIRST", words[0]), ("LAST", words[-1])]
-    return [(part, word) for part, word in parts if _is_name_word(word)]
-
-
-def _is_name_word(word: str) -> bool:
-    return len(word) >= 3 and word[0].isupper() and word.lower() not in NOT_A_NAME
 
 
 def identities_of(restore_map: RestoreMap) -> list[KnownIdentity]:

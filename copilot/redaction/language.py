@@ -12,11 +12,11 @@ _SHORTEST = 20  # letters; less is too little to tell
 _LONGEST = 4000  # characters; more adds nothing
 
 
-def language_of(texts: Sequence[str]) -> str:
-    """ISO 639-1 of the texts together; "en" when they are too short to tell."""
+def language_of(texts: Sequence[str], *, short: str = "en") -> str:
+    """ISO 639-1 of the texts together; `short` when they are too short to tell."""
     sample = " ".join(texts)[:_LONGEST]
     if sum(char.isalpha() for char in sample) < _SHORTEST:
-        return "en"
+        return short
     language, _ = _identifier().classify(sample)
     return str(language)
 

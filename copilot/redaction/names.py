@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from copilot.redaction.found import Found, Stage
 from copilot.redaction.words import NOT_A_NAME
 
+_TITLES = {"mr", "mrs", "ms", "dr", "prof", "herr", "frau", "sr", "sra", "mme"}
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{0,20}(?:['’-][^\W\d_]{1,20}){0,2}"
 _JOINT = r"(?:(?:de|del|della|di|da|dos|la|le|van|von|der|den|ten|el|bin|al|zu|y)[ ])"
 _NAME = rf"{_WORD}(?:[ ]{_WORD}\.?|[ ]{_JOINT}{{1,2}}{_WORD}){{0,3}}"
@@ -61,3 +62,20 @@ def _can_be_a_name(word: str) -> bool:
         return False
     # All capitals and capitals inside a word are products, codes and file names: USB, AquaPure, iPhone.
     return bare.lower() not in NOT_A_NAME and not (len(bare) > 2 and bare.isupper())
+
+
+def name_parts(full: str) -> list[tuple[str, str]]:
+    """("FIRST", "Dana") and ("LAST", "Whitfield") of a full name.
+
+    A part counts with three letters or more and a capital at its start, and says nothing else.
+    """
+    words = [word.strip(".,;:()\"'") for word in full.split()]
+    words = [word for word in words if word and word.lower() not in _TITLES]
+    if len(words) < 2:
+        return []
+    parts = [("FIRST", words[0]), ("LAST", words[-1])]
+    return [(part, word) for part, word in parts if _is_name_word(word)]
+
+
+def _is_name_word(word: str) -> bool:
+    return len(word) >= 3 and word[0].isupper() and word.lower() not in NOT_A_NAME

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from copilot.records import RestoreMap
+from copilot.records import KnownIdentity, RestoreMap
+from copilot.redaction.names import name_parts
 
 # [[TYPE_n]], or [[TYPE_n_FORM]] for another way of writing the same thing.
 PLACEHOLDER = re.compile(r"\[\[([A-Z]+)_(\d+)(?:_([A-Z]+\d*))?\]\]")
@@ -54,6 +55,12 @@ class Placeholders:
         self._originals[placeholder] = original
         self._by_form[(kind, original)] = placeholder
         return placeholder
+
+    def give_person(self, identity: KnownIdentity) -> None:
+        """Sets aside the placeholders of a full name and its parts, before any other form is met."""
+        self.give(identity.type, identity.text)
+        for part, word in name_parts(identity.text):
+            self.give(identity.type, word, owner=identity.text, part=part)
 
     def _stem(self, kind: str, owner: str) -> str:
         key = (kind, normal(owner))

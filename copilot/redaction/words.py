@@ -8,7 +8,8 @@ NOT_A_NAME = frozenset(
     sir madam team support service customer customers client user admin administrator agent agents
     desk help helpdesk sales billing info office manager management department company shop store
     staff hr it legal finance marketing member members sirs colleague colleagues valued
-    account address amount app april attached august balance bank bye best billing cable card
+    account nr mein meine passwort
+    address amount app april attached august balance bank bye best billing cable card
     case charge cheers code contact date december delivery description device email error exchange
     february february friday good great greetings invoice issue january july june kind login march
     may message monday name no not note november number october ok okay one online order orders

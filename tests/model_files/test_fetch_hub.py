@@ -98,9 +98,8 @@ def test_a_refusal_is_told(tmp_path: Path, status: int) -> None:
 
 
 def test_more_bytes_than_the_file_has_are_refused(tmp_path: Path) -> None:
-    with serving(CONTENT + b"more") as server:
-        with pytest.raises(ModelFileError, match="more bytes"):
-            fetch(entry_for(CONTENT, Hub(server.address)), tmp_path)
+    with serving(CONTENT + b"more") as server, pytest.raises(ModelFileError, match="more bytes"):
+        fetch(entry_for(CONTENT, Hub(server.address)), tmp_path)
     assert not (tmp_path / "small.gguf").exists()
 
 
