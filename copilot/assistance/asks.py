@@ -1,9 +1,8 @@
-"""What the customer asks: cleaned from the model's answer, or read by code where that fails."""
+"""What the customer asks, in the customer's own words where they are plain."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copilot.assistance.injection import REMOVED, planted
@@ -18,7 +17,12 @@ _REQUEST = re.compile(
     r"s['’]il vous pla[iî]t|pouvez-vous|pourriez-vous|je voudrais|je veux|j['’]aimerais)\b",
     re.IGNORECASE,
 )
-_POLITE = re.compile(r"^\W*(?:thanks?|thank you|please help|danke|gracias|merci)\b.{0,30}$", re.I)
+_SMALL_TALK = re.compile(
+    r"^\W*(?:thanks?|thank you|please help|danke|gracias|merci)\b.{0,30}$|"
+    r"\b(?:how are you|any (?:news|update)s?|can you help(?: me)?|please (?:help|advise|reply)|"
+    r"können sie mir helfen|bitte helfen|pueden? ayudarme|pouvez-vous m['’]aider)\b[^,;]{0,20}$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w{3,}")
 
 
@@ -29,36 +33,50 @@ class Ask:
     text: RedactedText
     message_id: str  # of the message whose words come closest
     quote: str  # the customer's own sentence
+    context: RedactedText = RedactedText("")  # what the customer said right before it
 
 
-def clean_asks(written: Sequence[str], ticket: RedactedTicket) -> tuple[Ask, ...]:
-    """The asks a model wrote, without repeats and planted ones, each with the customer's words.
+def asks_of(ticket: RedactedTicket, wants: str) -> tuple[Ask, ...]:
+    """The customer's own questions and requests; where there are none, the `wants` of the summary.
 
-    `ticket` has no planted sentences any more; an ask that repeats one, or that is about what was
-    left out, is dropped. Falls back to asks_by_rules() when nothing is left.
+    `ticket` has no planted sentences any more.
     """
-    kept: list[str] = []
-    for text in (" ".join(ask.split()) for ask in written):
-        if len(text) < 8 or planted(text) or _is_about_removed(text):
-            continue
-        if all(_overlap(text, other) < 0.75 for other in kept):
-            kept.append(text)
-    asks = tuple(_quoted(RedactedText(text), ticket) for text in kept[:MOST])
-    return asks or asks_by_rules(ticket)
+    asked = asks_by_rules(ticket)
+    if asked:
+        return asked
+    wish = RedactedText(" ".join(wants.split()))
+    if len(wish) < 8 or planted(wish) or _is_about_removed(wish):
+        return _whole_message(ticket)
+    return (_quoted(wish, ticket),)
 
 
 def asks_by_rules(ticket: RedactedTicket) -> tuple[Ask, ...]:
-    """Questions and requests of the customer's messages since the last public reply, else the last."""
-    found = [
-        Ask(RedactedText(sentence[:200]), message.id, sentence)
-        for message in _unanswered(ticket)
-        for sentence in sentences(message.text)
-        if ("?" in sentence or _REQUEST.search(sentence))
-        and not _POLITE.match(sentence)
-        and not planted(sentence)
-        and REMOVED not in sentence
-    ]
-    return tuple(found[-MOST:]) or _whole_message(ticket)
+    """Questions and requests the customer wrote since the last public reply, MOST at most."""
+    found: list[Ask] = []
+    for message in _unanswered(ticket):
+        before = ""
+        for sentence in sentences(message.text):
+            if REMOVED in sentence or planted(sentence):
+                before = ""
+            elif _asks_something(sentence):
+                text = RedactedText(sentence[:200])
+                found.append(Ask(text, message.id, sentence, RedactedText(before)))
+            else:
+                before = sentence[:200] if len(sentence.split()) > 2 else before
+    return tuple(_without_repeats(found)[-MOST:])
+
+
+def _asks_something(sentence: str) -> bool:
+    asks = "?" in sentence or _REQUEST.search(sentence)
+    return bool(asks) and len(_WORD.findall(sentence)) > 1 and not _SMALL_TALK.search(sentence)
+
+
+def _without_repeats(asks: list[Ask]) -> list[Ask]:
+    kept: list[Ask] = []
+    for ask in asks:
+        if all(_overlap(ask.text, other.text) < 0.75 for other in kept):
+            kept.append(ask)
+    return kept
 
 
 def _whole_message(ticket: RedactedTicket) -> tuple[Ask, ...]:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from copilot.assistance.asks import Ask, asks_by_rules, clean_asks
+from copilot.assistance.asks import Ask, asks_of
 from copilot.assistance.facts import facts_of
 from copilot.assistance.injection import without_planted
 from copilot.assistance.mood import mood_of, urgency_of
@@ -34,7 +34,6 @@ class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the model has to write; resources/prompts/read.schema.json says the same."""
 
     wants: Annotated[str, msgspec.Meta(min_length=4, max_length=400)]
-    asks: Annotated[list[_Short], msgspec.Meta(max_length=6)]
     happened: Annotated[list[_Short], msgspec.Meta(max_length=6)]
     next_step: _Short
     mood: Literal["calm", "worried", "annoyed", "angry"]
@@ -73,7 +72,7 @@ def read_ticket(
 
 
 def _reading(written: Written, ticket: RedactedTicket) -> TicketReading:
-    asks = clean_asks(written.asks, ticket)
+    asks = asks_of(ticket, written.wants)
     mood, mood_words = mood_of(ticket, written.mood, written.mood_words)
     summary = Summary(
         wants=_linked(written.wants, ticket),
@@ -89,9 +88,11 @@ def _reading(written: Written, ticket: RedactedTicket) -> TicketReading:
 
 
 def _by_rules(ticket: RedactedTicket) -> TicketReading:
-    asks = asks_by_rules(ticket)
+    asks = asks_of(ticket, "")
     mood, mood_words = mood_of(ticket, "calm", "")
-    wants = SummaryLine(asks[-1].text, (asks[-1].message_id,)) if asks else SummaryLine(ticket.subject)
+    wants = (
+        SummaryLine(asks[-1].text, (asks[-1].message_id,)) if asks else SummaryLine(ticket.subject)
+    )
     told = [(m.id, said[0]) for m in ticket.messages if (said := sentences(m.text))]
     summary = Summary(
         wants=wants,
