@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,25 +13,29 @@ from copilot.knowledge.sources import is_out_of_date
 from copilot.records import FoundPassage, Passage, RedactedText, Scope, SourceKind
 
 _DEPTH = 40  # passages taken from each of the four rankings
-_RRF_K = 10  # with the weights below: nDCG@10 of 0.69 on doc2dial (development), each alone at most 0.59
+_RRF_K = (
+    10  # with the weights below: nDCG@10 of 0.69 on doc2dial (development), each alone at most 0.59
+)
 _FULL, _HALF = 1.0, 0.5
 _BEST_RRF = (_FULL + _HALF + _FULL + _HALF) / (_RRF_K + 1)  # first in all four rankings
 _TOO_ALIKE = 0.8  # shared share of word triples, beyond which two passages say the same
 _OUT_OF_DATE_FACTOR = 0.5
 
 
+MatchAny = Callable[[Iterable[str]], str]  # words to the index's own query language
+
+
 class PassageIndex(Protocol):
     """Looks passages up; filters by scope and kind before it ranks."""
 
-    def match_any(self, words: Sequence[str], /) -> str: ...
     def by_words(
         self,
         match: str,
         /,
         *,
         limit: int,
-        scopes: Sequence[Scope],
-        kinds: Sequence[SourceKind] | None = None,
+        scopes: Set[Scope],
+        kinds: Set[SourceKind] | None = None,
     ) -> Sequence[tuple[Passage, float]]: ...
     def by_vector(
         self,
@@ -40,9 +43,26 @@ class PassageIndex(Protocol):
         /,
         *,
         limit: int,
-        scopes: Sequence[Scope],
-        kinds: Sequence[SourceKind] | None = None,
+        scopes: Set[Scope],
+        kinds: Set[SourceKind] | None = None,
     ) -> Sequence[tuple[Passage, float]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One look into the index, at one kind of source."""
+
+    index: PassageIndex
+    scopes: Set[Scope]
+    kinds: Set[SourceKind]
+
+    def by_words(self, match: str) -> Sequence[tuple[Passage, float]]:
+        if not match:
+            return ()
+        return self.index.by_words(match, limit=_DEPTH, scopes=self.scopes, kinds=self.kinds)
+
+    def by_vector(self, vector: bytes) -> Sequence[tuple[Passage, float]]:
+        return self.index.by_vector(vector, limit=_DEPTH, scopes=self.scopes, kinds=self.kinds)
 
 
 @dataclass(slots=True)
@@ -57,7 +77,8 @@ def find_passages(
     index: PassageIndex,
     *,
     embed: Embed,
-    scopes: Sequence[Scope] = tuple(Scope),
+    match_any: MatchAny,
+    scopes: Set[Scope] = frozenset(Scope),
     articles: int = 6,
     solved: int = 2,
 ) -> tuple[FoundPassage, ...]:
@@ -72,34 +93,26 @@ def find_passages(
     found: list[FoundPassage] = []
     for kind, most in ((SourceKind.ARTICLE, articles), (SourceKind.SOLVED_TICKET, solved)):
         if most:
-            ranked = _ranked(query, index, histories, scopes, kind)
+            look = _Look(index, scopes, frozenset({kind}))
+            ranked = _ranked(query, look, histories, match_any)
             found.extend(_distinct(ranked, most))
     return tuple(sorted(found, key=lambda one: -one.score))
 
 
 def _ranked(
-    query: Query,
-    index: PassageIndex,
-    vectors: Sequence[bytes],
-    scopes: Sequence[Scope],
-    kind: SourceKind,
+    query: Query, look: _Look, vectors: Sequence[bytes], match_any: MatchAny
 ) -> list[FoundPassage]:
     standings: dict[int, _Standing] = {}
     meaning = 1.0 if query.language in ("", "en") else 0.5
-    by_meaning: defaultdict[int, float] = defaultdict(float)
     for weight, vector in zip((_FULL, _HALF), vectors, strict=True):
-        hits = index.by_vector(vector, limit=_DEPTH, scopes=scopes, kinds=(kind,))
+        hits = look.by_vector(vector)
         _count(standings, hits, weight * meaning)
         for passage, cosine in hits:
-            by_meaning[passage.id] = max(by_meaning[passage.id], cosine)
+            standing = standings[passage.id]
+            standing.cosine = max(standing.cosine, cosine)
     for weight, text in ((_FULL, query.history), (_HALF, query.last)):
-        if words := search_words(text):
-            match = index.match_any(words)
-            hits = index.by_words(match, limit=_DEPTH, scopes=scopes, kinds=(kind,))
-            _count(standings, hits, weight)
+        _count(standings, look.by_words(match_any(search_words(text))), weight)
     wanted = search_words(query.history)
-    for standing in standings.values():
-        standing.cosine = by_meaning[standing.passage.id]
     found = [_found(standing, wanted) for standing in standings.values()]
     return sorted(found, key=lambda one: -one.score)
 

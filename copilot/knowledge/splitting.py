@@ -17,7 +17,7 @@ _LAST_WORD = re.compile(r"([\w.]+)\.$")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """The places (start, end) of the sentences, list items and table rows; headings are left out."""
+    """The places (start, end) of sentences, list items and table rows; no headings."""
     return [
         span
         for start, end in _runs(text)
@@ -51,7 +51,9 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for found in _END.finditer(text, start, end):
         if not _is_short_form(text[start : found.end()]):
             spans.append((start, found.end()))
-            start = found.end() + len(text[found.end() : end]) - len(text[found.end() : end].lstrip())
+            start = (
+                found.end() + len(text[found.end() : end]) - len(text[found.end() : end].lstrip())
+            )
     last = start + len(text[start:end].rstrip())
     if last > start:
         spans.append((start, last))

@@ -11,4 +11,4 @@ def cosine(left: bytes, right: bytes) -> float:
     In plain Python on purpose: a ticket needs some hundred of these (40 µs each), and the window
     process stays free of numpy.
     """
-    return sum(map(mul, memoryview(left).cast("f"), memoryview(right).cast("f")))
+    return float(sum(map(mul, memoryview(left).cast("f"), memoryview(right).cast("f"))))

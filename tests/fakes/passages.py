@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from copilot.knowledge.vectors import cosine
@@ -51,20 +51,19 @@ class MemoryPassages:
     def get(self, ids: Sequence[int]) -> tuple[Passage, ...]:
         return tuple(self.kept[id][0] for id in ids if id in self.kept)
 
-    def match_any(self, words: Sequence[str]) -> str:
-        return " ".join(words)
-
     def by_words(
         self,
         match: str,
         *,
         limit: int,
-        scopes: Sequence[Scope],
-        kinds: Sequence[SourceKind] | None = None,
+        scopes: Set[Scope],
+        kinds: Set[SourceKind] | None = None,
     ) -> Hits:
         """BM25 with k1=1.2, b=0.75; a higher score is better."""
         texts = {
-            passage.id: re.findall(r"\w+", f"{passage.title} {passage.heading} {passage.text}".lower())
+            passage.id: re.findall(
+                r"\w+", f"{passage.title} {passage.heading} {passage.text}".lower()
+            )
             for passage, _ in self.kept.values()
         }
         mean = sum(map(len, texts.values())) / max(1, len(texts))
@@ -88,20 +87,22 @@ class MemoryPassages:
         vector: bytes,
         *,
         limit: int,
-        scopes: Sequence[Scope],
-        kinds: Sequence[SourceKind] | None = None,
+        scopes: Set[Scope],
+        kinds: Set[SourceKind] | None = None,
     ) -> Hits:
         allowed = self._allowed(scopes, kinds)
         return _best([(p, cosine(vector, self.kept[p.id][1])) for p in allowed], limit)
 
-    def _allowed(
-        self, scopes: Sequence[Scope], kinds: Sequence[SourceKind] | None
-    ) -> list[Passage]:
+    def _allowed(self, scopes: Set[Scope], kinds: Set[SourceKind] | None) -> list[Passage]:
         return [
             passage
             for passage, _ in self.kept.values()
             if passage.scope in scopes and (kinds is None or passage.kind in kinds)
         ]
+
+
+def match_any(words: Iterable[str]) -> str:
+    return " ".join(words)
 
 
 def _best(scored: list[tuple[Passage, float]], limit: int) -> Hits:
