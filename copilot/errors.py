@@ -77,3 +77,7 @@ class NotApproved(UserFacing):
 
 class BadInput(UserFacing):
     """A file, setting or argument that a person gave cannot be used; says which and why."""
+
+
+class TooLate(UserFacing):
+    """What was asked of an outbox item is no longer possible; says where the item is now."""

@@ -1,0 +1,1 @@
+"""Test doubles, one per seam; each keeps the real Protocol."""
