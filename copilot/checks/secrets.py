@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from copilot.checks.desk import Desk, on
-from copilot.checks.value import agrees, values
+from copilot.checks.value import Value, agrees, values
 from copilot.records import Finding, Scope, Severity
 
 _PASSWORD = re.compile(
@@ -25,7 +25,7 @@ def secrets(desk: Desk) -> Iterator[Finding]:
                 "A whole card number would be sent.",
                 "Leave only its last four digits.",
             )
-        elif value.kind == "iban" and not _is_public(desk, value.text):
+        elif value.kind == "iban" and not _is_public(desk, value):
             yield on(
                 value,
                 "secret",
@@ -43,11 +43,10 @@ def secrets(desk: Desk) -> Iterator[Finding]:
         )
 
 
-def _is_public(desk: Desk, iban: str) -> bool:
+def _is_public(desk: Desk, iban: Value) -> bool:
     """The shop's own account, which a public article names."""
-    (value,) = values(iban)
     return any(
-        agrees(value, known)
+        agrees(iban, known)
         for each in desk.sources
         if each.passage.scope is Scope.PUBLIC
         for known in values(each.passage.text)
