@@ -79,5 +79,5 @@ class BadInput(UserFacing):
     """A file, setting or argument that a person gave cannot be used; says which and why."""
 
 
-class PromptTooLong(UserFacing):
-    """Prompt and answer do not fit into the model's context; ask again with less text."""
+class TooLate(UserFacing):
+    """What was asked of an outbox item is no longer possible; says where the item is now."""
