@@ -144,7 +144,7 @@ def test_attachments_come_with_their_names_and_bytes(rt: RequestTracker, desk: D
 
 
 def test_a_message_that_is_only_html_becomes_text(rt: RequestTracker, desk: Desk) -> None:
-    number = rt.customer.create(
+    number = rt.create_ticket(
         "Html", "<p>Hello <b>there</b></p><p>Bye</p>", ContentType="text/html"
     )
     assert desk.ticket(number).messages[0].text == "Hello there\n\nBye"

@@ -137,7 +137,7 @@ class RequestTracker:
 
     def create_ticket(self, subject: str, text: str, **more: Any) -> str:
         """A ticket that the customer wrote; its number."""
-        return self.customer.create(subject, text, **more)
+        return self.customer.create(subject, text, Requestor=self.customer.email, **more)
 
     def mails(self, to: str, containing: str = "") -> list[str]:
         """The texts of the mails that were sent to an address, oldest first."""
