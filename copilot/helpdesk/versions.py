@@ -37,7 +37,7 @@ def version_of(
 
 
 def version_changed(seen: TicketVersion, now: Ticket, me: Person) -> list[str]:
-    """Sentences for people on what changed since `seen` and keeps a reply back; [] when nothing does.
+    """Sentences for people on what changed since `seen` and keeps a reply back; [] when nothing.
 
     The customer's new messages, public replies of others, a ticket that was closed or deleted, and
     another requester count. Notes, tags, the assignee and one's own messages do not.

@@ -1,1 +1,1 @@
-"""Request Tracker 5 through its REST 2.0 interface; see decisions/helpdesk-contract.md for its traps."""
+"""Request Tracker 5 through REST 2.0; decisions/helpdesk-contract.md tells its traps."""

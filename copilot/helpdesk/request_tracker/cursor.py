@@ -14,7 +14,7 @@ SETTLED = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Everything before `since` was read, and the tickets in `read`, which changed then or later."""
+    """Everything before `since` was read, and the tickets in `read`, which changed since."""
 
     since: datetime | None = None
     read: tuple[tuple[int, datetime], ...] = ()  # (ticket, its LastUpdated when it was read)
@@ -28,7 +28,7 @@ class Cursor:
         return updated >= self.since and (ticket, updated) not in self.read
 
     def after(self, tickets: list[tuple[int, datetime]], asked: datetime) -> Cursor:
-        """The cursor once these tickets, sorted by their change, were read; `asked` by its clock."""
+        """The cursor once these tickets, sorted by their change, were read; `asked`: its clock."""
         if not tickets:
             return self
         fresh = [updated for _, updated in tickets if updated > asked - SETTLED]

@@ -11,8 +11,8 @@ from copilot.helpdesk.request_tracker.shapes import PER_PAGE, Listed, Page, Tran
 
 T = TypeVar("T")
 
-# A search takes its times in the zone of the user's own profile, which cannot be asked for, and drops
-# the time of an ISO value without a word. So we ask for more than any zone (-12 to +14 hours) can
+# A search takes its times in the zone of the user's own profile, which cannot be asked for, and
+# drops the time of an ISO value without a word. So we ask for more than any zone (-12 to +14 hours) can
 # hide, and the caller filters by the times in the answers, which are UTC.
 ZONES = timedelta(hours=26)
 REASON = "Looking for changes"
@@ -55,7 +55,7 @@ def changed_since(
 
 
 def gone_since(rest: Rest, since: datetime) -> list[int]:
-    """Tickets that a deletion or a merge since `since` speaks of; some may be there all the same."""
+    """Tickets that a deletion or a merge since `since` speaks of; some may still be there."""
     named = "(Type = 'Status' AND NewValue = 'deleted') OR Field = 'MergedInto'"
     query = f"ObjectType = 'RT::Ticket' AND Created >= '{_local(since - ZONES)}' AND ({named})"
     numbers: list[int] = []

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer that was not refused: 2xx, or one of 400, 403, 404 and 412, which have a meaning."""
+    """An answer that says something: 2xx, 400, 403, 404 or 412; others raise."""
 
     status: int
     body: bytes
@@ -54,15 +54,29 @@ class Rest:
 
     def put(self, path: str, body: dict[str, Any], *, reason: str, if_match: str = "") -> Answer:
         """A 200 says nothing about success: read again and compare."""
-        headers = {"If-Match": f'"{if_match}"'} if if_match else {}
-        return self._ask("PUT", path, reason=reason, json=body, headers=headers)
+        return self._ask("PUT", path, reason=reason, body=body, if_match=if_match)
 
     def post(self, path: str, body: dict[str, Any], *, reason: str) -> Answer:
-        return self._ask("POST", path, reason=reason, json=body)
+        return self._ask("POST", path, reason=reason, body=body)
 
-    def _ask(self, method: str, path: str, *, reason: str, **rest: Any) -> Answer:
-        url = f"REST/2.0/{path}"
-        found = self._client.request(method, url, extensions={"reason": reason}, **rest)
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        reason: str,
+        params: dict[str, str | int] | None = None,
+        body: dict[str, Any] | None = None,
+        if_match: str = "",
+    ) -> Answer:
+        found = self._client.request(
+            method,
+            f"REST/2.0/{path}",
+            params=params,
+            json=body,
+            headers={"If-Match": f'"{if_match}"'} if if_match else {},
+            extensions={"reason": reason},
+        )
         self._refuse(method, found)
         return Answer(
             status=found.status_code,
