@@ -1,0 +1,47 @@
+"""The exact preview: every field and byte of one outgoing thing."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QFormLayout, QTextEdit, QWidget
+
+from copilot.records import Outgoing
+from ui.approval.props import attachments, recipients
+from ui.shared.parts import button, column, label, row
+
+
+def fields(outgoing: Outgoing) -> tuple[tuple[str, str], ...]:
+    """(name, value) of everything beside the text."""
+    status = outgoing.new_status.value if outgoing.new_status else "unchanged"
+    return (
+        ("Helpdesk", f"{outgoing.connector}, ticket {outgoing.ticket_id}"),
+        ("Sent as", outgoing.account),
+        ("Kind", f"{outgoing.kind.value}, read by {'colleagues only' if outgoing.visibility.value == 'internal' else 'the customer'}"),
+        ("Recipients", recipients(outgoing)),
+        ("Subject", outgoing.subject),
+        ("Status", status),
+        ("Attachments", attachments(outgoing)),
+        ("You accepted", "; ".join(outgoing.accepted_findings) or "nothing"),
+        ("Only if", f"the ticket still has {outgoing.seen_version.message_count} messages, as you saw it"),
+    )
+
+
+class Preview(QDialog):
+    """Read-only; approving is done in the window."""
+
+    def __init__(self, outgoing: Outgoing, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Exactly this would be sent")
+        self.resize(660, 560)
+        form = QFormLayout()
+        form.setHorizontalSpacing(18)
+        form.setVerticalSpacing(5)
+        for name, value in fields(outgoing):
+            form.addRow(label(name, "muted"), label(value, wrap=True, select=True))
+        self.body = QTextEdit(readOnly=True, accessibleName="Text", tabChangesFocus=True)
+        self.body.setProperty("role", "reading")
+        self.body.setPlainText(outgoing.body)
+        close = button("Close  Esc", name="Close")
+        close.clicked.connect(self.accept)
+        size = f"{len(outgoing.body)} characters, {len(outgoing.body.encode())} bytes"
+        foot = row(label(size, "small"), 1, close)
+        self.setLayout(column(form, self.body, foot, space=14, margins=(20, 18, 20, 14)))

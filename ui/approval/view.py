@@ -1,0 +1,29 @@
+"""Layout of the approval bar."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from ui.shared.parts import Elided, button, column, label, row
+
+
+class ApprovalBar(QWidget):
+    """What goes where, the status change, a reason, and the two buttons."""
+
+    def __init__(self) -> None:
+        super().__init__(objectName="approval")
+        self.what = label("", "strong")
+        self.where = Elided("muted")
+        self.status = button("", "link", tip="The ticket’s status after sending (Alt+T)")
+        self.statuses = QMenu(self.status)
+        self.status.setMenu(self.statuses)
+        self.reason = label("", "warning", wrap=True)
+        self.preview = button("Preview exactly", tip="See every byte that would leave (Ctrl+P)")
+        self.approve = button("Approve and queue  Ctrl+↵", "primary", name="Approve and queue")
+        self.approve.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        first = row(self.what, self.where, space=5)
+        second = row(label("Status", "muted"), self.status, 1, space=4)
+        words = column(first, second, self.reason, space=2)
+        whole = row(words, self.preview, self.approve, space=10, margins=(16, 9, 14, 10))
+        whole.setStretch(0, 1)
+        self.setLayout(whole)

@@ -1,0 +1,101 @@
+"""The evidence marks under a draft's sentences, and how they move while somebody types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from copilot.records import Draft, DraftSentence, Finding, SentenceKind, Severity, Ticket
+from ui.shared.citations import evidence_label, message_numbers, source_numbers
+
+SUPPORTED, UNSUPPORTED, ACCEPTED = "supported", "unsupported", "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked stretch of the draft, in characters, with the small sign behind it."""
+
+    start: int
+    end: int
+    tone: str
+    sign: str
+    tip: str
+
+
+def open_findings(draft: Draft) -> tuple[Finding, ...]:
+    """What a person still has to decide or to repair."""
+    return tuple(
+        one for one in draft.findings if one.severity is not Severity.NOTE and not one.accepted
+    )
+
+
+def marks(draft: Draft, ticket: Ticket) -> tuple[Mark, ...]:
+    """One mark for each supported statement and one for each finding that has a place."""
+    found = [_of_finding(one) for one in draft.findings if one.end and one.severity is not Severity.NOTE]
+    sources, messages = source_numbers(draft), message_numbers(ticket)
+    for sentence in draft.sentences:
+        if sentence.evidence and not any(_overlap(sentence, one) for one in found):
+            found.append(_of_sentence(sentence, sources, messages))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _overlap(sentence: DraftSentence, mark: Mark) -> bool:
+    return sentence.start < mark.end and mark.start < sentence.end
+
+
+def _of_finding(finding: Finding) -> Mark:
+    tip = f"{finding.text}. {finding.advice}"
+    if finding.accepted:
+        return Mark(finding.start, finding.end, ACCEPTED, "✓", f"You accepted this: {finding.text}")
+    return Mark(finding.start, finding.end, UNSUPPORTED, "!", tip)
+
+
+def _of_sentence(sentence: DraftSentence, sources: dict[str, str], messages: dict[str, str]) -> Mark:
+    labels = dict.fromkeys(evidence_label(one, sources, messages) for one in sentence.evidence)
+    first = sentence.evidence[0]
+    tip = f"Supported by “{first.title}”: {first.quote}"
+    return Mark(sentence.start, sentence.end, SUPPORTED, " ".join(labels), tip)
+
+
+def unsupported_statements(draft: Draft) -> int:
+    """Statements without evidence that nobody accepted."""
+    findings = [one for one in draft.findings if one.accepted]
+    return sum(
+        sentence.kind is SentenceKind.STATEMENT
+        and not sentence.evidence
+        and not any(one.start < sentence.end and sentence.start < one.end for one in findings)
+        for sentence in draft.sentences
+    )
+
+
+def changed_stretch(before: str, after: str) -> tuple[int, int, int]:
+    """Where two texts differ: (position, characters removed, characters added)."""
+    limit = min(len(before), len(after))
+    start = next((at for at in range(limit) if before[at] != after[at]), limit)
+    tail = next(
+        (at for at in range(limit - start) if before[-1 - at] != after[-1 - at]), limit - start
+    )
+    return start, len(before) - start - tail, len(after) - start - tail
+
+
+def moved(held: tuple[Mark, ...], before: str, after: str) -> tuple[Mark, ...]:
+    """The marks after an edit: untouched ones move along, touched ones wait for the next check."""
+    at, removed, added = changed_stretch(before, after)
+    kept: list[Mark] = []
+    for mark in held:
+        if mark.end <= at:
+            kept.append(mark)
+        elif mark.start >= at + removed:
+            by = added - removed
+            kept.append(replace(mark, start=mark.start + by, end=mark.end + by))
+    return tuple(kept)
+
+
+def without(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch to delete when a sentence is struck: with one of the spaces around it."""
+    if text[end : end + 1] == " ":
+        return start, end + 1
+    if text[start - 1 : start] == " " and start > 0:
+        return start - 1, end
+    if text[end : end + 1] == "\n" and (start == 0 or text[start - 1] == "\n"):
+        return start, end + 1
+    return start, end

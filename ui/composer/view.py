@@ -1,0 +1,44 @@
+"""Layout of the composer: tabs and rewrites above, the text, progress; the approval bar comes below."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QWidget
+
+from copilot.records import ReplyKind
+from ui.composer.editor import MarkedEditor
+from ui.composer.rewrites import BUTTONS
+from ui.shared.parts import button, column, label, line, row
+from ui.shared.theme import Theme
+
+
+class ComposerView(QFrame):
+    """A card with everything about the text that is being written."""
+
+    def __init__(self, theme: Theme, approval: QWidget) -> None:
+        super().__init__(objectName="composer")
+        self.tabs = {
+            ReplyKind.PUBLIC_REPLY: button("Reply", "tab", tip="Reply to the customer (R)"),
+            ReplyKind.INTERNAL_NOTE: button("Internal note", "tab", tip="A note for colleagues (N)"),
+        }
+        self.group = QButtonGroup(self)
+        for tab in self.tabs.values():
+            tab.setCheckable(True)
+            self.group.addButton(tab)
+        self.tabs[ReplyKind.PUBLIC_REPLY].setChecked(True)
+        self.rewrites = {how: button(title) for title, how in BUTTONS}
+        self.translate = button("Translate ▾", name="Translate")
+        self.languages = QMenu(self.translate)
+        self.translate.setMenu(self.languages)
+        self.again = button("Draft again", "link", tip="Write the draft anew (Ctrl+D)")
+        tools = row(*self.tabs.values(), 1, *self.rewrites.values(), self.translate, space=5, margins=(10, 8, 10, 8))
+        self.editor = MarkedEditor(theme)
+        self.editor.setPlaceholderText("Write here, or let a draft be written with Ctrl+D.")
+        self.step = label("", "small")
+        self.cancel = button("Cancel  Esc", "link", name="Cancel writing")
+        self.missing = label("", "warning", wrap=True)
+        self.missing.setContentsMargins(16, 2, 16, 6)
+        self.progress = QWidget()
+        self.progress.setLayout(row(self.step, self.cancel, 1, margins=(16, 0, 12, 6)))
+        self.setLayout(column(tools, line(), self.editor, self.missing, self.progress, approval, space=0, margins=(1, 1, 1, 1)))
+        self.progress.hide()
+        self.missing.hide()

@@ -1,0 +1,118 @@
+"""Behaviour of the right column: fills the sections, passes on what was pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from copilot.records import Draft, Finding, FoundPassage, OpenedTicket
+from ui.copilot_panel.props import CheckProps, PanelProps, panel_props
+from ui.copilot_panel.rows import CheckRow, SourceCard, fact_chips, summary_row
+from ui.copilot_panel.view import PanelView, Section
+from ui.shared.parts import empty, label
+
+
+class PanelPresenter(QObject):
+    """Draws only the sections whose contents changed."""
+
+    message_wanted = Signal(str)  # a message id
+    source_wanted = Signal(object)  # a FoundPassage
+    accepted = Signal(object)  # a Finding
+    struck = Signal(object)  # a Finding
+    summary_wanted = Signal()
+
+    def __init__(self, clock: Callable[[], datetime], parent: QObject) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._opened: OpenedTicket | None = None
+        self._draft: Draft | None = None
+        self._hidden = False
+        self._shown: PanelProps | None = None
+        self._progress = ""
+        self.view = PanelView()
+        self.view.summary.action.clicked.connect(self.summary_wanted)
+        self.clear()
+
+    def clear(self) -> None:
+        """No ticket."""
+        self._opened = self._draft = self._shown = None
+        for section in self.view.sections:
+            section.hide()
+
+    def show(self, opened: OpenedTicket) -> None:
+        """Show what is known of a ticket."""
+        if self._opened is None or self._opened.ticket.key != opened.ticket.key:
+            self._draft, self._progress = None, ""
+            self.view.verticalScrollBar().setValue(0)
+        self._opened = opened
+        self._draw()
+
+    def show_draft(self, draft: Draft | None) -> None:
+        """Show the sources and checks of another draft."""
+        self._draft = draft
+        self._draw()
+
+    def show_progress(self, text: str) -> None:
+        """Say that the summary is being made; "" when it is not."""
+        self._progress = text
+        self._shown = None
+        self._draw()
+
+    def set_hidden(self, hidden: bool) -> None:
+        """Hide personal data, or show it."""
+        self._hidden = hidden
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        if self._opened is None:
+            return
+        props = panel_props(self._opened, self._draft, now=self._clock(), hidden=self._hidden)
+        if props == self._shown:
+            return
+        self._shown = props
+        self._fill(self.view.since, [label(text, wrap=True, select=True) for text in props.since])
+        self.view.since.aside.setText(props.looked.upper())
+        self._fill(self.view.summary, self._summary(props))
+        self._fill(self.view.facts, [fact_chips(props.facts, self.message_wanted.emit)] if props.facts else [])
+        self._fill(self.view.sources, self._sources(props))
+        self._fill(self.view.checks, [self._check(one) for one in props.checks])
+
+    def _summary(self, props: PanelProps) -> list[QWidget]:
+        rows = [summary_row(one, self.message_wanted.emit) for one in props.summary]
+        self.view.summary.action.setVisible(not rows and not self._progress)
+        self.view.summary.action.setText("Summarise")
+        return rows or [label(self._progress or "Not summarised yet.", "muted", wrap=True)]
+
+    def _sources(self, props: PanelProps) -> list[QWidget]:
+        self.view.sources.aside.setText(f"{len(props.sources)} FOUND" if props.sources else "")
+        cards: list[QWidget] = []
+        for one in props.sources:
+            card = SourceCard(one)
+            card.clicked.connect(partial(self._open_source, one.found))
+            cards.append(card)
+        return cards
+
+    def _open_source(self, found: FoundPassage, *_: object) -> None:
+        self.source_wanted.emit(found)
+
+    def _check(self, props: CheckProps) -> QWidget:
+        row = CheckRow(props)
+        row.accept.clicked.connect(partial(self._settle, self.accepted, props.finding))
+        row.strike.clicked.connect(partial(self._settle, self.struck, props.finding))
+        return row
+
+    @staticmethod
+    def _settle(signal: object, finding: Finding | None, *_: object) -> None:
+        signal.emit(finding)  # type: ignore[attr-defined]
+
+    @staticmethod
+    def _fill(section: Section, widgets: list[QWidget]) -> None:
+        empty(section.body)
+        for widget in widgets:
+            section.body.addWidget(widget)
+        section.setVisible(bool(widgets))

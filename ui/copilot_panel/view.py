@@ -1,0 +1,42 @@
+"""Layout of the right column: sections divided by hairlines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.shared.parts import button, column, label, line, row
+
+
+class Section(QWidget):
+    """A small title, room for a word at its right, and the body."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.aside = label("", "section")
+        self.action = button("", "link")
+        self.action.hide()
+        self.head: QHBoxLayout = row(label(title.upper(), "section"), 1, self.aside, self.action)
+        self.body: QVBoxLayout = column(space=6)
+        inner = column(self.head, self.body, space=8, margins=(16, 12, 16, 14))
+        self.setLayout(column(inner, line(), space=0))
+
+
+class PanelView(QScrollArea):
+    """Since you last looked, summary, facts, sources, checks."""
+
+    def __init__(self) -> None:
+        super().__init__(objectName="panelscroll", widgetResizable=True, accessibleName="Copilot")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.since = Section("Since you last looked")
+        self.summary = Section("Summary")
+        self.facts = Section("Facts")
+        self.checks = Section("Checks")
+        self.sources = Section("Sources")
+        self.sections = (self.since, self.summary, self.facts, self.sources, self.checks)
+        surface = QWidget(objectName="panel")
+        surface.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        surface.setLayout(column(*self.sections, 1, space=0))
+        self.setWidget(surface)
+        self.setMinimumWidth(260)

@@ -1,0 +1,74 @@
+"""Paints one item of the outbox: subject, state, why."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from copilot.records import OutboxItem
+from ui.outbox.item_model import ITEM, WORDS
+from ui.queue.delegate import chip_colours
+from ui.shared.theme import Theme, font
+
+Index = QModelIndex | QPersistentModelIndex
+LINE, PAD = 19, 10
+
+
+def why(item: OutboxItem) -> str:
+    """The reason that was recorded, and what to do."""
+    advice = WORDS[item.state][2]
+    return f"{item.reason} {advice}" if item.reason else advice
+
+
+class ItemDelegate(QStyledItemDelegate):
+    """Subject and chip on the first line, recipients on the second, the reason below, wrapped."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.hidden = False
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Room for the wrapped reason at the view's width."""
+        width = option.widget.viewport().width() if option.widget else 500  # type: ignore[attr-defined]
+        box = QFontMetrics(font(12)).boundingRect(QRect(0, 0, width - 2 * PAD - 6, 400), Qt.TextFlag.TextWordWrap, why(index.data(ITEM)))
+        return QSize(200, PAD * 2 + LINE * 2 + box.height() + 4)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the item."""
+        item, tokens = index.data(ITEM), self._theme.tokens
+        area: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(area, QColor(tokens.selection))
+        painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(tokens.line))
+        inner = area.adjusted(PAD + 3, PAD, -PAD - 3, -PAD)
+        word, tone, _ = WORDS[item.state]
+        ink, ground = chip_colours(tone, tokens)
+        width = QFontMetrics(font(11)).horizontalAdvance(word) + 18
+        chip = QRect(inner.right() - width, inner.top(), width, LINE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(chip, 9, 9)
+        painter.setFont(font(11))
+        painter.setPen(QColor(ink))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, word)
+        self._lines(painter, item, inner, inner.width() - width - 10)
+        painter.restore()
+
+    def _lines(self, painter: QPainter, item: OutboxItem, inner: QRect, width: int) -> None:
+        out, tokens = item.approved.outgoing, self._theme.tokens
+        who = "••••••" if self.hidden else ", ".join(out.to) or "colleagues"
+        bold = font(13, QFont.Weight.DemiBold)
+        subject = QFontMetrics(bold).elidedText(f"#{out.ticket_id}  {out.subject}", Qt.TextElideMode.ElideRight, width)
+        painter.setFont(bold)
+        painter.setPen(QColor(tokens.ink))
+        painter.drawText(QRect(inner.left(), inner.top(), width, LINE), Qt.AlignmentFlag.AlignVCenter, subject)
+        painter.setPen(QColor(tokens.muted))
+        painter.setFont(font(13))
+        painter.drawText(QRect(inner.left(), inner.top() + LINE, inner.width(), LINE), Qt.AlignmentFlag.AlignVCenter, f"{out.kind.value} to {who}")
+        painter.setFont(font(12))
+        below = QRect(inner.left(), inner.top() + 2 * LINE + 3, inner.width(), inner.height())
+        painter.drawText(below, Qt.TextFlag.TextWordWrap, why(item))

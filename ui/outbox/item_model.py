@@ -1,0 +1,59 @@
+"""The outbox as rows, and the words for each state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from copilot.records import OutboxItem, OutboxState
+
+ITEM = Qt.ItemDataRole.UserRole + 1
+NOWHERE = QModelIndex()
+WORDS = {
+    OutboxState.WAITING: ("waiting", "plain", "Goes out with the next connection."),
+    OutboxState.SENDING: ("sending", "accent", "Being sent now."),
+    OutboxState.CONFIRMED: ("confirmed", "supported", "Read back from the helpdesk."),
+    OutboxState.CONFLICT: ("ticket moved on", "warning", "Nothing was sent. Open the ticket, look at what is new, and approve again."),
+    OutboxState.REJECTED: ("refused", "danger", "Nothing was sent. Open the ticket and approve again once the cause is gone."),
+    OutboxState.UNKNOWN: ("not certain", "warning", "The connection broke while it was sent. The next look at the helpdesk tells; it is not sent twice."),
+    OutboxState.TAKEN_BACK: ("taken back", "plain", "Nothing was sent; the text is in the composer again."),
+}
+UNSETTLED = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.UNKNOWN, OutboxState.CONFLICT, OutboxState.REJECTED)
+
+
+def unsettled(items: tuple[OutboxItem, ...]) -> int:
+    """How many still need time or a person."""
+    return sum(item.state in UNSETTLED for item in items)
+
+
+class OutboxItemModel(QAbstractListModel):
+    """Newest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items: tuple[OutboxItem, ...] = ()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
+        """How many items."""
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One line for display and screen readers, the record for ITEM."""
+        if not index.isValid():
+            return None
+        item = self._items[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                out = item.approved.outgoing
+                return f"#{out.ticket_id} {out.subject}: {WORDS[item.state][0]}"
+            case _:
+                return item if role == ITEM else None
+
+    def set_items(self, items: tuple[OutboxItem, ...]) -> None:
+        """Show these."""
+        newest_first = tuple(sorted(items, key=lambda item: item.approved.approved, reverse=True))
+        if newest_first != self._items:
+            self.beginResetModel()
+            self._items = newest_first
+            self.endResetModel()

@@ -1,0 +1,148 @@
+"""Behaviour of the outbox: loads it, delivers what is due, tells what went wrong, takes back."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from PySide6.QtCore import QModelIndex, QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from copilot.pipeline import Road
+from copilot.records import OutboxItem, OutboxState, TicketKey
+from ui.jobs import Job, Jobs
+from ui.outbox.delegate import why
+from ui.outbox.item_model import ITEM, OutboxItemModel, unsettled
+from ui.outbox.view import OutboxView
+from ui.shared.theme import Theme
+
+Delivered = tuple[tuple[OutboxItem, ...], tuple[OutboxItem, ...]]
+TROUBLE = (OutboxState.CONFLICT, OutboxState.REJECTED, OutboxState.UNKNOWN)
+
+
+def trouble_text(items: tuple[OutboxItem, ...]) -> str:
+    """What to say about delivered items that did not arrive; "" when all did."""
+    words = [f"#{one.approved.outgoing.ticket_id}: {why(one)}" for one in items if one.state in TROUBLE]
+    return "\n".join(words)
+
+
+class OutboxPresenter(QObject):
+    """`counted` says how many are unsettled; `arrived` carries confirmed items, `trouble` a sentence."""
+
+    counted = Signal(object)
+    arrived = Signal(object)
+    trouble = Signal(str)
+    taken_back = Signal(object)
+    ticket_wanted = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, theme: Theme, jobs: Jobs, window: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._road: Road | None = None
+        self._delivering: Job | None = None
+        self._again = False
+        self.item_model = OutboxItemModel(self)
+        self.view = OutboxView(theme, self.item_model, window)
+        self.view.list.activated.connect(self._open_ticket)
+        self.view.open_ticket.clicked.connect(self._open_ticket)
+        self.view.take_back.clicked.connect(self._take_back)
+        self.view.send.clicked.connect(self.deliver)
+        self.view.list.selectionModel().currentChanged.connect(self._show_buttons)
+        self._show_buttons()
+
+    def start(self, road: Road) -> None:
+        """Begin to show this road's outbox."""
+        self._road = road
+        self.refresh()
+
+    @Slot()
+    def open(self) -> None:
+        """Show the window."""
+        self.refresh()
+        self.view.show()
+        self.view.raise_()
+        self.view.list.setFocus()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Load the items again."""
+        if (road := self._road) is not None:
+            self._jobs.run(lambda stop: road.outbox(), self._show, self.failed.emit)
+
+    @Slot()
+    def deliver(self) -> None:
+        """Send what is due; one delivery at a time, and once more when asked meanwhile."""
+        if self._road is None:
+            return
+        if self._delivering is not None:
+            self._again = True
+            return
+        road = self._road
+
+        def work(stop: Event) -> Delivered:
+            done = road.deliver(stop=stop)
+            return done, road.outbox()
+
+        self._delivering = self._jobs.run(work, self._delivered, self._not_delivered)
+
+    def set_hidden(self, hidden: bool) -> None:
+        """Hide personal data, or show it."""
+        self.view.delegate.hidden = hidden
+        self.view.list.viewport().update()
+
+    def _delivered(self, result: Delivered) -> None:
+        self._delivering = None
+        done, items = result
+        self._show(items)
+        if text := trouble_text(done):
+            self.trouble.emit(text)
+        if arrived := tuple(one for one in done if one.state is OutboxState.CONFIRMED):
+            self.arrived.emit(arrived)
+        self._once_more()
+
+    def _not_delivered(self, error: Exception) -> None:
+        self._delivering = None
+        self.failed.emit(error)
+        self.refresh()
+        self._once_more()
+
+    def _once_more(self) -> None:
+        again, self._again = self._again, False
+        if again:
+            self.deliver()
+
+    def _show(self, items: tuple[OutboxItem, ...]) -> None:
+        self.item_model.set_items(items)
+        self.view.empty.setVisible(not items)
+        self.view.list.setVisible(bool(items))
+        if items and not self.view.list.currentIndex().isValid():
+            self.view.list.setCurrentIndex(self.item_model.index(0))
+        self._show_buttons()
+        self.counted.emit(unsettled(items))
+
+    def _current(self) -> OutboxItem | None:
+        index = self.view.list.currentIndex()
+        return index.data(ITEM) if index.isValid() else None
+
+    @Slot()
+    def _show_buttons(self, *_: QModelIndex) -> None:
+        item = self._current()
+        self.view.open_ticket.setEnabled(item is not None)
+        self.view.take_back.setEnabled(item is not None and item.state is OutboxState.WAITING)
+
+    @Slot()
+    def _open_ticket(self) -> None:
+        if (item := self._current()) is not None:
+            out = item.approved.outgoing
+            self.view.accept()
+            self.ticket_wanted.emit(TicketKey(out.connector, out.ticket_id))
+
+    @Slot()
+    def _take_back(self) -> None:
+        item, road = self._current(), self._road
+        if item is not None and road is not None:
+            self._jobs.run(lambda stop: road.take_back(item.approved.id), self._taken, self.failed.emit)
+
+    def _taken(self, item: OutboxItem) -> None:
+        self.refresh()
+        self.taken_back.emit(item)

@@ -1,0 +1,62 @@
+"""A source's whole text, with the passage that was found marked and in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QDialog, QTextEdit, QWidget
+
+from copilot.records import FoundPassage, Scope
+from ui.shared.parts import button, chip, column, label, row
+from ui.shared.positions import to_qt
+from ui.shared.tokens import Tokens
+
+
+def stretch(text: str, found: FoundPassage) -> tuple[int, int]:
+    """Where the passage stands in the text, in characters; (0, 0) when the text has changed since."""
+    passage = found.passage
+    if text[passage.start : passage.end] == passage.text:
+        return passage.start, passage.end
+    at = text.find(passage.text)
+    return (at, at + len(passage.text)) if at >= 0 else (0, 0)
+
+
+class SourceText(QDialog):
+    """Read-only."""
+
+    def __init__(self, text: str, found: FoundPassage, tokens: Tokens, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(found.passage.title)
+        self.resize(720, 560)
+        internal = found.passage.scope is Scope.INTERNAL
+        scope = chip("internal: do not quote", "warning") if internal else chip("public")
+        self.text = QTextEdit(readOnly=True, accessibleName="Source text", tabChangesFocus=True)
+        self.text.setProperty("role", "reading")
+        self.text.setPlainText(text)
+        close = button("Close  Esc", name="Close")
+        close.clicked.connect(self.accept)
+        head = row(label(found.passage.title, "title", wrap=True), scope)
+        head.setStretch(0, 1)
+        self.setLayout(column(head, label(f"{found.passage.kind.value} · found by {found.why}", "small"), self.text, row(1, close), space=10, margins=(18, 16, 18, 14)))
+        self._mark(text, stretch(text, found), tokens)
+        QTimer.singleShot(0, self, self.show_mark)
+
+    def _mark(self, text: str, place: tuple[int, int], tokens: Tokens) -> None:
+        where = to_qt(text)
+        cursor = QTextCursor(self.text.document())
+        cursor.setPosition(where[place[0]])
+        cursor.setPosition(where[place[1]], QTextCursor.MoveMode.KeepAnchor)
+        form = QTextCharFormat()
+        form.setBackground(QColor(tokens.supported_fill))
+        form.setForeground(QColor(tokens.supported))
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor, selection.format = cursor, form  # type: ignore[attr-defined]
+        self.text.setExtraSelections([selection])
+        start = QTextCursor(self.text.document())
+        start.setPosition(where[place[0]])
+        self.text.setTextCursor(start)
+
+    @Slot()
+    def show_mark(self) -> None:
+        """Bring the marked stretch into sight."""
+        self.text.ensureCursorVisible()

@@ -1,0 +1,27 @@
+"""Layout of the status line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.shared.parts import Elided, button, label, row
+
+
+class StatusLineView(QWidget):
+    """Connection, engine, prepared; hosts and the switch for personal data at the right."""
+
+    def __init__(self) -> None:
+        super().__init__(objectName="statusline")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.dot = label("●", "muted")
+        self.connection = button("Not synced yet", "quiet", tip="Fetch from the helpdesk now (F5)")
+        self.engine = Elided("small")
+        self.prepared = label("", "muted")
+        self.hosts = button("", "quiet", tip="Every host this program talked to")
+        self.hide_data = button("Hide personal data", "quiet")
+        self.hide_data.setCheckable(True)
+        self.setLayout(
+            row(self.dot, self.connection, self.engine, self.prepared, self.hosts, self.hide_data, label("F8", "key"), space=8, margins=(14, 2, 14, 2))
+        )
+        self.setFixedHeight(29)

@@ -1,0 +1,34 @@
+"""Layout of the top line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.shared.parts import button, chip, label, row
+
+
+class TopBar(QWidget):
+    """Name and desk, the way into the search, outbox, lock, light or dark, keys."""
+
+    def __init__(self) -> None:
+        super().__init__(objectName="topbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.desk = label("", "muted")
+        self.search = button("Search tickets, articles, commands", "search", name="Search", tip="Ctrl+K")
+        self.search.setLayout(row(1, label("Ctrl K", "key"), margins=(0, 0, 8, 0)))
+        self.search.setFixedWidth(420)
+        self.search.setMinimumHeight(28)
+        self.outbox = button("Outbox", "chip", tip="What was approved and is not yet confirmed (Ctrl+O)")
+        self.lock = chip("Locked storage", "supported")
+        self.lock.setToolTip("Everything on this laptop is in one encrypted file.")
+        self.lock.hide()
+        self.theme = button("◐", "quiet", name="Light or dark", tip="Light or dark (Ctrl+L)")
+        self.keys = button("?", "quiet", name="Keys", tip="All keys (F1)")
+        left = row(label("Support Copilot", "strong"), self.desk, 1, space=10)
+        right = row(1, self.outbox, self.lock, self.theme, self.keys, space=8)
+        whole = row(left, self.search, right, space=16, margins=(14, 6, 10, 6))
+        whole.setStretch(0, 1)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+        self.setFixedHeight(44)
