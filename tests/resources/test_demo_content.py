@@ -20,13 +20,15 @@ CASES: list[dict[str, Any]] = json.loads(EXPECTATIONS.read_text("utf-8"))
 ARTICLE_FILES = sorted((DEMO / "articles").glob("*.md"))
 BY_ID = {ticket["id"]: ticket for ticket in TICKETS}
 
+WAITING = {"es": ("4180",), "fr": ("4182",)}  # for the customer: nothing to answer yet
+
 RESERVED = re.compile(r"(\.example|(^|\.)example\.(com|org|net))$")
 EMAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 LINK = re.compile(r"https?://([\w.-]+[\w])")
 PHONE = re.compile(r"\+\d{2}[ \d]{8,}\d|\b07\d{3} \d{6}\b|\b0[16]( \d{2}){4}\b|\b01\d{2} \d{7}\b")
 # Kept free of subscribers: Ofcom's drama numbers, the BNetzA's for films, Arcep's for fiction.
 FREE_PHONES = (
-    *("+4920794600", "+442079460", "07700900", "+44770090"),
+    *("+442079460", "07700900"),
     *("+494066969", "+498999998", "01713920"),
     *("+33199004", "+33199008", "+336399812", "06399855"),
 )
@@ -63,10 +65,6 @@ def luhn(number: str) -> bool:
 def iban_holds(iban: str) -> bool:
     turned = iban[4:] + iban[:4]
     return int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
-
-
-def asked_in(language: str) -> int:
-    return sum(case["language"] == language for case in CASES)
 
 
 def test_enough_tickets() -> None:
@@ -125,10 +123,10 @@ def test_two_valid_articles_contradict_each_other() -> None:
 
 @pytest.mark.parametrize(("language", "at_least"), [("de", 4), ("es", 4), ("fr", 2)])
 def test_other_languages_are_asked_in(language: str, at_least: int) -> None:
-    french_pending = BY_ID["4182"]["messages"][0]["text"].startswith("Bonjour")
-    spanish_pending = BY_ID["4180"]["messages"][0]["text"].startswith("Buenas")
-    extra = {"fr": french_pending, "es": spanish_pending}
-    assert asked_in(language) + extra.get(language, 0) >= at_least
+    opened = [BY_ID[case["ticket"]] for case in CASES if case["language"] == language]
+    waiting = [BY_ID[ticket] for ticket in WAITING.get(language, ())]
+    assert len(opened + waiting) >= at_least
+    assert not any(re.search(r"\b(the|is|my)\b", t["messages"][0]["text"]) for t in opened)
 
 
 def test_the_two_planted_instructions() -> None:
