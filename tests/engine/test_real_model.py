@@ -42,28 +42,34 @@ def test_an_answer_is_streamed(real: EngineClient) -> None:
     assert real.status().state is EngineState.READY
 
 
-def test_cancel_in_the_prompt_and_in_the_answer(real: EngineClient) -> None:
+def test_a_long_prompt_is_left_between_two_chunks(real: EngineClient) -> None:
     real.generate(ask("Hello.", max_tokens=1))
-    long = ask("The tent leaks and the customer wants money back. " * 400)
-    stop = threading.Event()
+    sentence, stop = "The tent leaks and the customer wants money back. ", threading.Event()
     watcher = threading.Thread(
         target=lambda: (until(lambda: real.status().state is EngineState.BUSY), stop.set())
     )
     watcher.start()
     with pytest.raises(Cancelled):
-        real.generate(long, stop=stop)
+        real.generate(ask(sentence * 400), stop=stop)
     watcher.join()
+    # All of this prompt but its end is the beginning of the one that was left.
+    answer = real.generate(ask(sentence * 50, max_tokens=1))
+    assert answer.kept_tokens < 0.6 * answer.prompt_tokens
+
+
+def test_an_answer_is_left_between_two_tokens(real: EngineClient) -> None:
     pieces: list[str] = []
     stop = threading.Event()
+
+    def on_text(text: str) -> None:
+        pieces.append(text)
+        if len(pieces) == 5:
+            stop.set()
+
     with pytest.raises(Cancelled):
-        real.generate(
-            ask("Write a long story.", max_tokens=400),
-            on_text=lambda text: (pieces.append(text), stop.set() if len(pieces) == 5 else None),
-            stop=stop,
-        )
+        real.generate(ask("Write a long story.", max_tokens=400), on_text=on_text, stop=stop)
     assert len(pieces) == 5
-    # Had the long prompt been computed to its end, more than 4,000 tokens would be kept here.
-    assert real.generate(ask("Write a short story.", max_tokens=1)).kept_tokens < 50
+    assert real.generate(ask("Name a colour.", max_tokens=4)).text
 
 
 def test_a_kill_in_the_answer_and_asking_again(real: EngineClient) -> None:
