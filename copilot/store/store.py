@@ -6,8 +6,10 @@ import os
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock, Thread, current_thread
+from threading import Lock, RLock, Thread, current_thread
 from typing import TypeVar
 
 from copilot.errors import StoreError
@@ -20,6 +22,14 @@ from copilot.store.opening import check_key, make, migrate
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A thread's own connection; `busy` is held while a query runs: close() waits for it."""
+
+    connection: Connection
+    busy: AbstractContextManager[bool] = field(default_factory=RLock)
+
+
 class Store:
     """Hands connections to the repositories; nobody else sees one."""
 
@@ -28,9 +38,9 @@ class Store:
         self.path = path
         self._key = key
         self._lock = lock
-        self._readers: dict[Thread, Connection] = {}
-        self._readers_guard = Lock()
+        self._readers: dict[Thread, Reader] = {}
         self._closed = False
+        self._guard = Lock()  # over the two above
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store-writer")
         self._writer = connections.connect(path, key)
@@ -73,8 +83,10 @@ class Store:
         """
         if current_thread() is self._lane_thread:
             return work(self._writer)
-        self._refuse_closed()
-        return self._lane.submit(self._transaction, work).result()
+        with self._guard:
+            self._refuse_closed()
+            done = self._lane.submit(self._transaction, work)
+        return done.result()
 
     def read(self, work: Callable[[Connection], T]) -> T:
         """Runs `work` on this thread's own connection, which cannot write.
@@ -83,20 +95,22 @@ class Store:
         """
         if current_thread() is self._lane_thread:
             return work(self._writer)
-        self._refuse_closed()
-        with translated(self.path):
-            return work(self._reader())
+        reader = self._reader()
+        with reader.busy, translated(self.path):
+            self._refuse_closed()
+            return work(reader.connection)
 
     def close(self) -> None:
-        """Waits for the writes under way, then gives the file free. May be called twice."""
-        if self._closed:
-            return
-        self._closed = True
+        """Waits for what is under way, then gives the file free. May be called twice."""
+        with self._guard:
+            if self._closed:
+                return
+            self._closed = True
         self._lane.shutdown(wait=True)
-        with self._readers_guard:
-            for reader in self._readers.values():
-                reader.close()
-            self._readers.clear()
+        for reader in self._readers.values():
+            with reader.busy:
+                reader.connection.close()
+        self._readers.clear()
         self._writer.close()
         self._lock.release()
         if self._folder is not None:
@@ -114,19 +128,20 @@ class Store:
                 raise
             return result
 
-    def _reader(self) -> Connection:
+    def _reader(self) -> Reader:
         thread = current_thread()
-        with self._readers_guard:
+        with self._guard:
+            self._refuse_closed()
             if thread not in self._readers:
                 self._forget_ended_threads()
-                reader = connections.connect(self.path, self._key)
-                reader.execute("PRAGMA query_only = ON")
-                self._readers[thread] = reader
+                connection = connections.connect(self.path, self._key)
+                connection.execute("PRAGMA query_only = ON")
+                self._readers[thread] = Reader(connection)
             return self._readers[thread]
 
     def _forget_ended_threads(self) -> None:
         for thread in [known for known in self._readers if not known.is_alive()]:
-            self._readers.pop(thread).close()
+            self._readers.pop(thread).connection.close()
 
     def _refuse_closed(self) -> None:
         if self._closed:

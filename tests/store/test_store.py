@@ -114,6 +114,26 @@ def test_closed_means_closed(store: Store):
         store.read(lambda db: None)
 
 
+def test_closing_waits_for_the_read_under_way(store: Store):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(db: Connection) -> int:
+        begun.set()
+        assert go_on.wait(10)
+        return len(db.execute("SELECT * FROM sqlite_master").fetchall())
+
+    with ThreadPoolExecutor(2) as pool:
+        reading = pool.submit(store.read, slow)
+        assert begun.wait(10)
+        closing = pool.submit(store.close)
+        while not store._closed:
+            pass
+        assert not closing.done()
+        go_on.set()
+        assert reading.result() > 0
+        closing.result()
+
+
 def test_closing_leaves_one_file_and_the_lock(path: Path, key: bytes):
     store = Store.open(path, key, create=True)
     Profile(store).set("a", "b")
