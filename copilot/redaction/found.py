@@ -39,16 +39,8 @@ def settle(findings: Iterable[Found]) -> list[Found]:
     otherwise the earlier stage wins, then the longer, then the one further left.
     """
     given = list(findings)
-    wider = [f for f in given if f.stage is Stage.RULE]
-    inside = {
-        id(f)
-        for f in given
-        if f.stage is Stage.KNOWN and any(w.holds(f) and not f.holds(w) for w in wider)
-    }
-    ranked = sorted(
-        (f for f in given if id(f) not in inside),
-        key=lambda f: (f.stage, f.start - f.end, f.start),
-    )
+    known = [f for f in given if f.stage is Stage.KNOWN]
+    ranked = sorted(given, key=lambda f: (_rank(f, known), f.start - f.end, f.start))
     kept: list[Found] = []
     taken = bytearray(max((f.end for f in given), default=0))
     for found in ranked:
@@ -56,3 +48,10 @@ def settle(findings: Iterable[Found]) -> list[Found]:
             taken[found.start : found.end] = b"\1" * (found.end - found.start)
             kept.append(found)
     return sorted(kept, key=lambda f: f.start)
+
+
+def _rank(found: Found, known: list[Found]) -> float:
+    wider = found.stage is Stage.RULE and any(
+        found.holds(inner) and not inner.holds(found) for inner in known
+    )
+    return Stage.KNOWN - 0.5 if wider else found.stage

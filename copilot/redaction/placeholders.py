@@ -57,7 +57,7 @@ class Placeholders:
         return placeholder
 
     def give_person(self, identity: KnownIdentity) -> None:
-        """Sets aside the placeholders of a full name and its parts, before any other form is met."""
+        """Sets aside placeholders for a full name and its parts before other forms are met."""
         self.give(identity.type, identity.text)
         for part, word in name_parts(identity.text):
             self.give(identity.type, word, owner=identity.text, part=part)
