@@ -54,7 +54,7 @@ _WORDS = {
 _UNITS = {
     name: names.split()[0]
     for names in (
-        "day days tag tage tagen día días dia dias jour jours",
+        "day days tag tage tagen werktag werktage werktagen día días dia dias jour jours",
         "week weeks woche wochen semana semanas semaine semaines",
         "month months monat monate monaten mes meses mois",
         "year years jahr jahre jahren año años an ans année années",
@@ -84,6 +84,7 @@ _UNITS = {
 }
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_ADJECTIVE = r"(?i:working|business|calendar|full|volle)"
 _NUMBER = r"\d+(?:[.,  ’']\d{3})*(?:[.,]\d+)?"
 
 # First match wins, so the order is from the most to the least telling shape.
@@ -104,8 +105,8 @@ _SHAPES = re.compile(
             r"(?P<version>(?i:\bv|\bversion )?\b\d+(?:\.\d+){2,}\b|(?i:\bv|\bversion )\d+(?:\.\d+)*\b)",
             r"(?P<order>\b[A-Z]{1,4}-?\d{4,}\b|#\d{4,}\b)",
             rf"(?P<money>(?P<symbol>[€$£]|\b(?:EUR|USD|GBP|CHF)) ?(?P<sum>{_NUMBER}))",
-            rf"(?P<amount>\b(?P<number>{_NUMBER})(?:[ -]?(?P<unit>(?i:{_UNIT}))(?!\w))?(?!\w))",
-            rf"(?P<worded>(?i:\b(?P<word>{'|'.join(_WORDS)})[ -](?P<wunit>{_UNIT})\b))",
+            rf"(?P<amount>\b(?P<number>{_NUMBER})(?:(?:[ -]{_ADJECTIVE})?[ -]?(?P<unit>(?i:{_UNIT}))(?!\w))?(?!\w))",
+            rf"(?P<worded>(?i:\b(?P<word>{'|'.join(_WORDS)})[ -](?:{_ADJECTIVE}[ -])?(?P<wunit>{_UNIT})\b))",
             r"(?P<code>\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])\w+(?:-\w+)*\b)",
         )
     )
