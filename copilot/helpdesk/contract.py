@@ -8,7 +8,7 @@ from copilot.records import ApprovedDraft, Person, Receipt, SyncPage, Ticket, Ti
 
 
 class Reader(Protocol):
-    """Reads a helpdesk. Any method may raise HelpdeskUnreachable, SignInRefused or HelpdeskError."""
+    """Reads a helpdesk. May raise HelpdeskUnreachable, SignInRefused or HelpdeskError."""
 
     def account(self) -> Person:
         """Who the helpdesk takes us for; the name is the one that stands in Ticket.assignee."""
@@ -27,7 +27,7 @@ class Reader(Protocol):
         ...
 
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
-        """The bytes of a file of a ticket; raises TicketGone, or HelpdeskError when there is none."""
+        """The bytes of a file; raises TicketGone, or HelpdeskError when there is none."""
         ...
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
+
+import httpx
 
 from copilot.errors import CopilotError, DeliveryUnknown, TicketGone
 from copilot.helpdesk.versions import (
@@ -179,3 +184,118 @@ def _message(
 ) -> Message:
     created = datetime.now(UTC)
     return Message(number, role, person.name, visibility, created, text, person.email)
+
+
+class FakeRequestTracker:
+    """Answers as Request Tracker does, as far as one ticket needs, for httpx.MockTransport.
+
+    `nasty` maps "METHOD path" to a function from the request to the answer, used once and before
+    the ordinary answer; "then cut" stores what was posted and breaks the connection.
+    """
+
+    TOKEN = "1-14-abc123"
+
+    def __init__(self) -> None:
+        self.messages: list[dict[str, Any]] = []
+        self.status = "open"
+        self.requests: list[httpx.Request] = []
+        self.nasty: dict[str, Callable[[httpx.Request], httpx.Response] | str] = {}
+        self.empty_pages = 0  # empty pages of history before the first entry
+        self._add("Create", "kunde1", "Where is it?")
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        path = request.url.path.removeprefix("/REST/2.0/")
+        nasty = self.nasty.pop(f"{request.method} {path}", None)
+        if nasty == "then cut":
+            self._answer(request, path)
+            raise httpx.ReadError("connection reset", request=request)
+        if nasty == "then 500":
+            self._answer(request, path)
+            return httpx.Response(500)
+        if callable(nasty):
+            return nasty(request)
+        return self._answer(request, path)
+
+    def _answer(self, request: httpx.Request, path: str) -> httpx.Response:
+        match request.method, path.split("/"):
+            case "GET", ["tickets"]:
+                return httpx.Response(200, json=self._list(request))
+            case "GET", ["ticket", "7"]:
+                return httpx.Response(
+                    200, json=self._ticket(), headers={"ETag": f'"{self._last()}"'}
+                )
+            case "GET", ["ticket", "7", "history"]:
+                page = int(request.url.params["page"])
+                items = self.messages if page == self.empty_pages + 1 else []
+                return httpx.Response(200, json={"items": items, "total": None, "pages": None})
+            case "GET", ["ticket", "7", "attachments"]:
+                items = [_fake_part(entry) for entry in self.messages]
+                return httpx.Response(200, json={"items": items, "pages": 0.0})
+            case "GET", ["user", name]:
+                agent = name in ("14", "agent1")
+                user = {"Name": "agent1" if agent else name, "Privileged": int(agent)}
+                return httpx.Response(200, json={**user, "EmailAddress": f"{name}@lab.example"})
+            case "GET", ["queue", _]:
+                return httpx.Response(200, json={"Name": "Support"})
+            case "PUT", ["ticket", "7"]:
+                fresh = request.headers["If-Match"] == f'"{self._last()}"'
+                return httpx.Response(200 if fresh else 412, json=[])
+            case "POST", ["ticket", "7", "correspond" | "comment" as room]:
+                body = json.loads(request.content)
+                kind = "Correspond" if room == "correspond" else "Comment"
+                mark = body["TxnCustomFields"]["ClientKey"]
+                number = self._add(kind, "agent1", body["Content"], mark)
+                location = f"/REST/2.0/transaction/{number}"
+                return httpx.Response(
+                    201, content=b'["Antwort hinzugef\xfcgt"]', headers={"Location": location}
+                )
+        return httpx.Response(404, json={"message": "Not Found"})
+
+    def _add(self, kind: str, who: str, text: str, mark: str = "") -> int:
+        number = 40 + 2 * len(self.messages)
+        part = {"ref": "attachment", "_url": f"http://127.0.0.1/REST/2.0/attachment/{number}"}
+        self.messages.append(
+            {
+                "id": str(number),
+                "Type": kind,
+                "Created": "2026-11-20T10:00:00Z",
+                "Creator": {"id": who, "type": "user"},
+                "_hyperlinks": [part],
+                "CustomFields": [{"name": "ClientKey", "values": [mark] if mark else []}],
+                "text": text,
+            }
+        )
+        return number
+
+    def _last(self) -> str:
+        return str(self.messages[-1]["id"])
+
+    def _list(self, request: httpx.Request) -> dict[str, Any]:
+        first = "id > 0 " in request.url.params["query"]
+        item = {"id": "7", "LastUpdated": "2026-11-20T10:00:00Z"}
+        return {"items": [item] if first else [], "total": None, "pages": 0.0, "page": 1}
+
+    def _ticket(self) -> dict[str, Any]:
+        return {
+            "id": 7,
+            "Status": self.status,
+            "Subject": "Parcel",
+            "Created": "2026-11-20T10:00:00Z",
+            "LastUpdated": "2026-11-20T10:00:00Z",
+            "Queue": {"id": "3"},
+            "Owner": {"id": "Nobody"},
+            "Requestor": [{"id": "kunde1"}],
+        }
+
+
+def _fake_part(entry: dict[str, Any]) -> dict[str, Any]:
+    text = entry["text"]
+    return {
+        "id": entry["id"],
+        "TransactionId": entry["id"],
+        "ContentType": "text/plain",
+        "Filename": "",
+        "ContentLength": str(len(text)),
+        "Content": text,
+    }

@@ -1,4 +1,4 @@
-"""Fixtures that start real servers once a session; name this module in pytest_plugins or import from it."""
+"""Fixtures that start real servers once a session."""
 
 from __future__ import annotations
 

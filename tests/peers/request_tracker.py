@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -143,10 +143,11 @@ class RequestTracker:
         """The texts of the mails that were sent to an address, oldest first."""
         texts = []
         for path in sorted((self.folder / "var").glob("*.mbox")):
-            for mail in mailbox.mbox(path, create=False):
-                text = _text_of(mail)
-                if to in f"{mail['To']} {mail['Cc']}" and containing in text:
-                    texts.append(text)
+            with closing(mailbox.mbox(path, create=False)) as box:
+                for mail in box:
+                    text = _text_of(mail)
+                    if to in f"{mail['To']} {mail['Cc']}" and containing in text:
+                        texts.append(text)
         return texts
 
     def run_perl(self, code: str) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
+from typing import Literal
 
 from copilot.errors import Bug, HelpdeskError, TicketGone
 from copilot.helpdesk.demo.state import (
@@ -41,6 +42,12 @@ from copilot.records import (
 CONNECTOR = "demo"
 TICKETS_A_PAGE = 50
 ANNA = Person("Anna Lindqvist", "anna@nordlicht.example")
+_RAW_STATUSES: dict[Status, Literal["open", "pending", "solved", "deleted"]] = {
+    Status.OPEN: "open",
+    Status.PENDING: "pending",
+    Status.SOLVED: "solved",
+    Status.DELETED: "deleted",
+}
 LUIS = Person("Luis Ortega", "luis@nordlicht.example")
 
 
@@ -161,6 +168,8 @@ class DemoWriter:
     def send(self, approved: ApprovedDraft) -> Receipt:
         out = approved.outgoing
         require_sendable(approved, connector=CONNECTOR)
+        if out.new_status is Status.DELETED:
+            raise HelpdeskError("Tickets cannot be set to deleted here. Nothing was sent.")
         require_account(approved, self._desk.me)
         if already := self.find(approved):
             return already
@@ -245,8 +254,8 @@ def as_ticket(ticket: DemoTicket) -> Ticket:
 def _post(state: State, ticket: DemoTicket, approved: ApprovedDraft, me: Person) -> None:
     out = approved.outgoing
     add_message(state, ticket, me, out.body, visibility=out.visibility, mark=approved.id)
-    if out.new_status in (Status.OPEN, Status.PENDING, Status.SOLVED):
-        ticket.status = out.new_status.value
+    if out.new_status is not None:
+        ticket.status = _RAW_STATUSES[out.new_status]
     if out.kind is ReplyKind.PUBLIC_REPLY:
         to = [*out.to, *out.cc]
         state.mails.append(DemoMail(ticket.id, to, out.body, datetime.now(UTC)))

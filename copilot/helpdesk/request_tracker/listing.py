@@ -12,8 +12,8 @@ from copilot.helpdesk.request_tracker.shapes import PER_PAGE, Listed, Page, Tran
 T = TypeVar("T")
 
 # A search takes its times in the zone of the user's own profile, which cannot be asked for, and
-# drops the time of an ISO value without a word. So we ask for more than any zone (-12 to +14 hours) can
-# hide, and the caller filters by the times in the answers, which are UTC.
+# drops the time of an ISO value without a word. So we ask for more than any zone (-12 to +14 hours)
+# can hide, and the caller filters by the times in the answers, which are UTC.
 ZONES = timedelta(hours=26)
 REASON = "Looking for changes"
 MAX_PAGES = 1000

@@ -44,6 +44,7 @@ class RequestTrackerWriter:
 
     def send(self, approved: ApprovedDraft) -> Receipt:
         require_sendable(approved, connector=CONNECTOR)
+        _raw_status(approved.outgoing.new_status or Status.OPEN)  # refused before anything is asked
         me = self._me()
         require_account(approved, self._tickets.person(me.Name), login=me.Name)
         look = self._look(approved)
