@@ -103,6 +103,18 @@ class ComposerPresenter(QObject):
         self._drafts = {}
         self.view.hide()
 
+    def put_away(self) -> None:
+        """The shown draft was approved: it is no longer here to be changed."""
+        self._drafts.pop(self._kind, None)
+        self._dirty = False
+        self._pause.stop()
+        self._show_draft()
+
+    def forget(self) -> None:
+        """Drop what is shown, so that the next `show` takes the store's draft."""
+        self.leave()
+        self._drafts = {}
+
     def unsaved(self) -> tuple[Draft, str] | None:
         """The draft and the text that no check has saved yet."""
         draft = self.draft

@@ -39,7 +39,7 @@ class ConversationPresenter(QObject):
 
     def show(self, opened: OpenedTicket) -> None:
         """Show a ticket; a different one is scrolled to what is new."""
-        same = self._key() == opened.ticket.key
+        same = self.key == opened.ticket.key
         if same and self._opened is not None and _same_cards(self._opened, opened):
             self._opened = opened
             return
@@ -65,7 +65,9 @@ class ConversationPresenter(QObject):
         bar = self.view.scroll.verticalScrollBar()
         bar.setValue(bar.maximum())
 
-    def _key(self) -> TicketKey | None:
+    @property
+    def key(self) -> TicketKey | None:
+        """The shown ticket."""
         return self._opened.ticket.key if self._opened else None
 
     @Slot()

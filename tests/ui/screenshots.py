@@ -1,0 +1,149 @@
+"""Pictures of the window for looking at: python -m tests.ui.screenshots FOLDER."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from copilot.records import OutboxState, QueueView
+from tests.fakes import road_tickets as shop
+from tests.fakes.road import FakeRoad
+from ui.jobs import Jobs
+from ui.shared.theme import Theme
+from ui.window.presenter import WindowPresenter
+
+SIZES = (QSize(1440, 900), QSize(1280, 720))
+
+
+def settle(until: Callable[[], bool], seconds: float = 5) -> None:
+    """Run the event loop until something is so; raises when it does not become so."""
+    deadline = QDeadlineTimer(int(seconds * 1000))
+    app = QApplication.instance()
+    while not until():
+        if deadline.hasExpired():
+            raise TimeoutError
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    for _ in range(5):
+        app.processEvents()
+
+
+class Desk:
+    """A window on a fake road, ready to be photographed."""
+
+    def __init__(self, theme: Theme, road: FakeRoad | None = None, *, size: QSize = SIZES[0]) -> None:
+        self.road = road or FakeRoad(clock=lambda: shop.NOW)
+        self.jobs = Jobs(ThreadPoolExecutor(4))
+        self.presenter = WindowPresenter(theme, self.jobs, clock=lambda: shop.NOW, prepare_ahead=False)
+        self.window = self.presenter.window
+        self.window.resize(size)
+        self.window.show()
+        self.presenter.start(self.road)
+        self.quiet()
+
+    def quiet(self) -> None:
+        settle(lambda: self.jobs.under_way == 0)
+
+    def open(self, number: int) -> None:
+        self.presenter.open(shop.key(number))
+        self.quiet()
+
+    def shoot(self, folder: Path, name: str, widget: QWidget | None = None) -> None:
+        self.quiet()
+        (widget or self.window).grab().save(str(folder / f"{name}.png"))
+
+    def close(self) -> None:
+        self.window.close()
+        self.jobs.shutdown()
+        self.presenter.deleteLater()
+        self.window.deleteLater()
+
+
+def offline_road() -> FakeRoad:
+    road = FakeRoad(clock=lambda: shop.NOW)
+    road.online, road.offline_reason = False, ""
+    for number, state in ((4231, OutboxState.CONFLICT), (4219, OutboxState.WAITING), (4197, OutboxState.UNKNOWN), (4217, OutboxState.CONFIRMED)):
+        draft = road.drafts[shop.key(number)]
+        item = road.approve(draft, road.outgoing(draft, new_status=None))
+        when = replace(item.approved, approved=shop.NOW - timedelta(minutes=number % 100))
+        reason = "Luis Ortega answered at 09:58, after you had looked." if state is OutboxState.CONFLICT else ""
+        road.items[item.approved.id] = replace(item, approved=when, state=state, reason=reason)
+    road.drafts = shop.first_drafts()
+    return road
+
+
+def all_pictures(folder: Path) -> None:
+    app = QApplication.instance() or QApplication([])
+    theme = Theme(app, "light")
+    for name in ("light", "dark"):
+        theme.choose(name)
+        for size in SIZES:
+            desk = Desk(theme, size=size)
+            desk.open(4217)
+            desk.shoot(folder, f"window-{name}-{size.width()}")
+            desk.close()
+        dialogs(folder, theme, name)
+    theme.choose("light")
+    states(folder, theme)
+
+
+def dialogs(folder: Path, theme: Theme, name: str) -> None:
+    desk = Desk(theme, offline_road())
+    desk.open(4217)
+    presenter = desk.presenter
+    presenter.outbox.open()
+    desk.shoot(folder, f"outbox-{name}", presenter.outbox.view)
+    presenter.outbox.view.hide()
+    preview = presenter.approval.preview(desk.road.outgoing(desk.road.drafts[shop.FILTER.key], new_status=None), desk.window)
+    preview.show()
+    desk.shoot(folder, f"preview-{name}", preview)
+    preview.close()
+    presenter.source.open(shop.SOURCES[0])
+    desk.quiet()
+    desk.shoot(folder, f"source-{name}", presenter.source.dialog)
+    presenter.source.dialog.close()
+    presenter.search.open()
+    presenter.search.view.field.setText("parcel")
+    presenter.search._search()
+    desk.shoot(folder, f"search-{name}", presenter.search.view)
+    presenter.search.view.close()
+    desk.close()
+
+
+def states(folder: Path, theme: Theme) -> None:
+    desk = Desk(theme, FakeRoad(tickets=()))
+    desk.shoot(folder, "empty")
+    desk.close()
+    desk = Desk(theme, offline_road())
+    for number, name in ((4219, "german"), (4188, "long-thread"), (4231, "attachments")):
+        desk.open(number)
+        desk.shoot(folder, name)
+    desk.open(4217)
+    desk.presenter.set_hidden(True)
+    desk.shoot(folder, "hidden")
+    desk.presenter.set_hidden(False)
+    desk.presenter.banner.say(FakeRoad().offline_reason)
+    desk.presenter.composer.accept(desk.presenter.composer.first_finding())
+    desk.quiet()
+    desk.shoot(folder, "accepted")
+    desk.presenter.approval.approve()
+    desk.quiet()
+    desk.shoot(folder, "approved")
+    desk.presenter.show_tab(QueueView.ALL)
+    desk.shoot(folder, "all")
+    desk.close()
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1])
+    target.mkdir(parents=True, exist_ok=True)
+    all_pictures(target)

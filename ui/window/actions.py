@@ -1,0 +1,68 @@
+"""What each key does, and the same things as commands of the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from copilot.records import QueueView, ReplyKind
+from ui.search.item_model import Command
+from ui.window.keys import KEYS, KeyList
+
+if TYPE_CHECKING:
+    from ui.window.presenter import WindowPresenter
+
+MOVES = ("next", "previous", "queue")  # of no use in the palette
+
+
+class Actions(QObject):
+    """Binds the keys of one window."""
+
+    def __init__(self, desk: WindowPresenter) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._does: dict[str, Callable[[], object]] = {
+            "next": lambda: desk.queue.step(1),
+            "previous": lambda: desk.queue.step(-1),
+            "queue": desk.escape,
+            "reply": lambda: desk.write(ReplyKind.PUBLIC_REPLY),
+            "note": lambda: desk.write(ReplyKind.INTERNAL_NOTE),
+            "draft": desk.composer.write,
+            "accept": desk.accept_first,
+            "strike": desk.strike_first,
+            "status": desk.approval.view.status.showMenu,
+            "preview": desk.approval.show_preview,
+            "approve": desk.approval.approve,
+            "take back": desk.undo.take_back,
+            "search": desk.search.open,
+            "outbox": desk.outbox.open,
+            "sync": desk.syncer.sync,
+            "hide": lambda: desk.set_hidden(not desk.hidden),
+            "mine": lambda: desk.show_tab(QueueView.MINE),
+            "unassigned": lambda: desk.show_tab(QueueView.UNASSIGNED),
+            "waiting": lambda: desk.show_tab(QueueView.WAITING),
+            "all": lambda: desk.show_tab(QueueView.ALL),
+            "theme": desk.theme.toggle,
+            "keys": self.show_keys,
+            "close": desk.window.close,
+        }
+        self._bind()
+        desk.top.keys.clicked.connect(self.show_keys)
+
+    def commands(self) -> tuple[Command, ...]:
+        """Every key's thing, for the palette."""
+        return tuple(Command(key.says, key.keys[0].replace("Return", "Enter"), self._does[key.name]) for key in KEYS if key.name not in MOVES)
+
+    def show_keys(self) -> None:
+        """Open the list of keys."""
+        KeyList(self._desk.window).open()
+
+    def _bind(self) -> None:
+        for key in KEYS:
+            shortcut = QShortcut(self._desk.window)
+            shortcut.setKeys([QKeySequence(one) for one in key.keys])
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(self._does[key.name])

@@ -1,0 +1,68 @@
+"""Every key of the window, in the order in which the list of keys shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+
+from ui.shared.parts import button, column, label, row
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Keys for one thing; the first is shown."""
+
+    name: str
+    keys: tuple[str, ...]
+    says: str
+
+
+KEYS = (
+    Key("next", ("J",), "Next ticket"),
+    Key("previous", ("K",), "Previous ticket"),
+    Key("queue", ("Esc",), "Stop what is being written, else go to the queue"),
+    Key("reply", ("R",), "Write the reply"),
+    Key("note", ("N",), "Write an internal note"),
+    Key("draft", ("Ctrl+D",), "Let the draft be written"),
+    Key("accept", ("Alt+A",), "Accept the first open finding"),
+    Key("strike", ("Alt+S",), "Strike its sentence"),
+    Key("status", ("Alt+T",), "Choose the status after sending"),
+    Key("preview", ("Ctrl+P",), "Preview exactly what would be sent"),
+    Key("approve", ("Ctrl+Return", "Ctrl+Enter"), "Approve and queue"),
+    Key("take back", ("Ctrl+Z",), "Take back what was just approved (in the text: undo)"),
+    Key("search", ("Ctrl+K",), "Search tickets, articles, commands"),
+    Key("outbox", ("Ctrl+O",), "Outbox"),
+    Key("sync", ("F5",), "Fetch from the helpdesk"),
+    Key("hide", ("F8",), "Hide personal data"),
+    Key("mine", ("Ctrl+1",), "Mine"),
+    Key("unassigned", ("Ctrl+2",), "Unassigned"),
+    Key("waiting", ("Ctrl+3",), "Waiting"),
+    Key("all", ("Ctrl+4",), "All"),
+    Key("theme", ("Ctrl+L",), "Light or dark"),
+    Key("keys", ("F1", "?"), "This list"),
+    Key("close", ("Ctrl+Q",), "Quit"),
+)
+
+
+class KeyList(QDialog):
+    """All keys in two columns."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keys")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(7)
+        half = (len(KEYS) + 2) // 2
+        shown = (Key("open", ("Enter",), "Open the ticket of the queue"), *KEYS)
+        for at, key in enumerate(shown):
+            words = " or ".join(one for one in key.keys if one != "Ctrl+Enter").replace("Return", "Enter")
+            name = label(words, "key")
+            across = 0 if at < half else 3
+            grid.addLayout(row(name, 1), at % half, across)
+            grid.addWidget(label(key.says), at % half, across + 1)
+        grid.setColumnMinimumWidth(2, 24)
+        close = button("Close  Esc", name="Close")
+        close.clicked.connect(self.accept)
+        self.setLayout(column(grid, row(1, close), space=16, margins=(22, 20, 22, 14)))

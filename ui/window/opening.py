@@ -1,0 +1,105 @@
+"""Opens tickets: loads one, remembers what was new on it, has its summary made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from threading import Event
+
+from PySide6.QtCore import QObject, Signal
+
+from copilot.errors import Cancelled
+from copilot.pipeline import Road
+from copilot.records import OpenedTicket, SinceLastLook, Summary, TicketKey
+from ui.jobs import Job, Jobs
+
+
+class Opener(QObject):
+    """`opened` comes for every ticket and again when more of it is known; `since` stays as it was at first."""
+
+    opened = Signal(object)  # an OpenedTicket
+    summarising = Signal(bool)
+    failed = Signal(object)
+
+    def __init__(self, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.road: Road | None = None
+        self.current: OpenedTicket | None = None
+        self._wanted: TicketKey | None = None
+        self._since: SinceLastLook | None = None
+        self._loading: Job | None = None
+        self._summary: Job | None = None
+
+    def open(self, key: TicketKey) -> None:
+        """Load a ticket; the one before is no longer waited for."""
+        if key != self._wanted:
+            self._wanted, self._since = key, None
+            self._drop_summary()
+        self._load(key)
+
+    def reload(self, key: TicketKey) -> None:
+        """Load the ticket again when it is the open one."""
+        if key == self._wanted:
+            self._load(key)
+
+    def summarise(self) -> None:
+        """Have the open ticket's summary made."""
+        road, opened = self.road, self.current
+        if road is None or opened is None or self._summary is not None:
+            return
+        key = opened.ticket.key
+
+        def work(stop: Event) -> Summary:
+            return road.summarise(key, stop=stop)
+
+        self._summary = self._jobs.run(work, self._summarised, self._not_summarised)
+        self.summarising.emit(True)
+
+    def cancel(self) -> bool:
+        """Stop the summary; False when none is being made."""
+        if self._summary is None:
+            return False
+        self._summary.cancel()
+        return True
+
+    def _load(self, key: TicketKey) -> None:
+        road = self.road
+        if road is None:
+            return
+        if self._loading is not None:
+            self._loading.drop()
+
+        def work(stop: Event) -> OpenedTicket:
+            opened = road.open(key)
+            road.looked(key)
+            return opened
+
+        self._loading = self._jobs.run(work, self._loaded, self._not_loaded)
+
+    def _loaded(self, opened: OpenedTicket) -> None:
+        self._loading = None
+        self._since = self._since or opened.since
+        self.current = replace(opened, since=self._since)
+        self.opened.emit(self.current)
+
+    def _not_loaded(self, error: Exception) -> None:
+        self._loading = None
+        self.failed.emit(error)
+
+    def _summarised(self, _: Summary) -> None:
+        self._summary = None
+        self.summarising.emit(False)
+        if self._wanted is not None:
+            self._load(self._wanted)
+
+    def _not_summarised(self, error: Exception) -> None:
+        self._summary = None
+        self.summarising.emit(False)
+        if not isinstance(error, Cancelled):
+            self.failed.emit(error)
+
+    def _drop_summary(self) -> None:
+        if self._summary is not None:
+            self._summary.drop()
+            self._summary = None
+            self.summarising.emit(False)
