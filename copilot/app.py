@@ -5,19 +5,28 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from copilot import settings as settings_file
 from copilot.audit.chain import Payload, record
 from copilot.drafts.approval import verify
 from copilot.drafts.signing import signer
-from copilot.engine import Engine, EngineFiles
+from copilot.engine import Engine, EngineFiles, Priority
 from copilot.engine.client import EngineClient
 from copilot.errors import KeyringMissing, ModelFileError, SignInRefused
 from copilot.helpdesk.contract import Reader, Writer
+from copilot.helpdesk.demo.desk import DemoDesk
+from copilot.helpdesk.request_tracker.reader import RequestTrackerReader, authorization
+from copilot.helpdesk.request_tracker.writer import RequestTrackerWriter
+from copilot.helpdesk.sockets import open_client
+from copilot.helpdesk.ticket_file import TicketFileReader
 from copilot.keys import (
     PASSPHRASE_FILE,
     STORE_KEY,
@@ -36,8 +45,8 @@ from copilot.model_files.verify import verified
 from copilot.outbox.outbox import Outbox
 from copilot.paths import Places, places, shipped
 from copilot.pipeline import Road, Shelves
-from copilot.records import Account, LedgerRow, Person, TicketKey
-from copilot.redaction.ticket import redact_text
+from copilot.prompting.prompts import open_prompts
+from copilot.records import Account, LedgerRow, Person, RedactedText, RestoreMap, TicketKey
 from copilot.settings import Settings
 from copilot.store.audit import AuditRows
 from copilot.store.drafts import Drafts
@@ -49,13 +58,12 @@ from copilot.store.profile import Profile, StoreKeys
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
 from copilot.store.traces import Traces
+from copilot.walk import Means
 
 TOKEN = "helpdesk-token"  # noqa: S105 - its name in the keyring
 
 
-def open_road(
-    at: Places, *, passphrase: str | None = None, engine: Engine | None = None
-) -> Road:
+def open_road(at: Places, *, passphrase: str | None = None, engine: Engine | None = None) -> Road:
     """The road of a profile. Without a keyring it needs a passphrase: raises KeyringMissing.
 
     Raises StoreError and BadInput. `engine` takes the place of the real engine process.
@@ -97,8 +105,6 @@ def file_road(
 
     Raises BadInput naming the file and its mistake.
     """
-    from copilot.helpdesk.ticket_file import TicketFileReader
-
     reader = TicketFileReader(ticket_file)
     at = places()
     chosen = Settings(
@@ -134,8 +140,6 @@ def connect(at: Places, chosen: Settings, token: str) -> Person:
 
 
 def _replaced(chosen: Settings, **changes: str) -> Settings:
-    import msgspec
-
     return msgspec.structs.replace(chosen, **changes)
 
 
@@ -157,13 +161,11 @@ def _helpdesk(
     chosen: Settings, folder: Path, token: str, ledger: Callable[[LedgerRow], None]
 ) -> tuple[Reader, Writer]:
     if chosen.helpdesk == "demo":
-        from copilot.helpdesk.demo.desk import open_demo_desk
-
         me = Person(chosen.agent_name, chosen.agent_email)
-        return open_demo_desk(folder, me)
-    from copilot.helpdesk.request_tracker.opening import open_request_tracker
-
-    return open_request_tracker(chosen.helpdesk_url, token=token, ledger=ledger)
+        desk = DemoDesk(folder, shipped("resources", "demo", "tickets.json"), me=me)
+        return desk.reader(), desk.writer()
+    client = open_client(chosen.helpdesk_url, headers=authorization(token), ledger=ledger)
+    return RequestTrackerReader(client, token=token), RequestTrackerWriter(client, token=token)
 
 
 def _engine(chosen: Settings, at: Places) -> Engine:
@@ -178,10 +180,8 @@ def _engine(chosen: Settings, at: Places) -> Engine:
         file = chosen_file(chosen.model_file, catalogue, at.models)
         check_memory(memory_need(read_header(file.path), chosen.context_tokens), file.title)
     except ModelFileError as error:
-        return EngineClient(files, no_generation=str(error))
-    return EngineClient(
-        EngineFiles(file.path, file.title, file.sha256, files.embedding, files.ner)
-    )
+        return EngineClient(replace(files, fault=str(error)))
+    return EngineClient(EngineFiles(file.path, file.title, file.sha256, files.embedding, files.ner))
 
 
 def _road(
@@ -209,17 +209,20 @@ def _road(
         clock=lambda: datetime.now(UTC),
         record=note,
     )
-    shelves = Shelves(
-        Tickets(store), Prepared(store), Drafts(store), Traces(store), Ledger(store),
-        Passages(store), rows,
-    )  # fmt: skip
+    tickets, passages = Tickets(store), Passages(store)
+    means = Means(
+        engine=engine,
+        library=_library(chosen, connector, tickets, passages, engine),
+        prompts=open_prompts(),
+        prepared=Prepared(store),
+        traces=Traces(store),
+    )
     return Road(
         account=account,
         settings=chosen,
-        shelves=shelves,
-        engine=engine,
+        shelves=Shelves(tickets, Drafts(store), Ledger(store), passages, rows),
+        means=means,
         reader=reader,
-        library=_library(chosen, shelves, engine),
         outbox=outbox,
         sign=sign,
         note=note,
@@ -227,19 +230,25 @@ def _road(
     )
 
 
-def _library(chosen: Settings, shelves: Shelves, engine: Engine) -> Library:
+def _library(
+    chosen: Settings, connector: str, tickets: Tickets, passages: Passages, engine: Engine
+) -> Library:
     folders = tuple(Path(folder) for folder in chosen.knowledge)
-    if chosen.helpdesk == "demo" and chosen.team and not folders:
+    if connector == "demo" and not folders:
         folders = (shipped("resources", "demo", "articles"),)
-    embedder = load_catalogue().reference(FileRole.EMBEDDING).sha256
+    embed = partial(engine.embed, priority=Priority.PREPARED_AHEAD)
 
-    def redact(texts: Iterator[str]) -> list[str]: ...
+    def redact(texts: Sequence[str]) -> Sequence[RedactedText]:
+        batch = engine.redact(
+            texts, known=(), restore=RestoreMap(), priority=Priority.PREPARED_AHEAD
+        )
+        return [redaction.text for redaction in batch.redactions]
 
     return Library(
-        index=shelves.passages,
+        index=passages,
         folders=folders,
-        solved=shelves.tickets.solved,
+        solved=tickets.solved,
         redact=redact,
-        embed=engine.embed,
-        embedder=embedder,
+        embed=embed,
+        embedder=load_catalogue().reference(FileRole.EMBEDDING).sha256,
     )

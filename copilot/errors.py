@@ -81,3 +81,7 @@ class BadInput(UserFacing):
 
 class TooLate(UserFacing):
     """What was asked of an outbox item is no longer possible; says where the item is now."""
+
+
+class PromptTooLong(UserFacing):
+    """Prompt and answer do not fit into the model's context; ask again with less text."""

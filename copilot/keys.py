@@ -62,6 +62,22 @@ class KeyringKeys:
                 keyring.delete_password(self._service, name)
 
 
+class MemoryKeys:
+    """Secrets of one run, for a store that is not kept."""
+
+    def __init__(self) -> None:
+        self._secrets: dict[str, str] = {}
+
+    def get(self, name: str) -> str | None:
+        return self._secrets.get(name)
+
+    def set(self, name: str, secret: str) -> None:
+        self._secrets[name] = secret
+
+    def delete(self, name: str) -> None:
+        self._secrets.pop(name, None)
+
+
 def store_key(keys: Keys, store: Path) -> bytes:
     """The raw key of the store at this path: the kept one, or a new one if there is no store yet.
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from copilot.assistance.sentences import sentence_spans
-from copilot.records import RedactedText, RedactedTicket, Role
+from copilot.records import RedactedText, RedactedTicket, Role, Ticket
 
 REMOVED = RedactedText("[an instruction to the assistant was left out here]")
 
@@ -106,6 +106,12 @@ def planted(text: str) -> tuple[PlantedSpan, ...]:
         else:
             found.append(PlantedSpan(start, end, reason))
     return tuple(found)
+
+
+def planted_in(ticket: Ticket) -> tuple[str, ...]:
+    """The texts that customers of a ticket planted, as they stand there."""
+    said = [ticket.subject, *(m.text for m in ticket.messages if m.author is Role.CUSTOMER)]
+    return tuple(text[span.start : span.end] for text in said for span in planted(text))
 
 
 def without_planted(ticket: RedactedTicket) -> RedactedTicket:

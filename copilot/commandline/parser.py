@@ -78,7 +78,7 @@ def _sending(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     outbox = _command(commands, "outbox", sending.outbox, "what was approved, and where it is")
     outbox.add_argument("--take-back", metavar="ID", help="take an approved item back")
     outbox.add_argument(
-        "--decide", nargs=2, metavar=("ID", "arrived|again|drop"), help="settle an unknown delivery"
+        "--decide", nargs=2, metavar=("ID", "again|leave"), help="settle an unknown delivery"
     )
     _json(outbox)
     send = _command(commands, "send", sending.send, "deliver what is approved and due")

@@ -65,7 +65,7 @@ def outbox(chosen: argparse.Namespace) -> None:
         if chosen.take_back:
             road.take_back(chosen.take_back)
         if chosen.decide:
-            road.decide(chosen.decide[0], chosen.decide[1])
+            road.decide(chosen.decide[0], send_again=chosen.decide[1] == "again")
         items = road.outbox()
     _print_items(items, chosen)
 
@@ -73,7 +73,7 @@ def outbox(chosen: argparse.Namespace) -> None:
 def send(chosen: argparse.Namespace) -> None:
     """Deliver what is due now; waits for nothing."""
     with opened(chosen) as road:
-        items = road.deliver(due_now=True)
+        items = road.deliver()
     _print_items(items, chosen)
 
 
@@ -104,7 +104,7 @@ def audit(chosen: argparse.Namespace) -> int:
         as_json({"rows": len(rows), "broken": broken})
     elif broken:
         for fault in broken:
-            say(f"Row {fault.number}: {fault.reason}")
+            say(f"Row {fault.number}: {fault.why}")
     else:
         say(f"{len(rows)} rows, all whole and in order.")
     return 1 if broken else 0

@@ -77,7 +77,7 @@ def demo(chosen: argparse.Namespace) -> int:
             return 0
         road.approve(made, outgoing)
         note("5. Approved, signed and put into the outbox; the outbox sends it and reads it back.")
-        items = road.deliver(due_now=True)
+        items = road.deliver()
         state = items[-1].state if items else OutboxState.WAITING
         broken = road.audit_broken()
         rows = len(road.audit_rows())

@@ -39,6 +39,7 @@ class EngineFiles:
     generation_sha256: str = ""
     embedding: Path | None = None  # a sentence-transformers folder
     ner: Path | None = None  # a spaCy pipeline folder
+    fault: str = ""  # why there is no generation file, for people
 
 
 class Engine(Protocol):

@@ -101,6 +101,8 @@ class EngineClient:
         priority: Priority = Priority.OPEN_TICKET,
     ) -> Answer:
         """See Engine. Also raises PromptTooLong."""
+        if self.files.fault:
+            raise ModelFileError(self.files.fault)
         _check(self.files.generation, "language model")
         job = Generate(next(self._ids), priority, prompt)
         result = self._run(job, "wording an answer", on_text=on_text, stop=stop)

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from copilot.errors import BadInput
+from copilot.errors import BadInput, HelpdeskError
 from copilot.helpdesk.versions import version_of
-from copilot.records import Message, Person, Role, Status, Ticket, TicketKey, Visibility
+from copilot.records import Message, Person, Role, Status, SyncPage, Ticket, TicketKey, Visibility
 
 CONNECTOR = "file"
 MAX_FILE = 16 * 1024 * 1024  # bytes
@@ -58,6 +58,26 @@ def read_ticket(path: Path) -> Ticket:
     if len({message.id for message in found.messages}) != len(found.messages):
         raise BadInput(f"{path}: two messages have the same id.")
     return _ticket(found)
+
+
+class TicketFileReader:
+    """A helpdesk with one ticket, read from a file; raises BadInput like read_ticket."""
+
+    def __init__(self, path: Path) -> None:
+        self._ticket = read_ticket(path)
+        self.key = self._ticket.key
+
+    def account(self) -> Person:
+        return Person("")
+
+    def changes(self, cursor: str) -> SyncPage:
+        return SyncPage((self._ticket,), (), "read", more=False)
+
+    def ticket(self, key: TicketKey) -> Ticket:
+        return self._ticket
+
+    def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
+        raise HelpdeskError("A ticket file has no attachments.")
 
 
 def _for_people(error: Exception) -> str:

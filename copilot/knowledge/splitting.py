@@ -10,8 +10,7 @@ _MARK = re.compile(r"\s*(?:[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+|#{1,6}\s+|>\s*)?
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|[-=|: ]+$|```)")
 _END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s+[\"'“‘(\[*_¿¡]*[^\W_])")
 _SHORT_FORMS = frozenset(
-    "e.g i.e z.b d.h u.a bzw ca approx etc vs nr no inc ltd dr mr mrs ms st sr sra p.ej p.ex "
-    "usw inkl max min tel abs art ca evtl ggf jan feb aug sept oct nov dec".split()
+    ["e.g", "i.e", "z.b", "d.h", "u.a", "bzw", "ca", "approx", "etc", "vs", "nr", "no", "inc", "ltd", "dr", "mr", "mrs", "ms", "st", "sr", "sra", "p.ej", "p.ex", "usw", "inkl", "max", "min", "tel", "abs", "art", "ca", "evtl", "ggf", "jan", "feb", "aug", "sept", "oct", "nov", "dec"]
 )
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
 

@@ -49,6 +49,11 @@ class Drafts:
         values = (key.connector, key.id, kind.value)
         self._store.write(lambda db: db.execute(sql, values))
 
+    def bring_back(self, draft_id: str) -> None:
+        """The draft waits on its ticket again, as after taking back what was approved."""
+        sql = "UPDATE drafts SET retired = 0 WHERE id = ?"
+        self._store.write(lambda db: db.execute(sql, (draft_id,)))
+
 
 def _save(db: Connection, draft: Draft) -> None:
     key = draft.ticket

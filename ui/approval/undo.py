@@ -64,7 +64,9 @@ class UndoPresenter(QObject):
         newest = self._items[-1]
         seconds = math.ceil((newest.not_before - now).total_seconds())
         out = newest.approved.outgoing
-        self.view.text.set_text(f"Approved: {out.kind.value} on #{out.ticket_id} goes out in {seconds} s.")
+        self.view.text.set_text(
+            f"Approved: {out.kind.value} on #{out.ticket_id} goes out in {seconds} s."
+        )
         self.view.show()
 
     @Slot()

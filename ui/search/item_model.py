@@ -33,11 +33,21 @@ class Hit:
     target: QueueRow | FoundPassage | Command
 
 
-def hits(text: str, rows: tuple[QueueRow, ...], found: tuple[FoundPassage, ...], commands: tuple[Command, ...]) -> tuple[Hit, ...]:
+def hits(
+    text: str,
+    rows: tuple[QueueRow, ...],
+    found: tuple[FoundPassage, ...],
+    commands: tuple[Command, ...],
+) -> tuple[Hit, ...]:
     """Tickets first, then passages, then commands whose title has the words."""
     words = text.lower().split()
-    tickets = [Hit("Ticket", row.subject, f"#{row.key.id} · {row.requester}", row) for row in rows[:8]]
-    sources = [Hit("Source", one.passage.title, " ".join(one.passage.text.split())[:110], one) for one in found[:8]]
+    tickets = [
+        Hit("Ticket", row.subject, f"#{row.key.id} · {row.requester}", row) for row in rows[:8]
+    ]
+    sources = [
+        Hit("Source", one.passage.title, " ".join(one.passage.text.split())[:110], one)
+        for one in found[:8]
+    ]
     fitting = [one for one in commands if all(word in one.title.lower() for word in words)]
     return (*tickets, *sources, *(Hit("Command", one.title, one.key, one) for one in fitting))
 
@@ -53,7 +63,9 @@ class HitItemModel(QAbstractListModel):
         """How many hits."""
         return 0 if parent.isValid() else len(self._hits)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """A sentence for display, the Hit for HIT."""
         if not index.isValid():
             return None

@@ -92,7 +92,11 @@ class SearchPresenter(QObject):
         shown = found or hits(text, (), (), self.commands)
         self.item_model.set_hits(shown)
         self.view.list.setCurrentIndex(self.item_model.index(0))
-        self.view.hint.setText("↑ ↓ choose, Enter opens, Esc closes" if shown else "Nothing was found. Try fewer or other words.")
+        self.view.hint.setText(
+            "↑ ↓ choose, Enter opens, Esc closes"
+            if shown
+            else "Nothing was found. Try fewer or other words."
+        )
 
     @Slot()
     def _choose(self, *_: QModelIndex) -> None:

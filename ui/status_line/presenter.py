@@ -45,7 +45,10 @@ class StatusLinePresenter(QObject):
     @property
     def can_write(self) -> bool:
         """Whether the engine can be asked for drafts."""
-        return self.status is not None and self.status.state not in (EngineState.NO_MODEL_FILE, EngineState.DOWN)
+        return self.status is not None and self.status.state not in (
+            EngineState.NO_MODEL_FILE,
+            EngineState.DOWN,
+        )
 
     def start(self, road: Road) -> None:
         """Begin to ask."""

@@ -22,6 +22,16 @@ class StatusLineView(QWidget):
         self.hide_data = button("Hide personal data", "quiet")
         self.hide_data.setCheckable(True)
         self.setLayout(
-            row(self.dot, self.connection, self.engine, self.prepared, self.hosts, self.hide_data, label("F8", "key"), space=8, margins=(14, 2, 14, 2))
+            row(
+                self.dot,
+                self.connection,
+                self.engine,
+                self.prepared,
+                self.hosts,
+                self.hide_data,
+                label("F8", "key"),
+                space=8,
+                margins=(14, 2, 14, 2),
+            )
         )
         self.setFixedHeight(29)

@@ -54,7 +54,11 @@ class Actions(QObject):
 
     def commands(self) -> tuple[Command, ...]:
         """Every key's thing, for the palette."""
-        return tuple(Command(key.says, key.keys[0].replace("Return", "Enter"), self._does[key.name]) for key in KEYS if key.name not in MOVES)
+        return tuple(
+            Command(key.says, key.keys[0].replace("Return", "Enter"), self._does[key.name])
+            for key in KEYS
+            if key.name not in MOVES
+        )
 
     def show_keys(self) -> None:
         """Open the list of keys."""

@@ -57,7 +57,9 @@ class KeyList(QDialog):
         half = (len(KEYS) + 2) // 2
         shown = (Key("open", ("Enter",), "Open the ticket of the queue"), *KEYS)
         for at, key in enumerate(shown):
-            words = " or ".join(one for one in key.keys if one != "Ctrl+Enter").replace("Return", "Enter")
+            words = " or ".join(one for one in key.keys if one != "Ctrl+Enter").replace(
+                "Return", "Enter"
+            )
             name = label(words, "key")
             across = 0 if at < half else 3
             grid.addLayout(row(name, 1), at % half, across)

@@ -17,11 +17,15 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
 
-    def __init__(self, *, top: QWidget, left: QWidget, middle: QWidget, right: QWidget, bottom: QWidget) -> None:
+    def __init__(
+        self, *, top: QWidget, left: QWidget, middle: QWidget, right: QWidget, bottom: QWidget
+    ) -> None:
         super().__init__()
         self.setWindowTitle("Support Copilot")
         self.setWindowIcon(QIcon(str(shipped("resources", "icons", "support-copilot.png"))))
-        self.columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+        self.columns = QSplitter(
+            Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1
+        )
         for part in (left, middle, right):
             self.columns.addWidget(part)
         self.columns.setStretchFactor(1, 1)
@@ -42,7 +46,9 @@ class MainWindow(QMainWindow):
 class MiddleColumn(QWidget):
     """Banner, conversation, undo strip, composer; the line between the last two can be moved."""
 
-    def __init__(self, *, banner: QWidget, conversation: QWidget, undo: QWidget, composer: QWidget) -> None:
+    def __init__(
+        self, *, banner: QWidget, conversation: QWidget, undo: QWidget, composer: QWidget
+    ) -> None:
         super().__init__()
         lower = QWidget()
         lower.setLayout(column(undo, composer, space=8, margins=(20, 0, 20, 14)))
