@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 
+from copilot import __version__
 from copilot.commandline import looking, machine, sending, walking, window
 from copilot.errors import Cancelled, UserFacing
 
@@ -32,7 +32,7 @@ def build() -> argparse.ArgumentParser:
         description="Summaries, drafts with sources and approved replies, on this laptop alone.",
         epilog="Without a command the window opens.",
     )
-    parser.add_argument("--version", action="version", version=version("support-copilot"))
+    parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--profile", default="default", help="settings and store of this name")
     parser.set_defaults(work=window.open_window, json=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
