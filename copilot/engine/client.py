@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty
 from threading import Event, Lock
@@ -224,15 +224,12 @@ def _sent(connection: Connection, job: Job) -> Iterator[Inbox]:
 
 
 def _next(inbox: Inbox, stop: Event | None) -> Piece | Result | Ended:
-    while True:
-        try:
-            message = inbox.get(timeout=None if stop is None else STOP_LOOK)
-        except Empty:
-            message = None
-        if stop is not None and stop.is_set():
-            raise Cancelled
-        if message is not None:
-            return message
+    if stop is None:
+        return inbox.get()
+    while not stop.is_set():
+        with suppress(Empty):
+            return inbox.get(timeout=STOP_LOOK)
+    raise Cancelled
 
 
 def _why(connection: Connection) -> str:

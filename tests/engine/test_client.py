@@ -234,3 +234,25 @@ def test_a_child_that_speaks_nonsense_is_ended(files: EngineFiles, program: str)
         client.generate(ask("count 1"))
     until(lambda: is_gone(child_of(client)))
     client.close()
+
+
+NO_FILTER = """
+import os
+from copilot.engine import child
+from copilot.errors import EngineFailed
+
+def seal():
+    raise EngineFailed("The engine did not start: no filter.")
+
+child.seal = seal
+os._exit(child.main())
+"""
+
+
+def test_a_child_that_cannot_leave_the_network_says_so(files: EngineFiles) -> None:
+    client = EngineClient(files, child=(sys.executable, "-c", NO_FILTER))
+    with pytest.raises(EngineFailed, match=r"^The engine did not start: no filter\.$"):
+        client.redact(["hi"], known=(), restore=RestoreMap())
+    until(lambda: client.status().state is EngineState.DOWN)
+    assert client.status().reason == "The engine did not start: no filter."
+    client.close()

@@ -12,7 +12,8 @@ import pytest
 from copilot.errors import ModelFileError
 from copilot.generation.chat import Stretch, stretches
 from copilot.generation.generator import Generator
-from copilot.generation.llama import LlamaFile, _likeliest, _shared, load_generator
+from copilot.generation.grammar import _likeliest
+from copilot.generation.llama import LlamaFile, _shared, load_generator
 from copilot.records import Answer, Prompt, RedactedText
 
 SCHEMA = json.dumps(
