@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -295,7 +296,7 @@ def test_a_real_secret_service_keeps_the_key_of_a_store(tmp_path: Path):
 def test_without_a_session_the_program_says_so(tmp_path: Path):
     code = "from copilot.keys import KeyringKeys; KeyringKeys().get('store')"
     environment = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
-    ended = private_keyring.subprocess.run(
+    ended = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True
     )
     assert "copilot.errors.KeyringMissing" in ended.stderr

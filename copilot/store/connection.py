@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sqlite_vec
 from sqlcipher3 import dbapi2 as sqlcipher
+
+from copilot.errors import Bug
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as Connection  # the same interface, and it has types
@@ -59,7 +62,7 @@ def connect(path: Path, key: str) -> Connection:
     connection.execute(f"PRAGMA cache_size = -{CACHE}")
     connection.execute("PRAGMA busy_timeout = 10000")
     connection.enable_load_extension(True)
-    sqlite_vec.load(connection)
+    connection.load_extension(_vec())
     connection.enable_load_extension(False)
     return connection
 
@@ -76,3 +79,13 @@ def _keyed(database: str, key: str, *, uri: bool) -> Connection:
     connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to stderr
     connection.execute(f"PRAGMA key = \"x'{key}'\"")
     return connection
+
+
+@cache
+def _vec() -> str:
+    """Path of the loadable file of sqlite-vec, without its suffix."""
+    # The package is not imported: it would bring numpy, an eighth of a second at every start.
+    spec = find_spec("sqlite_vec")
+    if spec is None or not spec.submodule_search_locations:
+        raise Bug("the package sqlite-vec is not installed")
+    return str(Path(spec.submodule_search_locations[0]) / "vec0")

@@ -256,3 +256,18 @@ def test_a_half_made_store_is_started_again(path: Path, key: bytes):
     path.with_name("store.db.new").write_bytes(b"half")
     Store.open(path, key, create=True).close()
     assert {file.name for file in path.parent.iterdir()} == {"store.db", "store.db.lock"}
+
+
+LIGHT = """
+import sys
+from pathlib import Path
+from copilot.store.store import Store
+Store.open(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])).close()
+sys.exit(sorted({"sqlite_utils", "keyring", "numpy"} & set(sys.modules)) or 0)
+"""
+
+
+def test_opening_what_needs_no_migration_imports_nothing_heavy(closed: Path, key: bytes):
+    command = [sys.executable, "-c", LIGHT, str(closed), key.hex()]
+    ended = subprocess.run(command, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (0, "")
