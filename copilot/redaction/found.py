@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -39,8 +40,9 @@ def settle(findings: Iterable[Found]) -> list[Found]:
     otherwise the earlier stage wins, then the longer, then the one further left.
     """
     given = list(findings)
-    known = [f for f in given if f.stage is Stage.KNOWN]
-    ranked = sorted(given, key=lambda f: (_rank(f, known), f.start - f.end, f.start))
+    known = sorted((f for f in given if f.stage is Stage.KNOWN), key=lambda f: f.start)
+    starts = [f.start for f in known]
+    ranked = sorted(given, key=lambda f: (_rank(f, known, starts), f.start - f.end, f.start))
     kept: list[Found] = []
     taken = bytearray(max((f.end for f in given), default=0))
     for found in ranked:
@@ -50,8 +52,12 @@ def settle(findings: Iterable[Found]) -> list[Found]:
     return sorted(kept, key=lambda f: f.start)
 
 
-def _rank(found: Found, known: list[Found]) -> float:
-    wider = found.stage is Stage.RULE and any(
-        found.holds(inner) and not inner.holds(found) for inner in known
-    )
-    return Stage.KNOWN - 0.5 if wider else found.stage
+def _rank(found: Found, known: list[Found], starts: list[int]) -> float:
+    """The stage, or a little before KNOWN for a rule's finding that holds a smaller known one."""
+    if found.stage is Stage.RULE:
+        for at in range(bisect_left(starts, found.start), len(known)):
+            if starts[at] >= found.end:
+                break
+            if found.holds(known[at]) and not known[at].holds(found):
+                return Stage.KNOWN - 0.5
+    return found.stage

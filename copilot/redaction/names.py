@@ -18,7 +18,7 @@ _TITLE = (
 )
 
 _GREETING = re.compile(
-    r"(?:^|[\n.!?,:>]\s{0,3})(?:(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[r]?|"
+    r"(?:^|[\n.!?,:>]\s{0,3})(?:(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening)|thank you(?: so much)?,|thanks,|you[’']re welcome,|hallo|liebe[r]?|"
     r"moin|guten (?:tag|morgen|abend)|sehr geehrte[r]?|hola|buen(?:os|as) (?:días|tardes|noches)|"
     rf"estimad[oa]|querid[oa]|bonjour|bonsoir|salut|cher|chère|ciao|gentile))[ ,]{{1,2}}(?:{_TITLE}\.?[ ])?({_NAME})"
 )

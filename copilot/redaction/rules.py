@@ -97,7 +97,10 @@ RULES: tuple[Rule, ...] = (
     _rule("IBAN", r"\biban\b" + _IS + r"([A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8})(?!\w)"),
     _rule("ADDRESS", r"\b(?:zip|zip code|post ?code|postal code|plz|postleitzahl|código postal|code postal)\b" + _IS + r"([A-Z0-9]{2,5}[ -]?[A-Z0-9]{2,4})(?!\w)", lambda t: any(c.isdigit() for c in t)),
     _rule("ACCOUNT", rf"\bid\b{_IS}{_ID}", looks_like_id),
-    _rule("ORDER", rf"\b(?:{_ORDER_WORDS})-?{_NO}{{0,2}}{_IS}{_ID}", looks_like_id),
+    # The answer to "could you give me your number?", and a code that was just sent.
+    _rule("ACCOUNT", rf"\b(?:it['’]s|it is|es ist|sie lautet|c['’]est)\s{_ID}", lambda t: len(t) > 4 and looks_like_id(t)),
+    _rule("SECRET", r"\b(?:the|my|der|mein|el|mi|le|mon) code (?:is|ist|lautet|es|est)\s(\d{4,8})\b"),
+    _rule("ORDER", rf"\b(?:{_ORDER_WORDS})-?{_NO}{{0,2}}(?:\s(?:for|of|für|para|pour)\s[\w ]{{1,30}}?\s(?=is|ist|es|est))?{_IS}{_ID}", looks_like_id),
     _rule("PHONE", r"\b(?:phone|telephone|tel|mobile|cell|call(?: me)?(?: back)?(?: (?:on|at))?|fax|whatsapp|telefon|handy|mobil|teléfono|móvil|téléphone|portable|tél)\b\.?(?:[ \t](?:number|no\.?|nummer))?" + _IS + r"(\+?\(?\d[\d ()./-]{4,20}\d(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?)(?!\w)", not_a_date),
     _rule("PHONE", r"(?<![\w.+-])((?:\+?1[ .-]?)?(?:\(\d{3}\)[ .-]?|\d{3}[.-])\d{3}[ .-]?\d{4}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?)(?![\w-])"),
     _rule("PHONE", r"(?<![\w+])((?:\+|00)[1-9]\d{0,2}[ ./-]?(?:\(\d{1,4}\)[ ./-]?)?\d{1,4}(?:[ ./-]?\d{2,5}){1,5})(?![\w])"),

@@ -2,9 +2,9 @@
 
     SUPPORT_COPILOT_DATA=... python -m tests.benchmarks.redaction_quality [--half test|dev] [--json]
 
-Counted in characters. Gold: names, contacts, addresses, ids, card and account numbers;
-places, dates,
-dates, companies, titles and ages are neither asked for nor counted against. F2 weighs recall four times.
+Counted in characters. Gold: names, contacts, addresses, ids, card and account numbers; places,
+dates, companies, titles and ages are neither asked for nor counted against. F2 weighs recall four
+times as much as precision.
 Halves are split by template, or by document where there are no templates.
 """
 

@@ -57,6 +57,8 @@ def redacted(redactor: Redactor, *texts: str) -> list[str]:
         ("au 12 rue de la Paix, 75002 Paris", "au [[ADDRESS_1]]"),
         ("12 Main Street, Austin, TX 78701", "[[ADDRESS_1]]"),
         ("I spoke to John Smith about it", "I spoke to [[PERSON_1]] about it"),
+        ("Sure, it's 45678123.", "Sure, it's [[ACCOUNT_1]]."),
+        ("Thanks, Emily!", "Thanks, [[PERSON_1]]!"),
         ("Viele Grüße\nJürgen Müller", "Viele Grüße\n[[PERSON_1]]"),
     ],
 )
@@ -71,6 +73,7 @@ def test_personal_data_is_hidden(redactor: Redactor, text: str, expected: str) -
         "AquaPure 3 with firmware version 2.1.0.4 shows error E-42.",
         "The error code 0x80070005 appears after the update.",
         "The password is wrong and the order is late.",
+        "It's 49.99 and it is 2026-03-12, thanks, best wishes.",
         "Hello there, thank you for the quick reply.",
         "Guten Tag, die Lieferung der Kaffeemaschine ist nicht angekommen.",
         "Please see https://help.example/articles/returns for the policy.",
