@@ -26,7 +26,7 @@ class OtherCustomers:
 
 
 def other_customers(people: Iterable[Person], ticket: Ticket) -> OtherCustomers:
-    """Everybody who does not take part in this ticket. Names of one word say too little to be looked for."""
+    """Everybody who does not take part in this ticket; a name of one word says too little."""
     own = {ticket.requester.name, ticket.requester.email, ticket.assignee}
     own |= {name for each in ticket.messages for name in (each.author_name, each.author_email)}
     mine = {each.casefold() for each in own}

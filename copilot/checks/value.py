@@ -1,4 +1,4 @@
-"""Reads the values in a text: numbers, dates, links, addresses, codes, each with how else it may be read."""
+"""Reads the values in a text: numbers, dates, links, codes, each with how else it may be read."""
 
 from __future__ import annotations
 

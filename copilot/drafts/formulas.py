@@ -6,11 +6,12 @@ import re
 
 from copilot.records import SentenceKind
 
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st no nr approx vs etc e.g i.e inc ltd co jr sr dept fig vol p pp a.m p.m "
-    "z.b d.h u.a bzw ca usw evtl ggf inkl zzgl str hr fr abs tel sog u.u z.t s.o "
-    "sra srta ud uds p.ej aprox núm pág av mme mlle m ex env".split()
+_SHORTENED = (
+    "mr mrs ms dr prof st no nr approx vs etc e.g i.e inc ltd co jr sr dept fig vol p pp a.m "
+    "p.m z.b d.h u.a bzw ca usw evtl ggf inkl zzgl str hr fr abs tel sog u.u z.t s.o sra srta "
+    "ud uds p.ej aprox núm pág av mme mlle m ex env "
 )
+ABBREVIATIONS = frozenset(_SHORTENED.split())
 AFTER_ORDINAL = re.compile(
     r"(?i)(jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|werktag|tag|woche|monat|stock|quartal)"
 )

@@ -1,7 +1,6 @@
 """Any sequence of approvals, cuts, crashes and clock jumps: never unapproved, never twice, never lost."""
 
 from collections import Counter
-from datetime import timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
