@@ -42,7 +42,7 @@ def digest(outgoing: Outgoing, *, approved_id: str, approver: str, approved: dat
 
 
 def is_normal(value: object) -> bool:
-    """Whether every text in a record is in normal form already: then the bytes sent are those bound."""
+    """Whether every text in it is in normal form: then the bytes sent are those bound."""
     if isinstance(value, str):
         return value == normal(value)
     if isinstance(value, tuple):

@@ -38,7 +38,8 @@ _SIGN_OFF = re.compile(
     r"(?:\s+(?:aus|from|desde|de)\s+[\w ]{1,30})?\s*[,.!]?"
 )
 _OFFER = re.compile(
-    r"(?i)(?:(?:please )?(?:let (?:us|me) know|feel free to|do not hesitate to|don[’']t hesitate to)"
+    r"(?i)(?:(?:please )?(?:let (?:us|me) know|feel free to|do not hesitate to|"
+    r"don[’']t hesitate to)"
     r"\b[^;:\d]{0,80}|bei (?:weiteren )?(?:fragen|rückfragen)\b[^;:\d]{0,70}|"
     r"(?:no dudes?|no dude) en\b[^;:\d]{0,60}|n[’']hésitez pas à\b[^;:\d]{0,60})[.!]"
 )

@@ -9,7 +9,7 @@ from copilot.errors import NotApproved
 
 KEY_NAME = "approval-key"
 
-# The same key may sign other things one day; a signature for one purpose proves nothing for another.
+# The same key may sign other things later; a signature for one purpose proves nothing for another.
 PURPOSE = b"support-copilot approval 1\n"
 
 Sign = Callable[[bytes], bytes]

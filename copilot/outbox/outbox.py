@@ -63,7 +63,7 @@ class Outbox:
         return self._noted("taken back", item)
 
     def decide(self, approved_id: str, *, send_again: bool) -> OutboxItem:
-        """A person's word on an item that the helpdesk does not show; TooLate for any other item."""
+        """A person's word on an item that the helpdesk does not show; else TooLate."""
         with self._changing:
             item = self._get(approved_id)
             if not states.needs_decision(item):
