@@ -1,4 +1,4 @@
-"""approve(), the one maker of an ApprovedDraft; verify(), whether one is still what was approved."""
+"""approve(), the one maker of an ApprovedDraft; verify(), whether one still is what was signed."""
 
 from __future__ import annotations
 
