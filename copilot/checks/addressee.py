@@ -10,9 +10,15 @@ from copilot.checks.desk import Desk, on, overall
 from copilot.records import Finding, ReplyKind, Role, SentenceKind, Severity
 
 _NAME = re.compile(r"[^\W\d_][\w'’-]*")
-_NO_NAME = frozenset(
-    ["hi", "hello", "hey", "dear", "good", "morning", "afternoon", "evening", "hallo", "guten", "tag", "abend", "liebe", "lieber", "liebes", "sehr", "geehrte", "geehrter", "geehrtes", "moin", "servus", "hola", "estimado", "estimada", "estimados", "querido", "querida", "buenos", "buenas", "días", "dias", "día", "dia", "tardes", "noches", "bonjour", "bonsoir", "cher", "chère", "madame", "monsieur", "mr", "mrs", "ms", "dr", "prof", "frau", "herr", "herrn", "damen", "und", "herren", "señor", "señora", "sr", "sra", "sir", "team", "there", "all", "everyone", "customer", "zusammen", "and", "y", "et", "a", "todos", "todas", "kunde", "kundin", "cliente", "client"]
+_TITLES = (
+    "hi hello hey dear good morning afternoon evening hallo guten tag abend liebe lieber "
+    "liebes sehr geehrte geehrter geehrtes moin servus hola estimado estimada estimados "
+    "querido querida buenos buenas días dias día dia tardes noches bonjour bonsoir cher chère "
+    "madame monsieur mr mrs ms dr prof frau herr herrn damen und herren señor señora sr sra "
+    "sir team there all everyone customer zusammen and y et a todos todas kunde kundin "
+    "cliente client "
 )
+_NO_NAME = frozenset(_TITLES.split())
 
 
 def salutation(desk: Desk) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from copilot.checks.value import Value, agrees, values
 from copilot.records import (
@@ -26,7 +27,7 @@ class OtherCustomers:
 
 
 def other_customers(people: Iterable[Person], ticket: Ticket) -> OtherCustomers:
-    """Everybody who does not take part in this ticket. Names of one word say too little to be looked for."""
+    """Everybody who does not take part in this ticket; a name of one word says too little."""
     own = {ticket.requester.name, ticket.requester.email, ticket.assignee}
     own |= {name for each in ticket.messages for name in (each.author_name, each.author_email)}
     mine = {each.casefold() for each in own}
@@ -80,9 +81,13 @@ def ticket_text(ticket: Ticket, originals: Iterable[str]) -> str:
 
 
 def source_values(sources: Sequence[FoundPassage]) -> tuple[Value, ...]:
-    return tuple(
-        v for each in sources for v in values(f"{each.passage.title}\n{each.passage.text}")
-    )
+    return tuple(v for each in sources for v in _of_passage(each.passage.title, each.passage.text))
+
+
+# The passages of a draft stay the same from one pause in typing to the next; they are redacted.
+@lru_cache(maxsize=128)
+def _of_passage(title: str, text: str) -> tuple[Value, ...]:
+    return values(f"{title}\n{text}")
 
 
 def on(

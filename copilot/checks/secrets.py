@@ -11,7 +11,8 @@ from copilot.records import Finding, Scope, Severity
 
 _PASSWORD = re.compile(
     r"(?i)\b(?:password|passwort|kennwort|contraseña|mot de passe|pin|cvv|cvc)"
-    r"(?: (?:is|lautet|ist|es|est))?(?::\s*|\s*=\s*|\s+(?=[\"'“„«]|\S*\d))[\"'“„«]?(?P<secret>[^\s\"'“”»]{3,})"
+    r"(?: (?:is|lautet|ist|es|est))?(?::\s*|\s*=\s*|\s+(?=[\"'“„«]|\S*\d))[\"'“„«]?"
+    r"(?P<secret>[^\s\"'“”»]{3,})"
 )
 
 

@@ -1,4 +1,4 @@
-"""Reads the values in a text: numbers, dates, links, addresses, codes, each with how else it may be read."""
+"""Reads the values in a text: numbers, dates, links, codes, each with how else it may be read."""
 
 from __future__ import annotations
 
@@ -102,11 +102,14 @@ _SHAPES = re.compile(
             rf"(?P<monthday>(?i:\b(?:{_MONTH})\b\.?\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}}\b)?))",
             r"(?P<phone>(?:\+|\b0|\(0?)\d[\d ()/.-]{5,}\d\b)",
             r"(?P<time>\b\d{1,2}:\d{2}\b)",
-            r"(?P<version>(?i:\bv|\bversion )?\b\d+(?:\.\d+){2,}\b|(?i:\bv|\bversion )\d+(?:\.\d+)*\b)",
+            r"(?P<version>(?i:\bv|\bversion )?\b\d+(?:\.\d+){2,}\b|"
+            r"(?i:\bv|\bversion )\d+(?:\.\d+)*\b)",
             r"(?P<order>\b[A-Z]{1,4}-?\d{4,}\b|#\d{4,}\b)",
             rf"(?P<money>(?P<symbol>[€$£]|\b(?:EUR|USD|GBP|CHF)) ?(?P<sum>{_NUMBER}))",
-            rf"(?P<amount>\b(?P<number>{_NUMBER})(?:(?:[ -]{_ADJECTIVE})?[ -]?(?P<unit>(?i:{_UNIT}))(?!\w))?(?!\w))",
-            rf"(?P<worded>(?i:\b(?P<word>{'|'.join(_WORDS)})[ -](?:{_ADJECTIVE}[ -])?(?P<wunit>{_UNIT})\b))",
+            rf"(?P<amount>\b(?P<number>{_NUMBER})"
+            rf"(?:(?:[ -]{_ADJECTIVE})?[ -]?(?P<unit>(?i:{_UNIT}))(?!\w))?(?!\w))",
+            rf"(?P<worded>(?i:\b(?P<word>{'|'.join(_WORDS)})[ -]"
+            rf"(?:{_ADJECTIVE}[ -])?(?P<wunit>{_UNIT})\b))",
             r"(?P<code>\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])\w+(?:-\w+)*\b)",
         )
     )

@@ -1,4 +1,4 @@
-"""approve() is the only maker of an ApprovedDraft; verify() says whether one still is what was approved."""
+"""approve(), the one maker of an ApprovedDraft; verify(), whether one still is what was signed."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def approve(
     """Bind exactly `outgoing` to a person's word.
 
     `findings` are those of the draft's text as it is now, from a fresh check. Raises OpenFindings,
-    or NotApproved when `outgoing` is not what the draft says or lacks a text, a recipient or an approver.
+    or NotApproved when `outgoing` is not what the draft says, or lacks a text, a recipient or an
+    approver.
     """
     if found := open_findings(findings):
         raise OpenFindings(found)
@@ -60,7 +61,7 @@ def approve(
 
 
 def verify(approved: ApprovedDraft, public_key: bytes) -> None:
-    """Raises NotApproved, naming what is wrong, unless every field is as it was signed. Changes nothing."""
+    """Raises NotApproved, naming what is wrong, unless every field is as it was signed."""
     if approved.approved.tzinfo is None:
         raise _refused("its time has no time zone")
     if not is_normal(approved):

@@ -23,7 +23,7 @@ def canonical(outgoing: Outgoing, *, approved_id: str, approver: str, approved: 
     """UTF-8 JSON without spaces, in the order in which the records name their fields.
 
     It walks the records, so that a field added later is bound without being listed here.
-    Texts stand in normal form. Raises UnicodeEncodeError for text that is no Unicode (a lone surrogate).
+    Texts stand in normal form. Raises UnicodeEncodeError for a lone surrogate.
     """
     document = {
         "form": FORM,
@@ -42,7 +42,7 @@ def digest(outgoing: Outgoing, *, approved_id: str, approver: str, approved: dat
 
 
 def is_normal(value: object) -> bool:
-    """Whether every text inside a record is in normal form already: then the bytes sent are those bound."""
+    """Whether every text in it is in normal form: then the bytes sent are those bound."""
     if isinstance(value, str):
         return value == normal(value)
     if isinstance(value, tuple):

@@ -6,9 +6,12 @@ import re
 
 from copilot.records import SentenceKind
 
-ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "st", "no", "nr", "approx", "vs", "etc", "e.g", "i.e", "inc", "ltd", "co", "jr", "sr", "dept", "fig", "vol", "p", "pp", "a.m", "p.m", "z.b", "d.h", "u.a", "bzw", "ca", "usw", "evtl", "ggf", "inkl", "zzgl", "str", "hr", "fr", "abs", "tel", "sog", "u.u", "z.t", "s.o", "sra", "srta", "ud", "uds", "p.ej", "aprox", "núm", "pág", "av", "mme", "mlle", "m", "ex", "env"]
+_SHORTENED = (
+    "mr mrs ms dr prof st no nr approx vs etc e.g i.e inc ltd co jr sr dept fig vol p pp a.m "
+    "p.m z.b d.h u.a bzw ca usw evtl ggf inkl zzgl str hr fr abs tel sog u.u z.t s.o sra srta "
+    "ud uds p.ej aprox núm pág av mme mlle m ex env "
 )
+ABBREVIATIONS = frozenset(_SHORTENED.split())
 AFTER_ORDINAL = re.compile(
     r"(?i)(jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|werktag|tag|woche|monat|stock|quartal)"
 )
@@ -35,7 +38,8 @@ _SIGN_OFF = re.compile(
     r"(?:\s+(?:aus|from|desde|de)\s+[\w ]{1,30})?\s*[,.!]?"
 )
 _OFFER = re.compile(
-    r"(?i)(?:(?:please )?(?:let (?:us|me) know|feel free to|do not hesitate to|don[’']t hesitate to)"
+    r"(?i)(?:(?:please )?(?:let (?:us|me) know|feel free to|do not hesitate to|"
+    r"don[’']t hesitate to)"
     r"\b[^;:\d]{0,80}|bei (?:weiteren )?(?:fragen|rückfragen)\b[^;:\d]{0,70}|"
     r"(?:no dudes?|no dude) en\b[^;:\d]{0,60}|n[’']hésitez pas à\b[^;:\d]{0,60})[.!]"
 )

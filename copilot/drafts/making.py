@@ -1,4 +1,4 @@
-"""Makes and changes drafts; findings that a person accepted stay so while what they are about stays."""
+"""Makes and changes drafts; an accepted finding stays accepted while what it is about stays."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def make(
     now: datetime,
     new_id: Callable[[], str],
 ) -> Draft:
-    """A draft from composed text with placeholders; `sentences` are places in that text, in order."""
+    """A draft from composed text with placeholders; `sentences` are places in it, in order."""
     whole, placed = _restored(text, sentences, restore)
     return Draft(
         id=new_id(),
@@ -80,7 +80,7 @@ def edit(draft: Draft, text: str, check: Check) -> Draft:
 
 
 def accept(draft: Draft, finding: Finding) -> Draft:
-    """The draft with one finding accepted. Raises BadInput for one that is gone or that nobody may accept."""
+    """The draft with one finding accepted; raises BadInput for one that is gone or that blocks."""
     if finding not in draft.findings:
         raise BadInput(
             "The draft changed meanwhile; nothing was accepted. Look at the finding again."

@@ -1,4 +1,4 @@
-"""From a draft to the whole of what would leave: who gets what, as whom, and how it is shown to the approver."""
+"""From a draft to the whole of what would leave: who gets what, as whom, and how it is shown."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def accepted_words(findings: Sequence[Finding]) -> tuple[str, ...]:
 
 
 def show(what: Outgoing) -> str:
-    """Every bound field as plain text; characters that a terminal would obey or hide are spelled out."""
+    """Every bound field as plain text; what a terminal would obey or hide is spelled out."""
     version = what.seen_version
     lines = [
         f"{what.kind.capitalize()} ({what.visibility})",
@@ -70,8 +70,8 @@ def show(what: Outgoing) -> str:
         f"Subject:     {what.subject}",
         f"New status:  {what.new_status or 'unchanged'}",
         *_attachments(what),
-        f"You saw:     {version.message_count} messages, the last {version.last_message_id}, the last "
-        f"public one {version.last_public_message_id}, {version.status}, assigned to "
+        f"You saw:     {version.message_count} messages, the last {version.last_message_id}, "
+        f"the last public one {version.last_public_message_id}, {version.status}, assigned to "
         f"{version.assignee or 'nobody'}, from {version.requester_email}"
         + (f", version {version.mark}" if version.mark else ""),
         f"Draft:       {what.draft_id}",
@@ -82,7 +82,7 @@ def show(what: Outgoing) -> str:
 
 
 def visible(text: str) -> str:
-    """The text with control, direction and zero-width characters written as ⟨U+202E⟩; newlines stay."""
+    """Control, direction and zero-width characters written as ⟨U+202E⟩; newlines stay."""
     return "".join(_spelled(each) if _is_hidden(each) else each for each in text)
 
 

@@ -9,7 +9,7 @@ from copilot.errors import NotApproved
 
 KEY_NAME = "approval-key"
 
-# The same key may sign other things one day; what was signed for one purpose proves nothing for another.
+# The same key may sign other things later; a signature for one purpose proves nothing for another.
 PURPOSE = b"support-copilot approval 1\n"
 
 Sign = Callable[[bytes], bytes]
@@ -43,7 +43,7 @@ def is_signed(message: bytes, signature: bytes, public_key: bytes) -> bool:
 
 
 def to_be_signed(digest: str) -> bytes:
-    """What the signature of an approval is made over: its purpose, then the 32 bytes of the digest."""
+    """What the signature of an approval covers: its purpose, then the 32 bytes of the digest."""
     return PURPOSE + bytes.fromhex(digest)
 
 
@@ -58,7 +58,7 @@ def _secret(keys: Keys) -> bytes:
     if len(secret) != 32:
         raise NotApproved(
             "The key that signs approvals is damaged in the keyring; nothing was sent. "
-            f"Delete the entry “{KEY_NAME}” there, start again, and approve what still waits once more."
+            f"Delete the entry “{KEY_NAME}” there, start again, and approve anew what waits."
         )
     return secret
 

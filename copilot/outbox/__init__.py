@@ -1,1 +1,1 @@
-"""The only holder of a connector's writer: what a person approved goes out once, or is shown as not sent."""
+"""The only holder of a connector's writer: what was approved goes out once, or shows as unsent."""

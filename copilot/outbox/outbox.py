@@ -1,4 +1,4 @@
-"""Approved drafts on their way out: written down before they are sent, looked for before they are repeated."""
+"""Approved drafts on their way out: written down before sending, looked for before repeating."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Outbox:
         self._changing = Lock()  # short: never held while a writer works
 
     def put(self, approved: ApprovedDraft, undo_seconds: float = 10) -> OutboxItem:
-        """Keep it until its time to take it back is over. Putting the same approval again changes nothing.
+        """Keep it until its undo time is over. Putting the same approval again changes nothing.
 
         Raises NotApproved when it is not what was signed, or when its id is already used.
         """
@@ -63,7 +63,7 @@ class Outbox:
         return self._noted("taken back", item)
 
     def decide(self, approved_id: str, *, send_again: bool) -> OutboxItem:
-        """A person's word on an item that the helpdesk does not show. Raises TooLate for any other item."""
+        """A person's word on an item that the helpdesk does not show; else TooLate."""
         with self._changing:
             item = self._get(approved_id)
             if not states.needs_decision(item):

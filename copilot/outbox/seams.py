@@ -38,7 +38,7 @@ class Writer(Protocol):
     """The way into one helpdesk."""
 
     def send(self, approved: ApprovedDraft) -> Receipt:
-        """Post once and read back; looks for the mark first and returns its receipt when it is there.
+        """Post once and read back; looks for the mark first and returns its receipt if it is there.
 
         DeliveryUnknown: it may have arrived. Any other HelpdeskError: nothing was sent.
         """

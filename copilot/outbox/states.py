@@ -21,8 +21,8 @@ BROKE_OFF = (
     "helpdesk before anything else happens."
 )
 NOT_FOUND = (
-    "The helpdesk does not show it: it was most likely not delivered. Look at the ticket, then send "
-    "it again or leave it."
+    "The helpdesk does not show it: it was most likely not delivered. Look at the ticket, then "
+    "send it again or leave it."
 )
 LEFT = "It was not found in the helpdesk, and you decided not to send it again."
 AGAIN = "You decided to send it again."
@@ -41,7 +41,7 @@ def is_open(item: OutboxItem) -> bool:
 
 
 def pause(tries: int) -> timedelta:
-    """How long to wait after the given number of tries: 5 s, doubled each time, at most 10 minutes."""
+    """How long to wait after that many tries: 5 s, doubled each time, at most 10 minutes."""
     return timedelta(seconds=min(5 * 2 ** min(max(tries - 1, 0), 10), 600))
 
 

@@ -1,5 +1,7 @@
 """Where sentences end, what they do, and which evidence an edit leaves them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +30,7 @@ def test_cuts(text, expected):
 @given(st.text(alphabet="aB1 .!?\n,-", max_size=80))
 def test_no_word_is_lost_or_said_twice(text):
     spans = split(text)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
     inside = {place for start, end in spans for place in range(start, end)}
     assert all(place in inside for place, each in enumerate(text) if each in "aB")
 

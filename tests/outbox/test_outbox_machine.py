@@ -1,4 +1,4 @@
-"""Any sequence of approvals, cuts, crashes and clock jumps: never unapproved, never twice, never lost."""
+"""Approvals, cuts, crashes and clock jumps in any order: never unapproved, twice or lost."""
 
 from collections import Counter
 
