@@ -28,7 +28,7 @@ def _client(handler: httpx.MockTransport, rows: list[LedgerRow]) -> httpx.Client
         "desk.example",
         "",
         "https://a:b@desk.example",
-        "https://[",
+        "https://",
     ],
 )
 def test_addresses_that_are_refused(url: str) -> None:

@@ -168,7 +168,7 @@ def _text_of(mail: mailbox.mboxMessage) -> str:
         if part.get_content_type() == "text/plain":
             payload = part.get_payload(decode=True)
             assert isinstance(payload, bytes)
-            return payload.decode("utf-8", errors="replace")
+            return payload.decode(part.get_content_charset("utf-8"), errors="replace")
     return ""
 
 

@@ -1,1 +1,1 @@
-"""The demo desk: a small helpdesk in one file, so that everything can be tried with nothing else."""
+"""The demo desk: a small helpdesk in one file, to try everything with nothing else."""
