@@ -11,8 +11,26 @@ from threading import Event, Lock
 from copilot.errors import Cancelled
 from copilot.pipeline import OnStep, OnText, Road
 from copilot.records import (
-    Account, ApprovedDraft, Draft, EngineState, EngineStatus, Finding, FoundPassage, LedgerRow, OpenedTicket,
-    OutboxItem, OutboxState, Outgoing, QueueRow, QueueView, ReplyKind, Status, Summary, SyncReport, Ticket, TicketKey,
+    Account,
+    ApprovedDraft,
+    Draft,
+    EngineState,
+    EngineStatus,
+    Finding,
+    FoundPassage,
+    LedgerRow,
+    OpenedTicket,
+    OutboxItem,
+    OutboxState,
+    Outgoing,
+    QueueRow,
+    QueueView,
+    ReplyKind,
+    Status,
+    Summary,
+    SyncReport,
+    Ticket,
+    TicketKey,
     Visibility,
 )
 from tests.fakes import road_tickets as shop
@@ -21,20 +39,33 @@ from tests.fakes import road_tickets as shop
 class FakeRoad(Road):
     """Set `faults["deliver"] = error` to make a method raise, `hold` to make long work wait for `let_go`."""
 
-    def __init__(self, *, tickets: tuple[Ticket, ...] | None = None, undo_seconds: float = 10,
-                 clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self,
+        *,
+        tickets: tuple[Ticket, ...] | None = None,
+        undo_seconds: float = 10,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         held = tuple(shop.TICKETS.values()) if tickets is None else tickets
         self.tickets = {one.key: one for one in held}
-        self.drafts = {key: draft for key, draft in shop.first_drafts().items() if key in self.tickets}
+        self.drafts = {
+            key: draft for key, draft in shop.first_drafts().items() if key in self.tickets
+        }
         self.notes: dict[TicketKey, Draft] = {}
         self.summaries = {shop.FILTER.key: shop.SUMMARY, shop.RECEIPT.key: shop.GERMAN}
-        self.summaries |= {key: shop.plain_summary(self.tickets[key]) for key in self.drafts if key not in self.summaries}
+        self.summaries |= {
+            key: shop.plain_summary(self.tickets[key])
+            for key in self.drafts
+            if key not in self.summaries
+        }
         self.items: dict[str, OutboxItem] = {}
         self.accepted: set[str] = set()
         self.faults: dict[str, Exception] = {}
         self.calls: list[str] = []
         self.online = True
-        self.offline_reason = "No answer from support.nordlicht.example. What you approve waits in the outbox."
+        self.offline_reason = (
+            "No answer from support.nordlicht.example. What you approve waits in the outbox."
+        )
         self.engine = EngineStatus(EngineState.READY, "Qwen2.5 1.5B", 36.2)
         self.delivered_state = OutboxState.CONFIRMED
         self.delivered_reason = ""
@@ -72,10 +103,17 @@ class FakeRoad(Road):
     def queue(self, view: QueueView, search: str = "") -> tuple[QueueRow, ...]:
         self._called("queue")
         rows = (self._row(one) for one in self.tickets.values() if self._in_view(one, view))
-        return tuple(row for row in rows if search.lower() in f"{row.subject} {row.requester} {row.key.id}".lower())
+        return tuple(
+            row
+            for row in rows
+            if search.lower() in f"{row.subject} {row.requester} {row.key.id}".lower()
+        )
 
     def counts(self) -> dict[QueueView, int]:
-        return {view: sum(self._in_view(one, view) for one in self.tickets.values()) for view in QueueView}
+        return {
+            view: sum(self._in_view(one, view) for one in self.tickets.values())
+            for view in QueueView
+        }
 
     def open(self, key: TicketKey) -> OpenedTicket:
         self._called("open")
@@ -84,19 +122,30 @@ class FakeRoad(Road):
     def looked(self, key: TicketKey) -> None:
         self._called("looked")
 
-    def prepare(self, key: TicketKey, *, on_step: OnStep, stop: Event | None = None) -> OpenedTicket:
+    def prepare(
+        self, key: TicketKey, *, on_step: OnStep, stop: Event | None = None
+    ) -> OpenedTicket:
         self._called("prepare")
         self.summarise(key, stop=stop)
         self.draft(key, on_step=on_step, stop=stop)
         return self.open(key)
 
-    def summarise(self, key: TicketKey, *, on_text: OnText | None = None, stop: Event | None = None) -> Summary:
+    def summarise(
+        self, key: TicketKey, *, on_text: OnText | None = None, stop: Event | None = None
+    ) -> Summary:
         self._called("summarise")
         self._wait(stop)
         return self.summaries.setdefault(key, shop.plain_summary(self.tickets[key]))
 
-    def draft(self, key: TicketKey, *, kind: ReplyKind = ReplyKind.PUBLIC_REPLY, on_step: OnStep | None = None,
-              on_text: OnText | None = None, stop: Event | None = None) -> Draft:
+    def draft(
+        self,
+        key: TicketKey,
+        *,
+        kind: ReplyKind = ReplyKind.PUBLIC_REPLY,
+        on_step: OnStep | None = None,
+        on_text: OnText | None = None,
+        stop: Event | None = None,
+    ) -> Draft:
         self._called("draft")
         text = "Hello,\nthank you for writing. I will look into it today.\nKind regards, Anna"
         for step in ("Reading what the customer asks", "Finding sources", "Writing"):
@@ -119,23 +168,40 @@ class FakeRoad(Road):
 
     def edit(self, draft: Draft, text: str) -> Draft:
         self._called("edit")
-        made = shop.draft_of(self.tickets[draft.ticket], text, kind=draft.kind, identity=draft.id, edited=True,
-                             accepted=frozenset(self.accepted))
+        made = shop.draft_of(
+            self.tickets[draft.ticket],
+            text,
+            kind=draft.kind,
+            identity=draft.id,
+            edited=True,
+            accepted=frozenset(self.accepted),
+        )
         self._keep(made)
         return made
 
     def accept(self, draft: Draft, finding: Finding) -> Draft:
         self._called("accept")
         self.accepted.add(draft.text[finding.start : finding.end])
-        made = shop.draft_of(self.tickets[draft.ticket], draft.text, kind=draft.kind, identity=draft.id,
-                             edited=draft.edited, accepted=frozenset(self.accepted))
+        made = shop.draft_of(
+            self.tickets[draft.ticket],
+            draft.text,
+            kind=draft.kind,
+            identity=draft.id,
+            edited=draft.edited,
+            accepted=frozenset(self.accepted),
+        )
         self._keep(made)
         return made
 
-    def rewrite(self, draft: Draft, how: str, *, on_text: OnText | None = None, stop: Event | None = None) -> str:
+    def rewrite(
+        self, draft: Draft, how: str, *, on_text: OnText | None = None, stop: Event | None = None
+    ) -> str:
         self._called(f"rewrite {how}")
         self._wait(stop)
-        text = draft.text.replace("I am sorry that you waited two days for an answer; I have", "Sorry for the two days; I have")
+        text = draft.text.replace(
+            "I am sorry that you waited two days for an answer; I have",
+            "Sorry for the two days; I have",
+        )
         for at in range(0, len(text), 11):
             if on_text is not None:
                 on_text(text[at : at + 11])
@@ -145,15 +211,37 @@ class FakeRoad(Road):
         self._called("outgoing")
         of = self.tickets[draft.ticket]
         public = draft.kind is ReplyKind.PUBLIC_REPLY
-        return Outgoing("demo", shop.AGENT.email, of.key.id, draft.kind, Visibility.PUBLIC if public else Visibility.INTERNAL,
-                        (of.requester.email,) if public else (), (), f"Re: {of.subject}", draft.text, new_status, (), draft.seen_version, draft.id,
-                        tuple(one.text for one in draft.findings if one.accepted))
+        return Outgoing(
+            "demo",
+            shop.AGENT.email,
+            of.key.id,
+            draft.kind,
+            Visibility.PUBLIC if public else Visibility.INTERNAL,
+            (of.requester.email,) if public else (),
+            (),
+            f"Re: {of.subject}",
+            draft.text,
+            new_status,
+            (),
+            draft.seen_version,
+            draft.id,
+            tuple(one.text for one in draft.findings if one.accepted),
+        )
 
     def approve(self, draft: Draft, outgoing: Outgoing) -> OutboxItem:
         self._called("approve")
         digest = hashlib.sha256(outgoing.body.encode()).hexdigest()
-        approved = ApprovedDraft(f"approved-{len(self.items) + 1}", outgoing, digest, "00", shop.AGENT.name, self._clock())
-        item = OutboxItem(approved, OutboxState.WAITING, self._clock() + timedelta(seconds=self._undo))
+        approved = ApprovedDraft(
+            f"approved-{len(self.items) + 1}",
+            outgoing,
+            digest,
+            "00",
+            shop.AGENT.name,
+            self._clock(),
+        )
+        item = OutboxItem(
+            approved, OutboxState.WAITING, self._clock() + timedelta(seconds=self._undo)
+        )
         self.items[approved.id] = item
         self.drafts.pop(draft.ticket, None)
         self.notes.pop(draft.ticket, None)
@@ -165,16 +253,30 @@ class FakeRoad(Road):
         self.items[approved_id] = item
         out = item.approved.outgoing
         key = TicketKey(out.connector, out.ticket_id)
-        self._keep(shop.draft_of(self.tickets[key], out.body, kind=out.kind, identity=out.draft_id, accepted=frozenset(self.accepted)))
+        self._keep(
+            shop.draft_of(
+                self.tickets[key],
+                out.body,
+                kind=out.kind,
+                identity=out.draft_id,
+                accepted=frozenset(self.accepted),
+            )
+        )
         return item
 
     def deliver(self, *, stop: Event | None = None) -> tuple[OutboxItem, ...]:
         self._called("deliver")
         if not self.online:
             return ()
-        due = [one for one in self.items.values() if one.state is OutboxState.WAITING and one.not_before <= self._clock()]
+        due = [
+            one
+            for one in self.items.values()
+            if one.state is OutboxState.WAITING and one.not_before <= self._clock()
+        ]
         for one in due:
-            self.items[one.approved.id] = replace(one, state=self.delivered_state, reason=self.delivered_reason, tries=1)
+            self.items[one.approved.id] = replace(
+                one, state=self.delivered_state, reason=self.delivered_reason, tries=1
+            )
         return tuple(self.items[one.approved.id] for one in due)
 
     def outbox(self) -> tuple[OutboxItem, ...]:
@@ -183,15 +285,38 @@ class FakeRoad(Road):
 
     def search(self, text: str) -> tuple[FoundPassage, ...]:
         self._called("search")
-        return tuple(one for one in shop.SOURCES if any(word in f"{one.passage.title} {one.passage.text}".lower() for word in text.lower().split()))
+        return tuple(
+            one
+            for one in shop.SOURCES
+            if any(
+                word in f"{one.passage.title} {one.passage.text}".lower()
+                for word in text.lower().split()
+            )
+        )
 
     def source_text(self, source_id: str) -> str:
         self._called("source_text")
         return shop.SOURCE_TEXTS[source_id]
 
     def ledger(self) -> tuple[LedgerRow, ...]:
-        return (LedgerRow(self._clock() - timedelta(minutes=4), "support.nordlicht.example", "sync", 1_200, 48_000, 210),
-                LedgerRow(self._clock() - timedelta(minutes=9), "support.nordlicht.example", "send reply", 36_800, 900, 340))
+        return (
+            LedgerRow(
+                self._clock() - timedelta(minutes=4),
+                "support.nordlicht.example",
+                "sync",
+                1_200,
+                48_000,
+                210,
+            ),
+            LedgerRow(
+                self._clock() - timedelta(minutes=9),
+                "support.nordlicht.example",
+                "send reply",
+                36_800,
+                900,
+                340,
+            ),
+        )
 
     def close(self) -> None:
         self._called("close")
@@ -214,7 +339,21 @@ class FakeRoad(Road):
                 return one.status is not Status.SOLVED
 
     def _row(self, one: Ticket) -> QueueRow:
-        urgency, mood, _, changed, language = shop.LABELS.get(int(one.key.id), ("", "", False, False, "en"))
+        urgency, mood, _, changed, language = shop.LABELS.get(
+            int(one.key.id), ("", "", False, False, "en")
+        )
         last = [entry.text for entry in one.messages if entry.author.value == "customer"][-1]
-        return QueueRow(one.key, one.subject, one.requester.name, " ".join(last.split()), one.updated, one.status, one.assignee,
-                        urgency, mood, one.key in self.drafts, changed, language)
+        return QueueRow(
+            one.key,
+            one.subject,
+            one.requester.name,
+            " ".join(last.split()),
+            one.updated,
+            one.status,
+            one.assignee,
+            urgency,
+            mood,
+            one.key in self.drafts,
+            changed,
+            language,
+        )

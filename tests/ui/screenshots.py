@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from concurrent.futures import ThreadPoolExecutor
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -40,10 +40,14 @@ def settle(until: Callable[[], bool], seconds: float = 5) -> None:
 class Desk:
     """A window on a fake road, ready to be photographed."""
 
-    def __init__(self, theme: Theme, road: FakeRoad | None = None, *, size: QSize = SIZES[0]) -> None:
+    def __init__(
+        self, theme: Theme, road: FakeRoad | None = None, *, size: QSize = SIZES[0]
+    ) -> None:
         self.road = road or FakeRoad(clock=lambda: shop.NOW)
         self.jobs = Jobs(ThreadPoolExecutor(4))
-        self.presenter = WindowPresenter(theme, self.jobs, clock=lambda: shop.NOW, prepare_ahead=False)
+        self.presenter = WindowPresenter(
+            theme, self.jobs, clock=lambda: shop.NOW, prepare_ahead=False
+        )
         self.window = self.presenter.window
         self.window.resize(size)
         self.window.show()
@@ -71,11 +75,20 @@ class Desk:
 def offline_road() -> FakeRoad:
     road = FakeRoad(clock=lambda: shop.NOW)
     road.online, road.offline_reason = False, ""
-    for number, state in ((4231, OutboxState.CONFLICT), (4219, OutboxState.WAITING), (4197, OutboxState.UNKNOWN), (4217, OutboxState.CONFIRMED)):
+    for number, state in (
+        (4231, OutboxState.CONFLICT),
+        (4219, OutboxState.WAITING),
+        (4197, OutboxState.UNKNOWN),
+        (4217, OutboxState.CONFIRMED),
+    ):
         draft = road.drafts[shop.key(number)]
         item = road.approve(draft, road.outgoing(draft, new_status=None))
         when = replace(item.approved, approved=shop.NOW - timedelta(minutes=number % 100))
-        reason = "Luis Ortega answered at 09:58, after you had looked." if state is OutboxState.CONFLICT else ""
+        reason = (
+            "Luis Ortega answered at 09:58, after you had looked."
+            if state is OutboxState.CONFLICT
+            else ""
+        )
         road.items[item.approved.id] = replace(item, approved=when, state=state, reason=reason)
     road.drafts = shop.first_drafts()
     return road
@@ -103,7 +116,9 @@ def dialogs(folder: Path, theme: Theme, name: str) -> None:
     presenter.outbox.open()
     desk.shoot(folder, f"outbox-{name}", presenter.outbox.view)
     presenter.outbox.view.hide()
-    preview = presenter.approval.preview(desk.road.outgoing(desk.road.drafts[shop.FILTER.key], new_status=None), desk.window)
+    preview = presenter.approval.preview(
+        desk.road.outgoing(desk.road.drafts[shop.FILTER.key], new_status=None), desk.window
+    )
     preview.show()
     desk.shoot(folder, f"preview-{name}", preview)
     preview.close()

@@ -100,7 +100,9 @@ class ApprovalPresenter(QObject):
             return False
         self._approving = True
         self._draw()
-        self._jobs.run(lambda stop: road.approve(draft, outgoing), self._approved, self._not_approved)
+        self._jobs.run(
+            lambda stop: road.approve(draft, outgoing), self._approved, self._not_approved
+        )
         return True
 
     def _proposed(self, draft: Draft) -> Status | None:
@@ -115,7 +117,11 @@ class ApprovalPresenter(QObject):
         road, draft = self.road, self._draft
         if road is not None and draft is not None and self._opened is not None:
             status = None if self._status is self._opened.ticket.status else self._status
-            self._asking = self._jobs.run(lambda stop: road.outgoing(draft, new_status=status), self._answered, self._not_answered)
+            self._asking = self._jobs.run(
+                lambda stop: road.outgoing(draft, new_status=status),
+                self._answered,
+                self._not_answered,
+            )
         self._draw()
 
     def _answered(self, outgoing: Outgoing) -> None:
@@ -139,7 +145,13 @@ class ApprovalPresenter(QObject):
         self.failed.emit(error)
 
     def _draw(self) -> None:
-        props = approval_props(self._draft, self._outgoing, unchecked=self._unchecked, writing=self._writing, hidden=self._hidden)
+        props = approval_props(
+            self._draft,
+            self._outgoing,
+            unchecked=self._unchecked,
+            writing=self._writing,
+            hidden=self._hidden,
+        )
         view = self.view
         view.what.setText(props.what)
         view.where.set_text(props.where)

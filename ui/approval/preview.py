@@ -15,13 +15,19 @@ def fields(outgoing: Outgoing) -> tuple[tuple[str, str], ...]:
     return (
         ("Helpdesk", f"{outgoing.connector}, ticket {outgoing.ticket_id}"),
         ("Sent as", outgoing.account),
-        ("Kind", f"{outgoing.kind.value}, read by {'colleagues only' if outgoing.visibility.value == 'internal' else 'the customer'}"),
+        (
+            "Kind",
+            f"{outgoing.kind.value}, read by {'colleagues only' if outgoing.visibility.value == 'internal' else 'the customer'}",
+        ),
         ("Recipients", recipients(outgoing)),
         ("Subject", outgoing.subject),
         ("Status", status),
         ("Attachments", attachments(outgoing)),
         ("You accepted", "; ".join(outgoing.accepted_findings) or "nothing"),
-        ("Only if", f"the ticket still has {outgoing.seen_version.message_count} messages, as you saw it"),
+        (
+            "Only if",
+            f"the ticket still has {outgoing.seen_version.message_count} messages, as you saw it",
+        ),
     )
 
 

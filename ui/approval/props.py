@@ -33,7 +33,11 @@ def attachments(outgoing: Outgoing) -> str:
 
 def status_words(before: Status, after: Status | None) -> str:
     """What happens to the ticket's status."""
-    return f"{before.value} → {after.value}" if after and after is not before else f"stays {before.value}"
+    return (
+        f"{before.value} → {after.value}"
+        if after and after is not before
+        else f"stays {before.value}"
+    )
 
 
 def _count(findings: list[Finding], words: tuple[str, str]) -> str:
@@ -60,7 +64,9 @@ def reason(draft: Draft | None, *, unchecked: bool, writing: bool) -> tuple[str,
     return f"{_count(ask, ('finding waits', 'findings wait'))} for your word: {ask[0].text}", False
 
 
-def approval_props(draft: Draft | None, outgoing: Outgoing | None, *, unchecked: bool, writing: bool, hidden: bool) -> ApprovalProps:
+def approval_props(
+    draft: Draft | None, outgoing: Outgoing | None, *, unchecked: bool, writing: bool, hidden: bool
+) -> ApprovalProps:
     """The bar; an outgoing thing of another text does not count."""
     why, blocked = reason(draft, unchecked=unchecked, writing=writing)
     if draft is None:

@@ -49,6 +49,10 @@ class UndoPresenter(QObject):
         self._timer.start()
         self.tick()
 
+    def stop(self) -> None:
+        """Ask no more."""
+        self._timer.stop()
+
     @Slot()
     def tick(self) -> None:
         """Show the seconds that are left; let go of what is due."""
@@ -64,7 +68,9 @@ class UndoPresenter(QObject):
         newest = self._items[-1]
         seconds = math.ceil((newest.not_before - now).total_seconds())
         out = newest.approved.outgoing
-        self.view.text.set_text(f"Approved: {out.kind.value} on #{out.ticket_id} goes out in {seconds} s.")
+        self.view.text.set_text(
+            f"Approved: {out.kind.value} on #{out.ticket_id} goes out in {seconds} s."
+        )
         self.view.show()
 
     @Slot()

@@ -50,4 +50,3 @@ class BeforeAfter(QDialog):
     def _take(self) -> None:
         self.taken.emit(self.after.toPlainText())
         self.accept()
-

@@ -6,8 +6,18 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QSyntaxHighlighter, QTextBlockFormat,
-    QTextCharFormat, QTextCursor, QTextDocument,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QSyntaxHighlighter,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip
 
@@ -164,10 +174,14 @@ class MarkedEditor(QTextEdit):
 
     def _paint_mark(self, painter: QPainter, mark: Mark, where: tuple[int, ...]) -> None:
         tokens = self._theme.tokens
-        colour = {SUPPORTED: tokens.supported, UNSUPPORTED: tokens.warning}.get(mark.tone, tokens.muted)
+        colour = {SUPPORTED: tokens.supported, UNSUPPORTED: tokens.warning}.get(
+            mark.tone, tokens.muted
+        )
         boxes = tuple(self._boxes(where, mark.start, mark.end))
         width = 2.0 if mark.tone == UNSUPPORTED else 1.0
-        style = Qt.PenStyle.SolidLine if mark.tone in (SUPPORTED, UNSUPPORTED) else Qt.PenStyle.DotLine
+        style = (
+            Qt.PenStyle.SolidLine if mark.tone in (SUPPORTED, UNSUPPORTED) else Qt.PenStyle.DotLine
+        )
         painter.setPen(QPen(QColor(colour), width, style))
         room = QFontMetricsF(self._small).horizontalAdvance(mark.sign) + 1.5
         for at, box in enumerate(boxes):
@@ -175,7 +189,9 @@ class MarkedEditor(QTextEdit):
             painter.drawLine(QPointF(box.left(), box.bottom()), QPointF(end, box.bottom()))
         if boxes:
             painter.setFont(self._small)
-            painter.drawText(QPointF(boxes[-1].right() - room + 1, boxes[-1].top() + SIGN_PIXELS - 1), mark.sign)
+            painter.drawText(
+                QPointF(boxes[-1].right() - room + 1, boxes[-1].top() + SIGN_PIXELS - 1), mark.sign
+            )
 
     def _boxes(self, where: tuple[int, ...], start: int, end: int) -> Iterator[QRectF]:
         """The rectangles of a stretch, one a line, in the viewport's place."""
@@ -191,7 +207,10 @@ class MarkedEditor(QTextEdit):
             for number in range(layout.lineCount()):
                 line = layout.lineAt(number)
                 begin = block.position() + line.textStart()
-                left, right = max(first, begin), min(last, begin + line.textLength())
+                words = block.text()[
+                    line.textStart() : line.textStart() + line.textLength()
+                ].rstrip()
+                left, right = max(first, begin), min(last, begin + len(words))
                 if left >= right:
                     continue
                 x1 = _x(line.cursorToX(left - block.position()))

@@ -30,7 +30,9 @@ def open_findings(draft: Draft) -> tuple[Finding, ...]:
 
 def marks(draft: Draft, ticket: Ticket) -> tuple[Mark, ...]:
     """One mark for each supported statement and one for each finding that has a place."""
-    found = [_of_finding(one) for one in draft.findings if one.end and one.severity is not Severity.NOTE]
+    found = [
+        _of_finding(one) for one in draft.findings if one.end and one.severity is not Severity.NOTE
+    ]
     sources, messages = source_numbers(draft), message_numbers(ticket)
     for sentence in draft.sentences:
         if sentence.evidence and not any(_overlap(sentence, one) for one in found):
@@ -49,7 +51,9 @@ def _of_finding(finding: Finding) -> Mark:
     return Mark(finding.start, finding.end, UNSUPPORTED, "!", tip)
 
 
-def _of_sentence(sentence: DraftSentence, sources: dict[str, str], messages: dict[str, str]) -> Mark:
+def _of_sentence(
+    sentence: DraftSentence, sources: dict[str, str], messages: dict[str, str]
+) -> Mark:
     labels = dict.fromkeys(evidence_label(one, sources, messages) for one in sentence.evidence)
     first = sentence.evidence[0]
     tip = f"Supported by “{first.title}”: {first.quote}"

@@ -96,12 +96,11 @@ class ComposerPresenter(QObject):
             self._checking.dropped = True
             self._checking = None
 
-    def close(self) -> None:
-        """No ticket is open."""
-        self.leave()
-        self._opened = None
-        self._drafts = {}
-        self.view.hide()
+    def stop(self) -> None:
+        """Start no more checks; what is unsaved stays readable with `unsaved`."""
+        self._pause.stop()
+        self._pieces.stop()
+        self._steps.stop()
 
     def put_away(self) -> None:
         """The shown draft was approved: it is no longer here to be changed."""
@@ -118,7 +117,9 @@ class ComposerPresenter(QObject):
     def unsaved(self) -> tuple[Draft, str] | None:
         """The draft and the text that no check has saved yet."""
         draft = self.draft
-        return (draft, self.view.editor.toPlainText()) if self._dirty and draft is not None else None
+        return (
+            (draft, self.view.editor.toPlainText()) if self._dirty and draft is not None else None
+        )
 
     def focus(self, kind: ReplyKind) -> None:
         """Write a reply or a note."""
@@ -202,7 +203,12 @@ class ComposerPresenter(QObject):
         self.view.editor.hide_words(words)
 
     def _ensure_draft(self) -> None:
-        if self.draft is None and self._road is not None and self._opened is not None and not self._writing:
+        if (
+            self.draft is None
+            and self._road is not None
+            and self._opened is not None
+            and not self._writing
+        ):
             road, key, kind = self._road, self._opened.ticket.key, self._kind
             self._jobs.run(lambda stop: road.blank(key, kind), self._blank_made, self.failed.emit)
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 SHORTER, FRIENDLIER, FORMAL = "shorter", "friendlier", "more formal"
 BUTTONS = (("Shorter", SHORTER), ("Friendlier", FRIENDLIER), ("More formal", FORMAL))
 LANGUAGES = {
-    "en": "English", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian",
-    "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "sv": "Swedish",
+    "en": "English",
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "sv": "Swedish",
 }
 
 

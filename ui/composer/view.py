@@ -18,19 +18,29 @@ class ComposerView(QFrame):
         super().__init__(objectName="composer")
         self.tabs = {
             ReplyKind.PUBLIC_REPLY: button("Reply", "tab", tip="Reply to the customer (R)"),
-            ReplyKind.INTERNAL_NOTE: button("Internal note", "tab", tip="A note for colleagues (N)"),
+            ReplyKind.INTERNAL_NOTE: button(
+                "Internal note", "tab", tip="A note for colleagues (N)"
+            ),
         }
         self.group = QButtonGroup(self)
         for tab in self.tabs.values():
             tab.setCheckable(True)
             self.group.addButton(tab)
         self.tabs[ReplyKind.PUBLIC_REPLY].setChecked(True)
-        self.rewrites = {how: button(title) for title, how in BUTTONS}
-        self.translate = button("Translate ▾", name="Translate")
+        self.rewrites = {how: button(title, "tool") for title, how in BUTTONS}
+        self.translate = button("Translate ▾", "tool", name="Translate")
         self.languages = QMenu(self.translate)
         self.translate.setMenu(self.languages)
-        self.again = button("Draft again", "link", tip="Write the draft anew (Ctrl+D)")
-        tools = row(*self.tabs.values(), 1, *self.rewrites.values(), self.translate, space=5, margins=(10, 8, 10, 8))
+        self.again = button("Redraft", "tool", tip="Let the draft be written anew (Ctrl+D)")
+        tools = row(
+            *self.tabs.values(),
+            1,
+            self.again,
+            *self.rewrites.values(),
+            self.translate,
+            space=4,
+            margins=(8, 8, 8, 8),
+        )
         self.editor = MarkedEditor(theme)
         self.editor.setPlaceholderText("Write here, or let a draft be written with Ctrl+D.")
         self.step = label("", "small")
@@ -39,6 +49,18 @@ class ComposerView(QFrame):
         self.missing.setContentsMargins(16, 2, 16, 6)
         self.progress = QWidget()
         self.progress.setLayout(row(self.step, self.cancel, 1, margins=(16, 0, 12, 6)))
-        self.setLayout(column(tools, line(), self.editor, self.missing, self.progress, approval, space=0, margins=(1, 1, 1, 1)))
+        self.editor.setMinimumHeight(96)
+        self.setLayout(
+            column(
+                tools,
+                line(),
+                self.editor,
+                self.missing,
+                self.progress,
+                approval,
+                space=0,
+                margins=(1, 1, 1, 1),
+            )
+        )
         self.progress.hide()
         self.missing.hide()

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPalette, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QPalette,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
 from ui.shared.masking import Segment
@@ -11,9 +19,16 @@ from ui.shared.tokens import Tokens
 
 LINE_PERCENT = 125
 NAMES = {
-    "CUSTOMER": "the customer’s name", "AGENT": "an agent’s name", "PERSON": "a person’s name", "EMAIL": "an e-mail address",
-    "PHONE": "a phone number", "ADDRESS": "a postal address", "CARD": "a card number", "IBAN": "a bank account",
-    "ORDER": "an order number", "SECRET": "a password or key",
+    "CUSTOMER": "the customer’s name",
+    "AGENT": "an agent’s name",
+    "PERSON": "a person’s name",
+    "EMAIL": "an e-mail address",
+    "PHONE": "a phone number",
+    "ADDRESS": "a postal address",
+    "CARD": "a card number",
+    "IBAN": "a bank account",
+    "ORDER": "an order number",
+    "SECRET": "a password or key",
 }
 
 
@@ -34,8 +49,12 @@ def personal_format(kind: str, tokens: Tokens) -> QTextCharFormat:
 class Body(QTextEdit):
     """Selectable text without scroll bars."""
 
-    def __init__(self, segments: tuple[Segment, ...], tokens: Tokens, *, muted: bool = False) -> None:
-        super().__init__(readOnly=True, frameShape=QFrame.Shape.NoFrame, focusPolicy=Qt.FocusPolicy.ClickFocus)
+    def __init__(
+        self, segments: tuple[Segment, ...], tokens: Tokens, *, muted: bool = False
+    ) -> None:
+        super().__init__(
+            readOnly=True, frameShape=QFrame.Shape.NoFrame, focusPolicy=Qt.FocusPolicy.ClickFocus
+        )
         self.setProperty("role", "body")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

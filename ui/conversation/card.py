@@ -56,7 +56,9 @@ class MessageCard(QFrame):
         head.addStretch(1)
         self.setLayout(column(head, space=5, margins=(14, 10, 14, 11)))
         for part in props.parts:
-            self.layout().addWidget(Quote(part, tokens) if part.quoted_lines else Body(part.segments, tokens))
+            self.layout().addWidget(
+                Quote(part, tokens) if part.quoted_lines else Body(part.segments, tokens)
+            )
         self._add_attachments(props.attachments)
 
     def _add_attachments(self, names: tuple[str, ...]) -> None:

@@ -48,7 +48,9 @@ def size_text(size: int) -> str:
     """Bytes for people: "184 kB"."""
     for limit, unit in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
         if size >= limit:
-            return f"{size / limit:.0f} {unit}" if size >= 10 * limit else f"{size / limit:.1f} {unit}"
+            return (
+                f"{size / limit:.0f} {unit}" if size >= 10 * limit else f"{size / limit:.1f} {unit}"
+            )
     return f"{size} B"
 
 
@@ -68,7 +70,9 @@ def parts(text: str, spans: tuple[PersonalSpan, ...], *, hidden: bool) -> tuple[
     return tuple(cut)
 
 
-def _stretch(text: str, start: int, end: int, spans: tuple[PersonalSpan, ...], *, hidden: bool) -> tuple[Segment, ...]:
+def _stretch(
+    text: str, start: int, end: int, spans: tuple[PersonalSpan, ...], *, hidden: bool
+) -> tuple[Segment, ...]:
     start += len(text[start:end]) - len(text[start:end].lstrip("\n"))
     end = start + len(text[start:end].rstrip())
     inside = tuple(
@@ -100,18 +104,30 @@ def _about(opened: OpenedTicket, agent: str) -> str:
     ticket = opened.ticket
     whose = "assigned to you" if ticket.assignee == agent else ticket.assignee or "nobody yet"
     email = f" <{ticket.requester.email}>" if ticket.requester.email else ""
-    words = (f"#{ticket.key.id}", ticket.status.value, whose, f"{ticket.requester.name}{email}", _count(opened))
+    words = (
+        f"#{ticket.key.id}",
+        ticket.status.value,
+        whose,
+        f"{ticket.requester.name}{email}",
+        _count(opened),
+    )
     return " · ".join(words)
 
 
-def conversation_props(opened: OpenedTicket, *, agent: str, now: datetime, hidden: bool) -> ConversationProps:
+def conversation_props(
+    opened: OpenedTicket, *, agent: str, now: datetime, hidden: bool
+) -> ConversationProps:
     """Header and cards; with `hidden`, personal data is blotted out everywhere."""
     words = personal_words(opened)
     ticket = opened.ticket
     cards = tuple(
         MessageProps(
-            message.id, f"m{at}", masked(message.author_name, words) if hidden else message.author_name,
-            moment(message.created, now), _kind(message), message.id in opened.since.new_messages,
+            message.id,
+            f"m{at}",
+            masked(message.author_name, words) if hidden else message.author_name,
+            moment(message.created, now),
+            _kind(message),
+            message.id in opened.since.new_messages,
             parts(message.text, opened.spans.get(message.id, ()), hidden=hidden),
             tuple(_attachment(one, hidden=hidden) for one in message.attachments),
         )

@@ -78,7 +78,10 @@ class PanelPresenter(QObject):
         self._fill(self.view.since, [label(text, wrap=True, select=True) for text in props.since])
         self.view.since.aside.setText(props.looked.upper())
         self._fill(self.view.summary, self._summary(props))
-        self._fill(self.view.facts, [fact_chips(props.facts, self.message_wanted.emit)] if props.facts else [])
+        self._fill(
+            self.view.facts,
+            [fact_chips(props.facts, self.message_wanted.emit)] if props.facts else [],
+        )
         self._fill(self.view.sources, self._sources(props))
         self._fill(self.view.checks, [self._check(one) for one in props.checks])
 

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from copilot.records import (
-    Draft, Finding, FoundPassage, OpenedTicket, Scope, Severity, SinceLastLook, SourceKind, Summary, SummaryLine, Ticket,
+    Draft,
+    Finding,
+    FoundPassage,
+    OpenedTicket,
+    Scope,
+    Severity,
+    SinceLastLook,
+    SourceKind,
+    Summary,
+    SummaryLine,
+    Ticket,
 )
 from ui.shared.ages import how_long_ago, moment
 from ui.shared.citations import message_numbers, source_numbers
@@ -70,12 +80,17 @@ def since_lines(since: SinceLastLook, ticket: Ticket) -> tuple[str, ...]:
     for author in authors:
         count = sum(one.author_name == author for one in new)
         lines.append(f"{author} wrote {'again' if count == 1 else f'{count} times'}.")
-    lines += [f"{field.capitalize()}: {before or 'nobody'} → {after or 'nobody'}" for field, before, after in since.changed_fields]
+    lines += [
+        f"{field.capitalize()}: {before or 'nobody'} → {after or 'nobody'}"
+        for field, before, after in since.changed_fields
+    ]
     return tuple(lines) or ("Nothing is new.",)
 
 
 def _line(name: str, line: SummaryLine, numbers: dict[str, str]) -> LineProps:
-    return LineProps(name, line.text, tuple((numbers[one], one) for one in line.messages if one in numbers))
+    return LineProps(
+        name, line.text, tuple((numbers[one], one) for one in line.messages if one in numbers)
+    )
 
 
 def summary_lines(summary: Summary | None, ticket: Ticket) -> tuple[LineProps, ...]:
@@ -102,15 +117,21 @@ def source_props(found: FoundPassage, number: str, now: datetime) -> SourceProps
         chips.append(("solved ticket", "plain"))
     if passage.changed is not None:
         old = (now - passage.changed).days > OLD
-        chips.append((f"changed {how_long_ago(passage.changed, now)}", "warning" if old else "plain"))
+        chips.append(
+            (f"changed {how_long_ago(passage.changed, now)}", "warning" if old else "plain")
+        )
     return SourceProps(number, passage.title, f"“{quote}”", tuple(chips), internal, found)
 
 
 def _check(finding: Finding) -> CheckProps:
     if finding.accepted:
         return CheckProps(finding.text, "You accepted this.", "plain", finding, open=False)
-    tone = {Severity.BLOCK: "danger", Severity.ACCEPT: "warning", Severity.NOTE: "plain"}[finding.severity]
-    return CheckProps(finding.text, finding.advice, tone, finding, open=finding.severity is not Severity.NOTE)
+    tone = {Severity.BLOCK: "danger", Severity.ACCEPT: "warning", Severity.NOTE: "plain"}[
+        finding.severity
+    ]
+    return CheckProps(
+        finding.text, finding.advice, tone, finding, open=finding.severity is not Severity.NOTE
+    )
 
 
 def checks(draft: Draft | None) -> tuple[CheckProps, ...]:
@@ -118,12 +139,24 @@ def checks(draft: Draft | None) -> tuple[CheckProps, ...]:
     if draft is None or not draft.text.strip():
         return ()
     order = list(Severity)
-    found = sorted(draft.findings, key=lambda one: (one.accepted, order.index(one.severity), one.start))
+    found = sorted(
+        draft.findings, key=lambda one: (one.accepted, order.index(one.severity), one.start)
+    )
     lines = tuple(_check(one) for one in found)
-    return lines or (CheckProps("Every statement has a source, and nothing else was found.", "", "supported", None, open=False),)
+    return lines or (
+        CheckProps(
+            "Every statement has a source, and nothing else was found.",
+            "",
+            "supported",
+            None,
+            open=False,
+        ),
+    )
 
 
-def panel_props(opened: OpenedTicket, draft: Draft | None, *, now: datetime, hidden: bool) -> PanelProps:
+def panel_props(
+    opened: OpenedTicket, draft: Draft | None, *, now: datetime, hidden: bool
+) -> PanelProps:
     """The column; with `hidden`, known personal data is blotted out."""
     words = personal_words(opened)
 
@@ -137,7 +170,13 @@ def panel_props(opened: OpenedTicket, draft: Draft | None, *, now: datetime, hid
         looked=looked,
         since=tuple(seen(one) for one in since_lines(opened.since, opened.ticket)),
         summary=tuple(LineProps(one.name, seen(one.text), one.messages) for one in summary),
-        facts=tuple((seen(one.text), one.message_id) for one in opened.summary.facts) if opened.summary else (),
-        sources=tuple(source_props(one, numbers[f"passage:{one.passage.id}"], now) for one in draft.sources) if draft else (),
+        facts=tuple((seen(one.text), one.message_id) for one in opened.summary.facts)
+        if opened.summary
+        else (),
+        sources=tuple(
+            source_props(one, numbers[f"passage:{one.passage.id}"], now) for one in draft.sources
+        )
+        if draft
+        else (),
         checks=checks(draft),
     )

@@ -104,8 +104,12 @@ class CheckRow(QWidget):
         dot = label("✓" if props.tone == "supported" else "●")
         set_role(dot, "role", {"danger": "danger", "warning": "warning"}.get(props.tone, "muted"))
         dot.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.accept = button("Accept", "link", name=f"Accept: {props.text}", tip="Alt+A for the first one")
-        self.strike = button("Strike", "link", name=f"Strike: {props.text}", tip="Alt+S for the first one")
+        self.accept = button(
+            "Accept", "link", name=f"Accept: {props.text}", tip="Alt+A for the first one"
+        )
+        self.strike = button(
+            "Strike", "link", name=f"Strike: {props.text}", tip="Alt+S for the first one"
+        )
         settle = row(self.accept, self.strike, 1, space=10)
         text = column(label(props.text, wrap=True, select=True), space=2)
         if props.advice:

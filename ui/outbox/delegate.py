@@ -32,7 +32,9 @@ class ItemDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for the wrapped reason at the view's width."""
         width = option.widget.viewport().width() if option.widget else 500  # type: ignore[attr-defined]
-        box = QFontMetrics(font(12)).boundingRect(QRect(0, 0, width - 2 * PAD - 6, 400), Qt.TextFlag.TextWordWrap, why(index.data(ITEM)))
+        box = QFontMetrics(font(12)).boundingRect(
+            QRect(0, 0, width - 2 * PAD - 6, 400), Qt.TextFlag.TextWordWrap, why(index.data(ITEM))
+        )
         return QSize(200, PAD * 2 + LINE * 2 + box.height() + 4)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -62,13 +64,21 @@ class ItemDelegate(QStyledItemDelegate):
         out, tokens = item.approved.outgoing, self._theme.tokens
         who = "••••••" if self.hidden else ", ".join(out.to) or "colleagues"
         bold = font(13, QFont.Weight.DemiBold)
-        subject = QFontMetrics(bold).elidedText(f"#{out.ticket_id}  {out.subject}", Qt.TextElideMode.ElideRight, width)
+        subject = QFontMetrics(bold).elidedText(
+            f"#{out.ticket_id}  {out.subject}", Qt.TextElideMode.ElideRight, width
+        )
         painter.setFont(bold)
         painter.setPen(QColor(tokens.ink))
-        painter.drawText(QRect(inner.left(), inner.top(), width, LINE), Qt.AlignmentFlag.AlignVCenter, subject)
+        painter.drawText(
+            QRect(inner.left(), inner.top(), width, LINE), Qt.AlignmentFlag.AlignVCenter, subject
+        )
         painter.setPen(QColor(tokens.muted))
         painter.setFont(font(13))
-        painter.drawText(QRect(inner.left(), inner.top() + LINE, inner.width(), LINE), Qt.AlignmentFlag.AlignVCenter, f"{out.kind.value} to {who}")
+        painter.drawText(
+            QRect(inner.left(), inner.top() + LINE, inner.width(), LINE),
+            Qt.AlignmentFlag.AlignVCenter,
+            f"{out.kind.value} to {who}",
+        )
         painter.setFont(font(12))
         below = QRect(inner.left(), inner.top() + 2 * LINE + 3, inner.width(), inner.height())
         painter.drawText(below, Qt.TextFlag.TextWordWrap, why(item))

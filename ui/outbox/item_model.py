@@ -14,12 +14,34 @@ WORDS = {
     OutboxState.WAITING: ("waiting", "plain", "Goes out with the next connection."),
     OutboxState.SENDING: ("sending", "accent", "Being sent now."),
     OutboxState.CONFIRMED: ("confirmed", "supported", "Read back from the helpdesk."),
-    OutboxState.CONFLICT: ("ticket moved on", "warning", "Nothing was sent. Open the ticket, look at what is new, and approve again."),
-    OutboxState.REJECTED: ("refused", "danger", "Nothing was sent. Open the ticket and approve again once the cause is gone."),
-    OutboxState.UNKNOWN: ("not certain", "warning", "The connection broke while it was sent. The next look at the helpdesk tells; it is not sent twice."),
-    OutboxState.TAKEN_BACK: ("taken back", "plain", "Nothing was sent; the text is in the composer again."),
+    OutboxState.CONFLICT: (
+        "ticket moved on",
+        "warning",
+        "Nothing was sent. Open the ticket, look at what is new, and approve again.",
+    ),
+    OutboxState.REJECTED: (
+        "refused",
+        "danger",
+        "Nothing was sent. Open the ticket and approve again once the cause is gone.",
+    ),
+    OutboxState.UNKNOWN: (
+        "not certain",
+        "warning",
+        "The connection broke while it was sent. The next look at the helpdesk tells; it is not sent twice.",
+    ),
+    OutboxState.TAKEN_BACK: (
+        "taken back",
+        "plain",
+        "Nothing was sent; the text is in the composer again.",
+    ),
 }
-UNSETTLED = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.UNKNOWN, OutboxState.CONFLICT, OutboxState.REJECTED)
+UNSETTLED = (
+    OutboxState.WAITING,
+    OutboxState.SENDING,
+    OutboxState.UNKNOWN,
+    OutboxState.CONFLICT,
+    OutboxState.REJECTED,
+)
 
 
 def unsettled(items: tuple[OutboxItem, ...]) -> int:
@@ -38,7 +60,9 @@ class OutboxItemModel(QAbstractListModel):
         """How many items."""
         return 0 if parent.isValid() else len(self._items)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """One line for display and screen readers, the record for ITEM."""
         if not index.isValid():
             return None

@@ -21,7 +21,9 @@ TROUBLE = (OutboxState.CONFLICT, OutboxState.REJECTED, OutboxState.UNKNOWN)
 
 def trouble_text(items: tuple[OutboxItem, ...]) -> str:
     """What to say about delivered items that did not arrive; "" when all did."""
-    words = [f"#{one.approved.outgoing.ticket_id}: {why(one)}" for one in items if one.state in TROUBLE]
+    words = [
+        f"#{one.approved.outgoing.ticket_id}: {why(one)}" for one in items if one.state in TROUBLE
+    ]
     return "\n".join(words)
 
 
@@ -141,7 +143,9 @@ class OutboxPresenter(QObject):
     def _take_back(self) -> None:
         item, road = self._current(), self._road
         if item is not None and road is not None:
-            self._jobs.run(lambda stop: road.take_back(item.approved.id), self._taken, self.failed.emit)
+            self._jobs.run(
+                lambda stop: road.take_back(item.approved.id), self._taken, self.failed.emit
+            )
 
     def _taken(self, item: OutboxItem) -> None:
         self.refresh()

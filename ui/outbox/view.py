@@ -23,7 +23,11 @@ class OutboxView(QDialog):
         self.list.setModel(item_model)
         self.list.setItemDelegate(self.delegate)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.empty = label("Nothing is waiting. What you approve passes through here on its way out.", "empty", wrap=True)
+        self.empty = label(
+            "Nothing is waiting. What you approve passes through here on its way out.",
+            "empty",
+            wrap=True,
+        )
         self.empty.setContentsMargins(8, 40, 8, 40)
         self.open_ticket = button("Open ticket  ↵", name="Open ticket")
         self.take_back = button("Take back", tip="Only while it is waiting")

@@ -56,10 +56,15 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_chips(painter, props.chips, inner, tokens)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect) -> None:
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect
+    ) -> None:
         tokens, state = self._theme.tokens, option.state  # type: ignore[attr-defined]
         item_model = index.model()
-        is_open = isinstance(item_model, QueueItemModel) and item_model.key_at(index.row()) == self.open_key
+        is_open = (
+            isinstance(item_model, QueueItemModel)
+            and item_model.key_at(index.row()) == self.open_key
+        )
         if is_open or state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, QColor(tokens.selection if is_open else tokens.background))
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(tokens.line))
@@ -70,14 +75,18 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area.adjusted(2, 2, -2, -3), 5, 5)
 
-    def _paint_first_line(self, painter: QPainter, props: RowProps, inner: QRect, tokens: Tokens) -> None:
+    def _paint_first_line(
+        self, painter: QPainter, props: RowProps, inner: QRect, tokens: Tokens
+    ) -> None:
         width = QFontMetrics(self._small).horizontalAdvance(props.age)
         left = QRect(inner.left(), inner.top(), inner.width() - width - 10, LINE)
         right = QRect(inner.right() - width, inner.top(), width + 1, LINE)
         self._text(painter, left, props.subject, self._strong, tokens.ink)
         self._text(painter, right, props.age, self._small, tokens.muted)
 
-    def _paint_chips(self, painter: QPainter, chips: tuple[ChipProps, ...], inner: QRect, tokens: Tokens) -> None:
+    def _paint_chips(
+        self, painter: QPainter, chips: tuple[ChipProps, ...], inner: QRect, tokens: Tokens
+    ) -> None:
         x, y = inner.left(), inner.top() + LINE * 2 + 4
         for chip in chips:
             ink, ground = chip_colours(chip.tone, tokens)

@@ -30,7 +30,9 @@ class QueueItemModel(QAbstractListModel):
         """How many tickets."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """Subject for display, a RowProps for PROPS, a sentence for screen readers."""
         if not index.isValid():
             return None
@@ -88,7 +90,9 @@ class QueueItemModel(QAbstractListModel):
         """Build every row again, as ages pass."""
         self._made = {}
         if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [Qt.ItemDataRole.DisplayRole, PROPS])
+            self.dataChanged.emit(
+                self.index(0), self.index(len(self._rows) - 1), [Qt.ItemDataRole.DisplayRole, PROPS]
+            )
 
     def _touch(self, at: int) -> None:
         self._made.pop(at, None)

@@ -32,7 +32,9 @@ class QueuePresenter(QObject):
     loaded = Signal(object)  # (prepared, all) of the shown view
     failed = Signal(object)  # an Exception
 
-    def __init__(self, theme: Theme, jobs: Jobs, clock: Callable[[], datetime], parent: QObject) -> None:
+    def __init__(
+        self, theme: Theme, jobs: Jobs, clock: Callable[[], datetime], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._road: Road | None = None

@@ -44,11 +44,15 @@ def chips(row: QueueRow, *, preparing: bool = False) -> tuple[ChipProps, ...]:
     return tuple(chip for wanted, chip in shown if wanted)
 
 
-def row_props(row: QueueRow, now: datetime, *, hidden: bool = False, preparing: bool = False) -> RowProps:
+def row_props(
+    row: QueueRow, now: datetime, *, hidden: bool = False, preparing: bool = False
+) -> RowProps:
     """The line for a row; with `hidden`, nothing that could name a person."""
     subject = masked(row.subject, tuple(row.requester.split())) if hidden else row.subject
     below = f"{BLOT} · {BLOT}" if hidden else f"{row.requester} · {row.preview}"
     words = chips(row, preparing=preparing)
     when = age(row.updated, now)
-    spoken = ", ".join((subject, BLOT if hidden else row.requester, when, *(chip.text for chip in words)))
+    spoken = ", ".join(
+        (subject, BLOT if hidden else row.requester, when, *(chip.text for chip in words))
+    )
     return RowProps(subject, when, below, words, spoken)

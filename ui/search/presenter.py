@@ -29,6 +29,7 @@ class SearchPresenter(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self.road: Road | None = None
+        self.hidden = False
         self.commands: tuple[Command, ...] = ()
         self._job: Job | None = None
         self.item_model = HitItemModel(self)
@@ -71,6 +72,7 @@ class SearchPresenter(QObject):
         if self._job is not None:
             self._job.drop()
         text, road, commands = self.view.field.text().strip(), self.road, self.commands
+        hidden = self.hidden
         if road is None or not text:
             self._show(())
             return
@@ -78,7 +80,7 @@ class SearchPresenter(QObject):
         def work(stop: Event) -> tuple[Hit, ...]:
             rows: tuple[QueueRow, ...] = road.queue(QueueView.ALL, text)
             found: tuple[FoundPassage, ...] = road.search(text)
-            return hits(text, rows, found, commands)
+            return hits(text, rows, found, commands, hidden=hidden)
 
         self._job = self._jobs.run(work, self._show, self._not_found)
 
@@ -92,7 +94,11 @@ class SearchPresenter(QObject):
         shown = found or hits(text, (), (), self.commands)
         self.item_model.set_hits(shown)
         self.view.list.setCurrentIndex(self.item_model.index(0))
-        self.view.hint.setText("↑ ↓ choose, Enter opens, Esc closes" if shown else "Nothing was found. Try fewer or other words.")
+        self.view.hint.setText(
+            "↑ ↓ choose, Enter opens, Esc closes"
+            if shown
+            else "Nothing was found. Try fewer or other words."
+        )
 
     @Slot()
     def _choose(self, *_: QModelIndex) -> None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui.search.item_model import HIT, HitItemModel
 from ui.shared.parts import column, label
@@ -43,13 +51,17 @@ class HitDelegate(QStyledItemDelegate):
         painter.drawText(left, middle, hit.kind)
         painter.setFont(font(13, QFont.Weight.DemiBold))
         painter.setPen(QColor(tokens.ink))
-        painter.drawText(right, middle, _cut(hit.title, font(13, QFont.Weight.DemiBold), right.width() - 90))
+        painter.drawText(
+            right, middle, _cut(hit.title, font(13, QFont.Weight.DemiBold), right.width() - 90)
+        )
         painter.setFont(font(12))
         painter.setPen(QColor(tokens.muted))
         if hit.kind == "Command":
             painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, hit.below)
         else:
-            painter.drawText(right.translated(0, 18), middle, _cut(hit.below, font(12), right.width()))
+            painter.drawText(
+                right.translated(0, 18), middle, _cut(hit.below, font(12), right.width())
+            )
         painter.restore()
 
 
@@ -64,7 +76,9 @@ class Palette(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Search")
         self.resize(620, 440)
-        self.field = QLineEdit(placeholderText="Search tickets, articles, commands", accessibleName="Search")
+        self.field = QLineEdit(
+            placeholderText="Search tickets, articles, commands", accessibleName="Search"
+        )
         self.list = QListView(accessibleName="Found", focusPolicy=Qt.FocusPolicy.NoFocus)
         self.list.setModel(item_model)
         self.list.setItemDelegate(HitDelegate(theme, self))

@@ -6,7 +6,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from copilot.errors import Cancelled, UserFacing
-
 from ui.shared.parts import button, label, row
 
 INSIDE = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPaintEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -23,6 +23,8 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, select: bool = 
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
+    if role == "key":
+        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     if select:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
@@ -54,21 +56,34 @@ def line() -> QFrame:
     return made
 
 
-def row(*parts: QWidget | QLayout | int, space: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+def row(
+    *parts: QWidget | QLayout | int,
+    space: int = 8,
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0),
+) -> QHBoxLayout:
     """Parts beside each other; a number is a stretch of that weight."""
     made = QHBoxLayout()
     _fill(made, parts, space, margins)
     return made
 
 
-def column(*parts: QWidget | QLayout | int, space: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+def column(
+    *parts: QWidget | QLayout | int,
+    space: int = 8,
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0),
+) -> QVBoxLayout:
     """Parts below each other; a number is a stretch of that weight."""
     made = QVBoxLayout()
     _fill(made, parts, space, margins)
     return made
 
 
-def _fill(layout: QBoxLayout, parts: tuple[QWidget | QLayout | int, ...], space: int, margins: tuple[int, int, int, int]) -> None:
+def _fill(
+    layout: QBoxLayout,
+    parts: tuple[QWidget | QLayout | int, ...],
+    space: int,
+    margins: tuple[int, int, int, int],
+) -> None:
     layout.setSpacing(space)
     layout.setContentsMargins(*margins)
     for part in parts:
@@ -137,5 +152,9 @@ class Elided(QWidget):
         painter = QPainter(self)
         painter.setFont(self._sample.font())
         painter.setPen(self._sample.palette().color(self._sample.foregroundRole()))
-        fits = QFontMetrics(self._sample.font()).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(QRect(0, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, fits)
+        fits = QFontMetrics(self._sample.font()).elidedText(
+            self._text, Qt.TextElideMode.ElideRight, self.width()
+        )
+        painter.drawText(
+            QRect(0, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, fits
+        )

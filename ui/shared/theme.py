@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from copilot.paths import shipped
-
 from ui.shared.tokens import Tokens, read_tokens, style_sheet
 
 FAMILY = "Inter"

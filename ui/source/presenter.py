@@ -29,7 +29,9 @@ class SourcePresenter(QObject):
         road = self.road
         if road is not None:
             self._found = found
-            self._jobs.run(lambda stop: road.source_text(found.passage.source_id), self._show, self.failed.emit)
+            self._jobs.run(
+                lambda stop: road.source_text(found.passage.source_id), self._show, self.failed.emit
+            )
 
     def _show(self, text: str) -> None:
         if self._found is None:

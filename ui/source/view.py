@@ -37,7 +37,16 @@ class SourceText(QDialog):
         close.clicked.connect(self.accept)
         head = row(label(found.passage.title, "title", wrap=True), scope)
         head.setStretch(0, 1)
-        self.setLayout(column(head, label(f"{found.passage.kind.value} · found by {found.why}", "small"), self.text, row(1, close), space=10, margins=(18, 16, 18, 14)))
+        self.setLayout(
+            column(
+                head,
+                label(f"{found.passage.kind.value} · found by {found.why}", "small"),
+                self.text,
+                row(1, close),
+                space=10,
+                margins=(18, 16, 18, 14),
+            )
+        )
         self._mark(text, stretch(text, found), tokens)
         QTimer.singleShot(0, self, self.show_mark)
 

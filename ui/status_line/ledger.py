@@ -16,7 +16,14 @@ HEADS = ("When", "Host", "Why", "Out", "In", "Took")
 
 def cells(one: LedgerRow, now: datetime) -> tuple[str, ...]:
     """One row in words."""
-    return (moment(one.created, now), one.host, one.reason, size_text(one.bytes_out), size_text(one.bytes_in), f"{one.milliseconds} ms")
+    return (
+        moment(one.created, now),
+        one.host,
+        one.reason,
+        size_text(one.bytes_out),
+        size_text(one.bytes_in),
+        f"{one.milliseconds} ms",
+    )
 
 
 class Ledger(QDialog):
@@ -38,5 +45,9 @@ class Ledger(QDialog):
                 table.setItem(at, place, QTableWidgetItem(text))
         close = button("Close  Esc", name="Close")
         close.clicked.connect(self.accept)
-        words = label("Nothing but these hosts was ever contacted; the engine process cannot open a connection.", "small", wrap=True)
+        words = label(
+            "Nothing but these hosts was ever contacted; the engine process cannot open a connection.",
+            "small",
+            wrap=True,
+        )
         self.setLayout(column(table, words, row(1, close), space=12, margins=(16, 14, 16, 14)))

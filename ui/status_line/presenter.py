@@ -45,13 +45,20 @@ class StatusLinePresenter(QObject):
     @property
     def can_write(self) -> bool:
         """Whether the engine can be asked for drafts."""
-        return self.status is not None and self.status.state not in (EngineState.NO_MODEL_FILE, EngineState.DOWN)
+        return self.status is not None and self.status.state not in (
+            EngineState.NO_MODEL_FILE,
+            EngineState.DOWN,
+        )
 
     def start(self, road: Road) -> None:
         """Begin to ask."""
         self._road = road
         self._timer.start()
         self.ask()
+
+    def stop(self) -> None:
+        """Ask no more."""
+        self._timer.stop()
 
     @Slot()
     def ask(self) -> None:

@@ -15,11 +15,15 @@ class TopBar(QWidget):
         super().__init__(objectName="topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk = label("", "muted")
-        self.search = button("Search tickets, articles, commands", "search", name="Search", tip="Ctrl+K")
+        self.search = button(
+            "Search tickets, articles, commands", "search", name="Search", tip="Ctrl+K"
+        )
         self.search.setLayout(row(1, label("Ctrl K", "key"), margins=(0, 0, 8, 0)))
         self.search.setFixedWidth(420)
         self.search.setMinimumHeight(28)
-        self.outbox = button("Outbox", "chip", tip="What was approved and is not yet confirmed (Ctrl+O)")
+        self.outbox = button(
+            "Outbox", "chip", tip="What was approved and is not yet confirmed (Ctrl+O)"
+        )
         self.lock = chip("Locked storage", "supported")
         self.lock.setToolTip("Everything on this laptop is in one encrypted file.")
         self.lock.hide()

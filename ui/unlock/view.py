@@ -31,8 +31,16 @@ class Unlock(QDialog):
         self.setWindowTitle("Unlock Support Copilot")
         self.setMinimumWidth(440)
         self._new = new_store
-        self.first = QLineEdit(echoMode=QLineEdit.EchoMode.Password, accessibleName="Passphrase", placeholderText="Passphrase")
-        self.again = QLineEdit(echoMode=QLineEdit.EchoMode.Password, accessibleName="Passphrase again", placeholderText="The same again")
+        self.first = QLineEdit(
+            echoMode=QLineEdit.EchoMode.Password,
+            accessibleName="Passphrase",
+            placeholderText="Passphrase",
+        )
+        self.again = QLineEdit(
+            echoMode=QLineEdit.EchoMode.Password,
+            accessibleName="Passphrase again",
+            placeholderText="The same again",
+        )
         self.again.setVisible(new_store)
         self.says = label(why, "muted", wrap=True)
         self.wrong = label("", "danger", wrap=True)
@@ -46,8 +54,17 @@ class Unlock(QDialog):
         self.leave.clicked.connect(self.reject)
         kept = "It cannot be recovered: without it the store stays shut." if new_store else ""
         self.setLayout(
-            column(label("Your tickets are kept in an encrypted file", "title"), self.says, self.first, self.again, self.wrong,
-                   label(kept, "small", wrap=True), row(1, self.leave, self.unlock), space=10, margins=(22, 20, 22, 16))
+            column(
+                label("Your tickets are kept in an encrypted file", "title"),
+                self.says,
+                self.first,
+                self.again,
+                self.wrong,
+                label(kept, "small", wrap=True),
+                row(1, self.leave, self.unlock),
+                space=10,
+                margins=(22, 20, 22, 16),
+            )
         )
 
     def refuse(self, text: str) -> None:

@@ -15,7 +15,7 @@ from ui.window.keys import KEYS, KeyList
 if TYPE_CHECKING:
     from ui.window.presenter import WindowPresenter
 
-MOVES = ("next", "previous", "queue")  # of no use in the palette
+MOVES = ("next", "previous", "queue", "down", "up")  # of no use in the palette
 
 
 class Actions(QObject):
@@ -27,6 +27,8 @@ class Actions(QObject):
         self._does: dict[str, Callable[[], object]] = {
             "next": lambda: desk.queue.step(1),
             "previous": lambda: desk.queue.step(-1),
+            "down": lambda: desk.conversation.scroll(1),
+            "up": lambda: desk.conversation.scroll(-1),
             "queue": desk.escape,
             "reply": lambda: desk.write(ReplyKind.PUBLIC_REPLY),
             "note": lambda: desk.write(ReplyKind.INTERNAL_NOTE),
@@ -54,7 +56,11 @@ class Actions(QObject):
 
     def commands(self) -> tuple[Command, ...]:
         """Every key's thing, for the palette."""
-        return tuple(Command(key.says, key.keys[0].replace("Return", "Enter"), self._does[key.name]) for key in KEYS if key.name not in MOVES)
+        return tuple(
+            Command(key.says, key.keys[0].replace("Return", "Enter"), self._does[key.name])
+            for key in KEYS
+            if key.name not in MOVES
+        )
 
     def show_keys(self) -> None:
         """Open the list of keys."""

@@ -21,6 +21,8 @@ class Key:
 KEYS = (
     Key("next", ("J",), "Next ticket"),
     Key("previous", ("K",), "Previous ticket"),
+    Key("down", ("Alt+Down",), "Scroll the messages down"),
+    Key("up", ("Alt+Up",), "Scroll the messages up"),
     Key("queue", ("Esc",), "Stop what is being written, else go to the queue"),
     Key("reply", ("R",), "Write the reply"),
     Key("note", ("N",), "Write an internal note"),
@@ -57,7 +59,9 @@ class KeyList(QDialog):
         half = (len(KEYS) + 2) // 2
         shown = (Key("open", ("Enter",), "Open the ticket of the queue"), *KEYS)
         for at, key in enumerate(shown):
-            words = " or ".join(one for one in key.keys if one != "Ctrl+Enter").replace("Return", "Enter")
+            words = " or ".join(one for one in key.keys if one != "Ctrl+Enter").replace(
+                "Return", "Enter"
+            )
             name = label(words, "key")
             across = 0 if at < half else 3
             grid.addLayout(row(name, 1), at % half, across)

@@ -8,7 +8,18 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal, Slot
 
 from copilot.pipeline import Road
-from copilot.records import Account, EngineState, EngineStatus, OpenedTicket, OutboxItem, Outgoing, QueueView, ReplyKind, SyncReport, TicketKey
+from copilot.records import (
+    Account,
+    EngineState,
+    EngineStatus,
+    OpenedTicket,
+    OutboxItem,
+    Outgoing,
+    QueueView,
+    ReplyKind,
+    SyncReport,
+    TicketKey,
+)
 from ui.approval.presenter import ApprovalPresenter
 from ui.approval.undo import UndoPresenter
 from ui.composer.presenter import ComposerPresenter
@@ -36,7 +47,15 @@ class WindowPresenter(QObject):
 
     ready = Signal()  # the desk is shown
 
-    def __init__(self, theme: Theme, jobs: Jobs, *, clock: Callable[[], datetime], sync_seconds: int = 60, prepare_ahead: bool = True) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        jobs: Jobs,
+        *,
+        clock: Callable[[], datetime],
+        sync_seconds: int = 60,
+        prepare_ahead: bool = True,
+    ) -> None:
         super().__init__()
         self.theme, self.jobs, self._prepare_ahead = theme, jobs, prepare_ahead
         self.road: Road | None = None
@@ -52,8 +71,19 @@ class WindowPresenter(QObject):
         self.syncer = Syncer(jobs, sync_seconds, self)
         self.ahead = Ahead(jobs, self)
         self.banner, self.top = Banner(), TopBar()
-        self.middle = MiddleColumn(banner=self.banner, conversation=self.conversation.view, undo=self.undo.view, composer=self.composer.view)
-        self.window = MainWindow(top=self.top, left=self.queue.view, middle=self.middle, right=self.panel.view, bottom=self.status.view)
+        self.middle = MiddleColumn(
+            banner=self.banner,
+            conversation=self.conversation.view,
+            undo=self.undo.view,
+            composer=self.composer.view,
+        )
+        self.window = MainWindow(
+            top=self.top,
+            left=self.queue.view,
+            middle=self.middle,
+            right=self.panel.view,
+            bottom=self.status.view,
+        )
         self.outbox = OutboxPresenter(theme, jobs, self.window, self)
         self.search = SearchPresenter(theme, jobs, self.window, self)
         self.source = SourcePresenter(theme, jobs, self.window, self)
@@ -74,6 +104,11 @@ class WindowPresenter(QObject):
         self.queue.focus()
         self.ready.emit()
 
+    def stop(self) -> None:
+        """Ask for nothing more; called before the jobs are shut down."""
+        for part in (self.status, self.syncer, self.undo, self.composer):
+            part.stop()
+
     def set_hidden(self, hidden: bool) -> None:
         """Hide personal data everywhere, or show it."""
         self.hidden = hidden
@@ -81,6 +116,7 @@ class WindowPresenter(QObject):
         self.queue.item_model.set_hidden(hidden)
         for screen in (self.conversation, self.panel, self.approval, self.outbox):
             screen.set_hidden(hidden)
+        self.search.hidden = hidden
         self._cover()
 
     @Slot()
@@ -109,7 +145,18 @@ class WindowPresenter(QObject):
         self.queue.focus()
 
     def _join(self) -> None:
-        for screen in (self.queue, self.composer, self.approval, self.undo, self.outbox, self.search, self.source, self.opener, self.syncer, self.status):
+        for screen in (
+            self.queue,
+            self.composer,
+            self.approval,
+            self.undo,
+            self.outbox,
+            self.search,
+            self.source,
+            self.opener,
+            self.syncer,
+            self.status,
+        ):
             screen.failed.connect(self.banner.report)
         self.queue.wanted.connect(self.open)
         self.queue.loaded.connect(self._count_prepared)
@@ -167,7 +214,6 @@ class WindowPresenter(QObject):
         self.composer.show(opened)
         self._cover()
         if another:
-            self.conversation.view.scroll.setFocus()
             self.queue.refresh()
         if (another or first) and self.status.can_write:
             self._make_what_is_missing(opened)
@@ -205,7 +251,12 @@ class WindowPresenter(QObject):
     def _engine_changed(self, status: EngineStatus) -> None:
         if status.state is EngineState.READY:
             self._prepare(fresh=False)
-        if self.opener.current is not None and not self.composer.writing and self.status.can_write and self.composer.draft is None:
+        if (
+            self.opener.current is not None
+            and not self.composer.writing
+            and self.status.can_write
+            and self.composer.draft is None
+        ):
             self._make_what_is_missing(self.opener.current)
 
     def _hold(self, busy: bool) -> None:
@@ -240,7 +291,9 @@ class WindowPresenter(QObject):
     def _arrived(self, items: tuple[OutboxItem, ...]) -> None:
         self.queue.refresh()
         for item in items:
-            self.opener.reload(TicketKey(item.approved.outgoing.connector, item.approved.outgoing.ticket_id))
+            self.opener.reload(
+                TicketKey(item.approved.outgoing.connector, item.approved.outgoing.ticket_id)
+            )
 
     def _count_outbox(self, count: int) -> None:
         self.top.outbox.setText(f"Outbox {count}" if count else "Outbox")
@@ -254,4 +307,3 @@ class WindowPresenter(QObject):
 
     def _ledger(self) -> None:
         self.status.ledger(self.window).open()
-

@@ -29,12 +29,18 @@ class Syncer(QObject):
         self._timer.start()
         self.sync()
 
+    def stop(self) -> None:
+        """Ask no more."""
+        self._timer.stop()
+
     @Slot()
     def sync(self) -> None:
         """Sync once, unless one is under way."""
         road = self._road
         if road is not None and self._job is None:
-            self._job = self._jobs.run(lambda stop: road.sync(stop=stop), self._done, self._not_done)
+            self._job = self._jobs.run(
+                lambda stop: road.sync(stop=stop), self._done, self._not_done
+            )
 
     def _done(self, report: SyncReport) -> None:
         self._job = None

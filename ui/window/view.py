@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 from copilot.paths import shipped
 from ui.shared.parts import column
 
-SIZES = [300, 786, 354]
+SIZES = [304, 782, 354]
 
 
 class MainWindow(QMainWindow):
@@ -17,11 +17,15 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
 
-    def __init__(self, *, top: QWidget, left: QWidget, middle: QWidget, right: QWidget, bottom: QWidget) -> None:
+    def __init__(
+        self, *, top: QWidget, left: QWidget, middle: QWidget, right: QWidget, bottom: QWidget
+    ) -> None:
         super().__init__()
         self.setWindowTitle("Support Copilot")
         self.setWindowIcon(QIcon(str(shipped("resources", "icons", "support-copilot.png"))))
-        self.columns = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1)
+        self.columns = QSplitter(
+            Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1
+        )
         for part in (left, middle, right):
             self.columns.addWidget(part)
         self.columns.setStretchFactor(1, 1)
@@ -31,7 +35,7 @@ class MainWindow(QMainWindow):
         backdrop.setLayout(column(top, self.columns, bottom, space=0))
         self.setCentralWidget(backdrop)
         self.resize(1440, 900)
-        self.setMinimumSize(1000, 620)
+        self.setMinimumSize(1160, 620)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell before closing."""
@@ -42,7 +46,9 @@ class MainWindow(QMainWindow):
 class MiddleColumn(QWidget):
     """Banner, conversation, undo strip, composer; the line between the last two can be moved."""
 
-    def __init__(self, *, banner: QWidget, conversation: QWidget, undo: QWidget, composer: QWidget) -> None:
+    def __init__(
+        self, *, banner: QWidget, conversation: QWidget, undo: QWidget, composer: QWidget
+    ) -> None:
         super().__init__()
         lower = QWidget()
         lower.setLayout(column(undo, composer, space=8, margins=(20, 0, 20, 14)))
@@ -50,7 +56,7 @@ class MiddleColumn(QWidget):
         self.halves.addWidget(conversation)
         self.halves.addWidget(lower)
         self.halves.setStretchFactor(0, 1)
-        self.halves.setSizes([480, 350])
+        self.halves.setSizes([500, 330])
         top = column(banner, margins=(12, 0, 12, 0))
         self.setLayout(column(top, self.halves, space=0))
         self.setMinimumWidth(460)
