@@ -105,11 +105,9 @@ class Jobs(QObject):
     def _report(self, outcome: Outcome) -> None:
         job = outcome.job
         self._under_way.discard(job)
-        if job.dropped:
-            return
-        if outcome.error is None:
+        if not job.dropped and outcome.error is None:
             job.on_done(outcome.value)
-            return
-        job.on_error(outcome.error)
-        if not isinstance(outcome.error, UserFacing | Cancelled):
+        elif not job.dropped and outcome.error is not None:
+            job.on_error(outcome.error)
+        if outcome.error is not None and not isinstance(outcome.error, UserFacing | Cancelled):
             self.broke.emit(outcome.error)

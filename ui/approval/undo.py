@@ -49,6 +49,10 @@ class UndoPresenter(QObject):
         self._timer.start()
         self.tick()
 
+    def stop(self) -> None:
+        """Ask no more."""
+        self._timer.stop()
+
     @Slot()
     def tick(self) -> None:
         """Show the seconds that are left; let go of what is due."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from ui.shared.parts import Elided, button, column, label, row
@@ -21,9 +22,8 @@ class ApprovalBar(QWidget):
         self.preview = button("Preview exactly", tip="See every byte that would leave (Ctrl+P)")
         self.approve = button("Approve and queue  Ctrl+↵", "primary", name="Approve and queue")
         self.approve.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        first = row(self.what, self.where, space=5)
-        second = row(label("Status", "muted"), self.status, 1, space=4)
-        words = column(first, second, self.reason, space=2)
-        whole = row(words, self.preview, self.approve, space=10, margins=(16, 9, 14, 10))
-        whole.setStretch(0, 1)
-        self.setLayout(whole)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        first = row(self.what, self.where, label("Status", "muted"), self.status, space=5)
+        second = row(self.reason, self.preview, self.approve, space=10)
+        second.setStretch(0, 1)
+        self.setLayout(column(first, second, space=6, margins=(16, 8, 14, 11)))

@@ -207,7 +207,10 @@ class MarkedEditor(QTextEdit):
             for number in range(layout.lineCount()):
                 line = layout.lineAt(number)
                 begin = block.position() + line.textStart()
-                left, right = max(first, begin), min(last, begin + line.textLength())
+                words = block.text()[
+                    line.textStart() : line.textStart() + line.textLength()
+                ].rstrip()
+                left, right = max(first, begin), min(last, begin + len(words))
                 if left >= right:
                     continue
                 x1 = _x(line.cursorToX(left - block.position()))

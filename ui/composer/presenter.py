@@ -96,12 +96,11 @@ class ComposerPresenter(QObject):
             self._checking.dropped = True
             self._checking = None
 
-    def close(self) -> None:
-        """No ticket is open."""
-        self.leave()
-        self._opened = None
-        self._drafts = {}
-        self.view.hide()
+    def stop(self) -> None:
+        """Start no more checks; what is unsaved stays readable with `unsaved`."""
+        self._pause.stop()
+        self._pieces.stop()
+        self._steps.stop()
 
     def put_away(self) -> None:
         """The shown draft was approved: it is no longer here to be changed."""

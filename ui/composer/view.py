@@ -27,18 +27,19 @@ class ComposerView(QFrame):
             tab.setCheckable(True)
             self.group.addButton(tab)
         self.tabs[ReplyKind.PUBLIC_REPLY].setChecked(True)
-        self.rewrites = {how: button(title) for title, how in BUTTONS}
-        self.translate = button("Translate ▾", name="Translate")
+        self.rewrites = {how: button(title, "tool") for title, how in BUTTONS}
+        self.translate = button("Translate ▾", "tool", name="Translate")
         self.languages = QMenu(self.translate)
         self.translate.setMenu(self.languages)
-        self.again = button("Draft again", "link", tip="Write the draft anew (Ctrl+D)")
+        self.again = button("Redraft", "tool", tip="Let the draft be written anew (Ctrl+D)")
         tools = row(
             *self.tabs.values(),
             1,
+            self.again,
             *self.rewrites.values(),
             self.translate,
-            space=5,
-            margins=(10, 8, 10, 8),
+            space=4,
+            margins=(8, 8, 8, 8),
         )
         self.editor = MarkedEditor(theme)
         self.editor.setPlaceholderText("Write here, or let a draft be written with Ctrl+D.")
@@ -48,6 +49,7 @@ class ComposerView(QFrame):
         self.missing.setContentsMargins(16, 2, 16, 6)
         self.progress = QWidget()
         self.progress.setLayout(row(self.step, self.cancel, 1, margins=(16, 0, 12, 6)))
+        self.editor.setMinimumHeight(96)
         self.setLayout(
             column(
                 tools,

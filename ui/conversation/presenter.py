@@ -15,6 +15,7 @@ from ui.shared.parts import empty
 from ui.shared.theme import Theme
 
 CHOOSE = "Choose a ticket on the left.\nJ and K move, Enter opens."
+FOLLOW = 250  # milliseconds in which the cards find their heights
 
 
 class ConversationPresenter(QObject):
@@ -27,7 +28,11 @@ class ConversationPresenter(QObject):
         self._hidden = False
         self.agent = ""
         self._cards: list[MessageCard] = []
+        self._follow = False
+        self._rest = QTimer(self, interval=FOLLOW, singleShot=True)
+        self._rest.timeout.connect(self._stop_following)
         self.view = ConversationView()
+        self.view.scroll.verticalScrollBar().rangeChanged.connect(self._range_changed)
         self.say_nothing("Opening your desk …")
         theme.changed.connect(self._draw)
 
@@ -46,7 +51,9 @@ class ConversationPresenter(QObject):
         self._opened = opened
         self._draw()
         if not same:
-            QTimer.singleShot(0, self, self.show_newest)
+            self._follow = True
+            self._rest.start()
+            self.show_newest()
 
     def set_hidden(self, hidden: bool) -> None:
         """Blot out personal data, or show it again."""
@@ -69,6 +76,20 @@ class ConversationPresenter(QObject):
     def key(self) -> TicketKey | None:
         """The shown ticket."""
         return self._opened.ticket.key if self._opened else None
+
+    def scroll(self, by: int) -> None:
+        """Go down or up by a part of what is in sight."""
+        bar = self.view.scroll.verticalScrollBar()
+        bar.setValue(bar.value() + by * bar.pageStep() // 2)
+
+    @Slot()
+    def _range_changed(self) -> None:
+        if self._follow:
+            self.show_newest()
+
+    @Slot()
+    def _stop_following(self) -> None:
+        self._follow = False
 
     @Slot()
     def _draw(self) -> None:

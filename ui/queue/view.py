@@ -37,6 +37,6 @@ class QueueColumn(QWidget):
         self.empty = label("Opening …", "empty", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.empty.setContentsMargins(24, 48, 24, 0)
-        tabs = row(*self.tabs.values(), 1, space=2, margins=(8, 8, 8, 6))
+        tabs = row(*self.tabs.values(), 1, space=0, margins=(6, 8, 6, 6))
         self.setLayout(column(tabs, self.empty, self.list, space=0))
-        self.setMinimumWidth(230)
+        self.setMinimumWidth(300)

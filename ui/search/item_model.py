@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from copilot.records import FoundPassage, QueueRow
+from ui.shared.masking import BLOT, masked
 
 HIT = Qt.ItemDataRole.UserRole + 1
 NOWHERE = QModelIndex()
@@ -38,18 +39,24 @@ def hits(
     rows: tuple[QueueRow, ...],
     found: tuple[FoundPassage, ...],
     commands: tuple[Command, ...],
+    *,
+    hidden: bool = False,
 ) -> tuple[Hit, ...]:
     """Tickets first, then passages, then commands whose title has the words."""
     words = text.lower().split()
-    tickets = [
-        Hit("Ticket", row.subject, f"#{row.key.id} · {row.requester}", row) for row in rows[:8]
-    ]
+    tickets = [_ticket(row, hidden=hidden) for row in rows[:8]]
     sources = [
         Hit("Source", one.passage.title, " ".join(one.passage.text.split())[:110], one)
         for one in found[:8]
     ]
     fitting = [one for one in commands if all(word in one.title.lower() for word in words)]
     return (*tickets, *sources, *(Hit("Command", one.title, one.key, one) for one in fitting))
+
+
+def _ticket(row: QueueRow, *, hidden: bool) -> Hit:
+    who = BLOT if hidden else row.requester
+    subject = masked(row.subject, tuple(row.requester.split())) if hidden else row.subject
+    return Hit("Ticket", subject, f"#{row.key.id} · {who}", row)
 
 
 class HitItemModel(QAbstractListModel):

@@ -29,6 +29,7 @@ class SearchPresenter(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self.road: Road | None = None
+        self.hidden = False
         self.commands: tuple[Command, ...] = ()
         self._job: Job | None = None
         self.item_model = HitItemModel(self)
@@ -71,6 +72,7 @@ class SearchPresenter(QObject):
         if self._job is not None:
             self._job.drop()
         text, road, commands = self.view.field.text().strip(), self.road, self.commands
+        hidden = self.hidden
         if road is None or not text:
             self._show(())
             return
@@ -78,7 +80,7 @@ class SearchPresenter(QObject):
         def work(stop: Event) -> tuple[Hit, ...]:
             rows: tuple[QueueRow, ...] = road.queue(QueueView.ALL, text)
             found: tuple[FoundPassage, ...] = road.search(text)
-            return hits(text, rows, found, commands)
+            return hits(text, rows, found, commands, hidden=hidden)
 
         self._job = self._jobs.run(work, self._show, self._not_found)
 

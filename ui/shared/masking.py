@@ -36,9 +36,11 @@ def segments(text: str, spans: tuple[PersonalSpan, ...], *, hidden: bool) -> tup
 def personal_words(opened: OpenedTicket) -> tuple[str, ...]:
     """Every piece of personal data that is known on a ticket, longest first."""
     requester = opened.ticket.requester
-    words = {requester.name, requester.email, *requester.name.split()}
+    words = {requester.email}
+    names = {requester.name, *(message.author_name for message in opened.ticket.messages)}
+    words |= names | {part for name in names for part in name.split()}
     for message in opened.ticket.messages:
-        words.update((message.author_name, message.author_email))
+        words.add(message.author_email)
         for span in opened.spans.get(message.id, ()):
             words.add(message.text[span.start : span.end])
     return tuple(sorted((word for word in words if len(word) > 1), key=len, reverse=True))

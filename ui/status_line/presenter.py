@@ -56,6 +56,10 @@ class StatusLinePresenter(QObject):
         self._timer.start()
         self.ask()
 
+    def stop(self) -> None:
+        """Ask no more."""
+        self._timer.stop()
+
     @Slot()
     def ask(self) -> None:
         """Ask once, unless the last question is still open."""

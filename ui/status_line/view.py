@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.shared.parts import Elided, button, label, row
 
@@ -17,6 +17,7 @@ class StatusLineView(QWidget):
         self.dot = label("●", "muted")
         self.connection = button("Not synced yet", "quiet", tip="Fetch from the helpdesk now (F5)")
         self.engine = Elided("small")
+        self.engine.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.prepared = label("", "muted")
         self.hosts = button("", "quiet", tip="Every host this program talked to")
         self.hide_data = button("Hide personal data", "quiet")
@@ -27,6 +28,7 @@ class StatusLineView(QWidget):
                 self.connection,
                 self.engine,
                 self.prepared,
+                1,
                 self.hosts,
                 self.hide_data,
                 label("F8", "key"),

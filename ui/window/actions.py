@@ -15,7 +15,7 @@ from ui.window.keys import KEYS, KeyList
 if TYPE_CHECKING:
     from ui.window.presenter import WindowPresenter
 
-MOVES = ("next", "previous", "queue")  # of no use in the palette
+MOVES = ("next", "previous", "queue", "down", "up")  # of no use in the palette
 
 
 class Actions(QObject):
@@ -27,6 +27,8 @@ class Actions(QObject):
         self._does: dict[str, Callable[[], object]] = {
             "next": lambda: desk.queue.step(1),
             "previous": lambda: desk.queue.step(-1),
+            "down": lambda: desk.conversation.scroll(1),
+            "up": lambda: desk.conversation.scroll(-1),
             "queue": desk.escape,
             "reply": lambda: desk.write(ReplyKind.PUBLIC_REPLY),
             "note": lambda: desk.write(ReplyKind.INTERNAL_NOTE),

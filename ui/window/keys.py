@@ -21,6 +21,8 @@ class Key:
 KEYS = (
     Key("next", ("J",), "Next ticket"),
     Key("previous", ("K",), "Previous ticket"),
+    Key("down", ("Alt+Down",), "Scroll the messages down"),
+    Key("up", ("Alt+Up",), "Scroll the messages up"),
     Key("queue", ("Esc",), "Stop what is being written, else go to the queue"),
     Key("reply", ("R",), "Write the reply"),
     Key("note", ("N",), "Write an internal note"),

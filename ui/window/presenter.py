@@ -104,6 +104,11 @@ class WindowPresenter(QObject):
         self.queue.focus()
         self.ready.emit()
 
+    def stop(self) -> None:
+        """Ask for nothing more; called before the jobs are shut down."""
+        for part in (self.status, self.syncer, self.undo, self.composer):
+            part.stop()
+
     def set_hidden(self, hidden: bool) -> None:
         """Hide personal data everywhere, or show it."""
         self.hidden = hidden
@@ -111,6 +116,7 @@ class WindowPresenter(QObject):
         self.queue.item_model.set_hidden(hidden)
         for screen in (self.conversation, self.panel, self.approval, self.outbox):
             screen.set_hidden(hidden)
+        self.search.hidden = hidden
         self._cover()
 
     @Slot()
@@ -208,7 +214,6 @@ class WindowPresenter(QObject):
         self.composer.show(opened)
         self._cover()
         if another:
-            self.conversation.view.scroll.setFocus()
             self.queue.refresh()
         if (another or first) and self.status.can_write:
             self._make_what_is_missing(opened)

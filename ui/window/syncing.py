@@ -29,6 +29,10 @@ class Syncer(QObject):
         self._timer.start()
         self.sync()
 
+    def stop(self) -> None:
+        """Ask no more."""
+        self._timer.stop()
+
     @Slot()
     def sync(self) -> None:
         """Sync once, unless one is under way."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 from copilot.paths import shipped
 from ui.shared.parts import column
 
-SIZES = [300, 786, 354]
+SIZES = [304, 782, 354]
 
 
 class MainWindow(QMainWindow):
@@ -35,7 +35,7 @@ class MainWindow(QMainWindow):
         backdrop.setLayout(column(top, self.columns, bottom, space=0))
         self.setCentralWidget(backdrop)
         self.resize(1440, 900)
-        self.setMinimumSize(1000, 620)
+        self.setMinimumSize(1160, 620)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell before closing."""
@@ -56,7 +56,7 @@ class MiddleColumn(QWidget):
         self.halves.addWidget(conversation)
         self.halves.addWidget(lower)
         self.halves.setStretchFactor(0, 1)
-        self.halves.setSizes([480, 350])
+        self.halves.setSizes([500, 330])
         top = column(banner, margins=(12, 0, 12, 0))
         self.setLayout(column(top, self.halves, space=0))
         self.setMinimumWidth(460)

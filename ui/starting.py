@@ -1,0 +1,73 @@
+"""Opens the road behind the window that is already on the screen, and asks for the passphrase where one is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from copilot.errors import KeyringMissing, WrongKey
+from copilot.pipeline import Road
+from ui.jobs import Jobs
+from ui.unlock.view import Unlock
+from ui.window.presenter import WindowPresenter
+
+MakeRoad = Callable[[str | None], Road]  # the passphrase, None: take the key from the keyring
+
+
+class Starter(QObject):
+    """`opened` carries the Road; `given_up` comes when the person closes the passphrase dialog."""
+
+    opened = Signal(object)
+    given_up = Signal()
+
+    def __init__(
+        self, make_road: MakeRoad, jobs: Jobs, desk: WindowPresenter, *, new_store: bool
+    ) -> None:
+        super().__init__(desk)
+        self._make, self._jobs, self._desk, self._new = make_road, jobs, desk, new_store
+        self.dialog: Unlock | None = None
+
+    def start(self) -> None:
+        """Open the road without a passphrase first."""
+        make = self._make
+        self._jobs.run(lambda stop: make(None), self._opened, self._failed)
+
+    def _with_passphrase(self, passphrase: str) -> None:
+        make = self._make
+        self._jobs.run(lambda stop: make(passphrase), self._opened, self._failed)
+
+    def _opened(self, road: Road) -> None:
+        if self.dialog is not None:
+            self.dialog.finished.disconnect(self._dialog_closed)
+            self.dialog.accept()
+            self._forget()
+        self._desk.banner.clear()
+        self._desk.start(road)
+        self.opened.emit(road)
+
+    def _failed(self, error: Exception) -> None:
+        if self.dialog is not None:
+            self.dialog.refuse(str(error) if isinstance(error, WrongKey) else "")
+        if isinstance(error, KeyringMissing):
+            self._ask(str(error))
+        elif not isinstance(error, WrongKey) or self.dialog is None:
+            self._desk.banner.report(error)
+            self._desk.conversation.say_nothing("Your desk could not be opened.")
+
+    def _ask(self, why: str) -> None:
+        if self.dialog is None:
+            self.dialog = Unlock(self._desk.window, why=why, new_store=self._new)
+            self.dialog.given.connect(self._with_passphrase)
+            self.dialog.finished.connect(self._dialog_closed)
+            self.dialog.open()
+        self.dialog.first.setFocus()
+
+    def _dialog_closed(self) -> None:
+        self._forget()
+        self.given_up.emit()
+
+    def _forget(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
