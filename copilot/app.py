@@ -52,7 +52,7 @@ from copilot.store.audit import AuditRows
 from copilot.store.drafts import Drafts
 from copilot.store.ledger import Ledger
 from copilot.store.outbox import OutboxRows
-from copilot.store.passages import Passages
+from copilot.store.passages import Passages, match_any
 from copilot.store.prepared import Prepared
 from copilot.store.profile import Profile, StoreKeys
 from copilot.store.store import Store
@@ -246,6 +246,7 @@ def _library(
 
     return Library(
         index=passages,
+        match_any=match_any,
         folders=folders,
         solved=tickets.solved,
         redact=redact,

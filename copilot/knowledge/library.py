@@ -11,8 +11,8 @@ from typing import Protocol
 
 from copilot.knowledge.embedder import Embed
 from copilot.knowledge.indexing import IndexReport, OnProgress, PassageStore, update_index
-from copilot.knowledge.query import query_of, query_of_ask, query_of_text
-from copilot.knowledge.search import PassageIndex, find_passages
+from copilot.knowledge.query import Query, query_of, query_of_ask, query_of_text
+from copilot.knowledge.search import MatchAny, PassageIndex, find_passages
 from copilot.knowledge.sentences import SentenceFinder
 from copilot.knowledge.sources import Problem, Reading, read_articles, read_solved
 from copilot.records import (
@@ -34,6 +34,7 @@ class Library:
     """Finds passages and sentences; reads sources again when told that they may have changed."""
 
     index: Index
+    match_any: MatchAny  # words to the index's own query
     folders: tuple[Path, ...]
     solved: Callable[[], tuple[Ticket, ...]]
     redact: Callable[[Sequence[str]], Sequence[RedactedText]]  # one document's texts
@@ -67,21 +68,24 @@ class Library:
 
     def for_ticket(self, ticket: RedactedTicket) -> tuple[FoundPassage, ...]:
         """The best passages for a whole ticket."""
-        return find_passages(query_of(ticket), self.index, embed=self.embed)
+        return self._found(query_of(ticket))
 
     def for_ask(self, ask: RedactedText, ticket: RedactedTicket) -> tuple[FoundPassage, ...]:
         """The best passages for one ask of a ticket."""
-        return find_passages(query_of_ask(ask, ticket), self.index, embed=self.embed)
+        return self._found(query_of_ask(ask, ticket))
 
     def for_text(self, text: RedactedText) -> tuple[FoundPassage, ...]:
         """The best passages for words that the agent typed."""
-        return find_passages(query_of_text(text), self.index, embed=self.embed)
+        return self._found(query_of_text(text))
 
     def sentences(
         self, ask: str, passages: Sequence[FoundPassage], *, limit: int = 2
     ) -> tuple[FoundSentence, ...]:
         """The sentences that answer an ask, or none."""
         return self._finder.find(ask, passages, limit=limit)
+
+    def _found(self, query: Query) -> tuple[FoundPassage, ...]:
+        return find_passages(query, self.index, embed=self.embed, match_any=self.match_any)
 
     def _update(
         self, on_progress: OnProgress | None, stop: Event | None
