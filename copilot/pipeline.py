@@ -23,6 +23,7 @@ from copilot.drafts.signing import Sign
 from copilot.engine import Priority
 from copilot.errors import Cancelled, HelpdeskUnreachable, TicketGone
 from copilot.helpdesk.contract import Reader
+from copilot.helpdesk.versions import recipients
 from copilot.outbox.outbox import Outbox
 from copilot.records import (
     Account,
@@ -237,7 +238,13 @@ class Road:
     def outgoing(self, draft: Draft, *, new_status: Status | None) -> Outgoing:
         """All that would leave if the draft were approved."""
         ticket = self._ticket(draft.ticket)
-        return outgoing(draft, ticket, account=self._account, new_status=new_status)
+        return outgoing(
+            draft,
+            ticket,
+            account=self._account,
+            recipients=recipients(ticket),
+            new_status=new_status,
+        )
 
     def shown(self, what: Outgoing) -> str:
         """Everything that approving would bind, as plain text."""

@@ -19,26 +19,33 @@ from copilot.records import (
     Visibility,
 )
 
+Recipients = tuple[tuple[str, ...], tuple[str, ...]]  # to and cc, as the helpdesk would mail them
+
 
 def outgoing(
-    draft: Draft, ticket: Ticket, *, account: Account, new_status: Status | None
+    draft: Draft,
+    ticket: Ticket,
+    *,
+    account: Account,
+    recipients: Recipients,
+    new_status: Status | None,
 ) -> Outgoing:
-    """What approving this draft would send: to the requester for a reply, to nobody for a note.
+    """What approving this draft would send: to `recipients` for a reply, to nobody for a note.
 
     Raises NotApproved when the ticket is not the draft's.
     """
     if ticket.key != draft.ticket:
         raise NotApproved("This draft belongs to another ticket; nothing was sent.")
     public = draft.kind is ReplyKind.PUBLIC_REPLY
-    address = normal(ticket.requester.email)
+    to, cc = recipients if public else ((), ())
     return Outgoing(
         connector=ticket.key.connector,
         account=normal(account.agent.email or account.agent.name),
         ticket_id=ticket.key.id,
         kind=draft.kind,
         visibility=Visibility.PUBLIC if public else Visibility.INTERNAL,
-        to=(address,) if public and address else (),
-        cc=(),
+        to=tuple(map(normal, to)),
+        cc=tuple(map(normal, cc)),
         subject=normal(ticket.subject),
         body=normal(draft.text),
         new_status=new_status,

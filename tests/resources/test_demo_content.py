@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ import pytest
 from copilot.paths import shipped
 
 DEMO = shipped("resources", "demo")
-EXPECTATIONS = Path(__file__).parent.parent / "data" / "demo_expectations.json"
+EXPECTATIONS = shipped("resources", "evals", "assist.json")
 TICKETS: list[dict[str, Any]] = json.loads((DEMO / "tickets.json").read_text("utf-8"))
 CASES: list[dict[str, Any]] = json.loads(EXPECTATIONS.read_text("utf-8"))
 ARTICLE_FILES = sorted((DEMO / "articles").glob("*.md"))
