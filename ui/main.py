@@ -124,7 +124,7 @@ def run(
             starter.start()
 
     memory.restore(desk.window, desk.middle)
-    FirstFrame(desk.window.centralWidget(), painted)
+    FirstFrame(desk.window.backdrop, painted)
     desk.window.show()
     status = app.exec()
     crashes.flush()

@@ -20,9 +20,9 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
     qVersion,
 )
-from PySide6.QtWidgets import QApplication, QDialog, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from ui.shared.parts import button, column, label, row
+from ui.shared.parts import button, column, label, reading, row
 
 LOG = logging.getLogger(__name__)
 LEVELS = {
@@ -105,8 +105,7 @@ class TroubleDialog(QDialog):
             "they hold no text of any ticket.",
             wrap=True,
         )
-        self.text = QTextEdit(readOnly=True, accessibleName="Details", tabChangesFocus=True)
-        self.text.setProperty("role", "reading")
+        self.text = reading("Details")
         self.text.setPlainText(text)
         self.copy = button("Copy details")
         self.copy.clicked.connect(self._copy)

@@ -1,4 +1,4 @@
-"""A road without a helpdesk, a store or an engine: canned tickets, text in pieces, faults on request."""
+"""A road without a helpdesk, a store or an engine: canned tickets, faults on request."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from tests.fakes import road_tickets as shop
 
 
 class FakeRoad(Road):
-    """Set `faults["deliver"] = error` to make a method raise, `hold` to make long work wait for `let_go`."""
+    """`faults["deliver"] = error` makes a method raise; `hold` makes long work wait for `let_go`."""
 
     def __init__(
         self,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
 
 from copilot.records import Outgoing
 from ui.approval.props import attachments, recipients
-from ui.shared.parts import button, column, label, row
+from ui.shared.parts import button, column, label, reading, row
 
 
 def fields(outgoing: Outgoing) -> tuple[tuple[str, str], ...]:
@@ -43,8 +43,7 @@ class Preview(QDialog):
         form.setVerticalSpacing(5)
         for name, value in fields(outgoing):
             form.addRow(label(name, "muted"), label(value, wrap=True, select=True))
-        self.body = QTextEdit(readOnly=True, accessibleName="Text", tabChangesFocus=True)
-        self.body.setProperty("role", "reading")
+        self.body = reading("Text")
         self.body.setPlainText(outgoing.body)
         close = button("Close  Esc", name="Close")
         close.clicked.connect(self.accept)

@@ -19,7 +19,8 @@ class UndoStrip(QFrame):
     """One line above the composer."""
 
     def __init__(self) -> None:
-        super().__init__(objectName="undo")
+        super().__init__()
+        self.setObjectName("undo")
         self.text = Elided()
         self.back = button("Take back  Ctrl+Z", "link", name="Take back")
         self.setLayout(row(self.text, self.back, margins=(14, 7, 10, 7)))

@@ -12,7 +12,8 @@ class ApprovalBar(QWidget):
     """What goes where, the status change, a reason, and the two buttons."""
 
     def __init__(self) -> None:
-        super().__init__(objectName="approval")
+        super().__init__()
+        self.setObjectName("approval")
         self.what = label("", "strong")
         self.where = Elided("muted")
         self.status = button("", "link", tip="The ticket’s status after sending (Alt+T)")

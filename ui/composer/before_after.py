@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QTextEdit, QVBoxLayout, QWidget
 
-from ui.shared.parts import button, column, label, row
+from ui.shared.parts import button, column, label, reading, row
 
 
 def _pane(title: str) -> tuple[QVBoxLayout, QTextEdit]:
-    text = QTextEdit(readOnly=True, accessibleName=title, tabChangesFocus=True)
-    text.setProperty("role", "reading")
+    text = reading(title)
     return column(label(title, "section"), text, space=6), text
 
 

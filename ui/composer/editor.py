@@ -54,7 +54,8 @@ class MarkedEditor(QTextEdit):
     typed = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(objectName="editor", acceptRichText=False, tabChangesFocus=True)
+        super().__init__(acceptRichText=False, tabChangesFocus=True)
+        self.setObjectName("editor")
         self.setAccessibleName("Reply")
         self.document().setDocumentMargin(12)
         self._theme = theme
@@ -162,14 +163,14 @@ class MarkedEditor(QTextEdit):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for mark in self._marks:
             self._paint_mark(painter, mark, where)
-        for start, end in self._covered():
+        for start, end in self.covered():
             for box in self._boxes(where, start, end):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(self._theme.tokens.chip))
                 painter.drawRoundedRect(box.adjusted(-1, -1, 1, 3), 4, 4)
         painter.end()
 
-    def _covered(self) -> tuple[tuple[int, int], ...]:
+    def covered(self) -> tuple[tuple[int, int], ...]:
         return () if self._hidden_words is None else places(self.toPlainText(), self._hidden_words)
 
     def _paint_mark(self, painter: QPainter, mark: Mark, where: tuple[int, ...]) -> None:

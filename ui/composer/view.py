@@ -15,7 +15,8 @@ class ComposerView(QFrame):
     """A card with everything about the text that is being written."""
 
     def __init__(self, theme: Theme, approval: QWidget) -> None:
-        super().__init__(objectName="composer")
+        super().__init__()
+        self.setObjectName("composer")
         self.tabs = {
             ReplyKind.PUBLIC_REPLY: button("Reply", "tab", tip="Reply to the customer (R)"),
             ReplyKind.INTERNAL_NOTE: button(

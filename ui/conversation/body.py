@@ -52,9 +52,9 @@ class Body(QTextEdit):
     def __init__(
         self, segments: tuple[Segment, ...], tokens: Tokens, *, muted: bool = False
     ) -> None:
-        super().__init__(
-            readOnly=True, frameShape=QFrame.Shape.NoFrame, focusPolicy=Qt.FocusPolicy.ClickFocus
-        )
+        super().__init__(readOnly=True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("role", "body")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

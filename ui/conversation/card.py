@@ -54,9 +54,10 @@ class MessageCard(QFrame):
         if props.new:
             head.addWidget(chip("new since you looked", "accent"))
         head.addStretch(1)
-        self.setLayout(column(head, space=5, margins=(14, 10, 14, 11)))
+        self._column = column(head, space=5, margins=(14, 10, 14, 11))
+        self.setLayout(self._column)
         for part in props.parts:
-            self.layout().addWidget(
+            self._column.addWidget(
                 Quote(part, tokens) if part.quoted_lines else Body(part.segments, tokens)
             )
         self._add_attachments(props.attachments)
@@ -69,4 +70,4 @@ class MessageCard(QFrame):
             shown = chip(name if len(name) < 56 else f"{name[:30]} … {name[-22:]}")
             shown.setToolTip(f"{name}\nThe file itself stays in the helpdesk.")
             box.flow.addWidget(shown)
-        self.layout().addWidget(box)
+        self._column.addWidget(box)

@@ -32,7 +32,7 @@ class ConversationPresenter(QObject):
         self._rest = QTimer(self, interval=FOLLOW, singleShot=True)
         self._rest.timeout.connect(self._stop_following)
         self.view = ConversationView()
-        self.view.scroll.verticalScrollBar().rangeChanged.connect(self._range_changed)
+        self.view.area.verticalScrollBar().rangeChanged.connect(self._range_changed)
         self.say_nothing("Opening your desk …")
         theme.changed.connect(self._draw)
 
@@ -64,12 +64,12 @@ class ConversationPresenter(QObject):
         """Scroll to a message."""
         card = next((one for one in self._cards if one.id == message_id), None)
         if card is not None:
-            self.view.scroll.ensureWidgetVisible(card, 0, 20)
+            self.view.area.ensureWidgetVisible(card, 0, 20)
 
     @Slot()
     def show_newest(self) -> None:
         """Scroll to the last message."""
-        bar = self.view.scroll.verticalScrollBar()
+        bar = self.view.area.verticalScrollBar()
         bar.setValue(bar.maximum())
 
     @property
@@ -79,7 +79,7 @@ class ConversationPresenter(QObject):
 
     def scroll(self, by: int) -> None:
         """Go down or up by a part of what is in sight."""
-        bar = self.view.scroll.verticalScrollBar()
+        bar = self.view.area.verticalScrollBar()
         bar.setValue(bar.value() + by * bar.pageStep() // 2)
 
     @Slot()
@@ -96,7 +96,7 @@ class ConversationPresenter(QObject):
         empty(self.view.cards)
         self._cards = []
         opened = self._opened
-        for part in (self.view.header, self.view.scroll):
+        for part in (self.view.header, self.view.area):
             part.setVisible(opened is not None)
         self.view.empty.setVisible(opened is None)
         if opened is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
 from copilot.records import Draft, Finding, FoundPassage, OpenedTicket
@@ -110,8 +110,8 @@ class PanelPresenter(QObject):
         return row
 
     @staticmethod
-    def _settle(signal: object, finding: Finding | None, *_: object) -> None:
-        signal.emit(finding)  # type: ignore[attr-defined]
+    def _settle(signal: SignalInstance, finding: Finding | None, *_: object) -> None:
+        signal.emit(finding)
 
     @staticmethod
     def _fill(section: Section, widgets: list[QWidget]) -> None:

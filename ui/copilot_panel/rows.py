@@ -23,17 +23,12 @@ def summary_row(props: LineProps, go: Callable[[str], None]) -> QWidget:
     text = label(props.text, wrap=True, select=True)
     right = column(text, space=1)
     if props.messages:
-        links = row(space=4)
+        both = row(text, space=4)
+        both.setStretch(0, 1)
         for number, message_id in props.messages:
             link = button(number, "link", name=f"Go to message {number}")
             link.clicked.connect(partial(_call, go, message_id))
-            links.addWidget(link)
-        links.addStretch(1)
-        both = row(text, space=4)
-        both.setStretch(0, 1)
-        for at in range(links.count()):
-            if (widget := links.itemAt(at).widget()) is not None:
-                both.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+            both.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         right = column(both, space=0)
     made = QWidget()
     whole = row(name, right, space=8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.shared.parts import button, column, label, line, row
+from ui.shared.parts import button, column, label, line, named, row
 
 
 class Section(QWidget):
@@ -26,7 +26,8 @@ class PanelView(QScrollArea):
     """Since you last looked, summary, facts, sources, checks."""
 
     def __init__(self) -> None:
-        super().__init__(objectName="panelscroll", widgetResizable=True, accessibleName="Copilot")
+        super().__init__(widgetResizable=True)
+        self.setAccessibleName("Copilot")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.since = Section("Since you last looked")
@@ -35,7 +36,7 @@ class PanelView(QScrollArea):
         self.checks = Section("Checks")
         self.sources = Section("Sources")
         self.sections = (self.since, self.summary, self.facts, self.sources, self.checks)
-        surface = QWidget(objectName="panel")
+        surface = named(QWidget(), "panel")
         surface.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         surface.setLayout(column(*self.sections, 1, space=0))
         self.setWidget(surface)

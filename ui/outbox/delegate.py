@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from copilot.records import OutboxItem
 from ui.outbox.item_model import ITEM, WORDS
@@ -31,7 +31,8 @@ class ItemDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Room for the wrapped reason at the view's width."""
-        width = option.widget.viewport().width() if option.widget else 500  # type: ignore[attr-defined]
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QListView) else 500
         box = QFontMetrics(font(12)).boundingRect(
             QRect(0, 0, width - 2 * PAD - 6, 400), Qt.TextFlag.TextWordWrap, why(index.data(ITEM))
         )
@@ -40,10 +41,10 @@ class ItemDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the item."""
         item, tokens = index.data(ITEM), self._theme.tokens
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(area, QColor(tokens.selection))
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(tokens.line))
         inner = area.adjusted(PAD + 3, PAD, -PAD - 3, -PAD)

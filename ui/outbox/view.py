@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QListView, QWidget
 
 from ui.outbox.delegate import ItemDelegate
 from ui.outbox.item_model import OutboxItemModel
-from ui.shared.parts import button, column, label, row
+from ui.shared.parts import button, column, label, named, row
 from ui.shared.theme import Theme
 
 
@@ -18,7 +18,7 @@ class OutboxView(QDialog):
         self.setWindowTitle("Outbox")
         self.resize(640, 480)
         self.delegate = ItemDelegate(theme, self)
-        self.list = QListView(accessibleName="Outbox")
+        self.list = named(QListView(), "items", spoken="Outbox")
         self.list.setProperty("role", "framed")
         self.list.setModel(item_model)
         self.list.setItemDelegate(self.delegate)

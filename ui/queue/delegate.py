@@ -45,7 +45,7 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
         props, tokens = index.data(PROPS), self._theme.tokens
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, index, area)
@@ -59,7 +59,7 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect
     ) -> None:
-        tokens, state = self._theme.tokens, option.state  # type: ignore[attr-defined]
+        tokens, state = self._theme.tokens, option.state
         item_model = index.model()
         is_open = (
             isinstance(item_model, QueueItemModel)

@@ -39,6 +39,7 @@ class QueuePresenter(QObject):
         self._jobs = jobs
         self._road: Road | None = None
         self._tab = QueueView.MINE
+        self._wants_focus = False
         self.item_model = QueueItemModel(clock, self)
         self.view = QueueColumn(theme, self.item_model)
         self.view.list.hide()
@@ -84,7 +85,10 @@ class QueuePresenter(QObject):
         self.view.list.viewport().update()
 
     def focus(self) -> None:
-        """Take the keyboard."""
+        """Take the keyboard, as soon as there are rows."""
+        self._wants_focus = not self.item_model.rowCount()
+        if self._wants_focus:
+            return
         self.view.list.setFocus()
         if not self.view.list.currentIndex().isValid():
             self.view.list.setCurrentIndex(self.item_model.index(0))
@@ -112,6 +116,8 @@ class QueuePresenter(QObject):
         self.view.empty.setText(NOTHING[tab])
         self.view.empty.setVisible(not rows)
         self.view.list.setVisible(bool(rows))
+        if rows and self._wants_focus:
+            self.focus()
         self.loaded.emit((self.item_model.prepared(), len(rows)))
 
     def _key_at_place(self) -> TicketKey | None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QListView, QWidge
 from copilot.records import QueueView as Tab
 from ui.queue.delegate import RowDelegate
 from ui.queue.item_model import QueueItemModel
-from ui.shared.parts import button, column, label, row
+from ui.shared.parts import button, column, label, named, row
 from ui.shared.theme import Theme
 
 TITLES = {Tab.MINE: "Mine", Tab.UNASSIGNED: "Unassigned", Tab.WAITING: "Waiting", Tab.ALL: "All"}
@@ -18,7 +18,8 @@ class QueueColumn(QWidget):
     """Tabs above a list of tickets."""
 
     def __init__(self, theme: Theme, item_model: QueueItemModel) -> None:
-        super().__init__(objectName="queue")
+        super().__init__()
+        self.setObjectName("queue")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.tabs = {tab: button(title, "tab") for tab, title in TITLES.items()}
         self.group = QButtonGroup(self)
@@ -27,7 +28,7 @@ class QueueColumn(QWidget):
             self.group.addButton(tab)
         self.tabs[Tab.MINE].setChecked(True)
         self.delegate = RowDelegate(theme, self)
-        self.list = QListView(accessibleName="Tickets")
+        self.list = named(QListView(), "tickets", spoken="Tickets")
         self.list.setModel(item_model)
         self.list.setItemDelegate(self.delegate)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

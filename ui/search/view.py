@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.search.item_model import HIT, HitItemModel
-from ui.shared.parts import column, label
+from ui.shared.parts import column, label, named
 from ui.shared.theme import Theme, font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,10 +36,10 @@ class HitDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the hit."""
         hit, tokens = index.data(HIT), self._theme.tokens
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.selection))
             painter.drawRoundedRect(area.adjusted(4, 1, -4, -1), 6, 6)
@@ -76,10 +76,10 @@ class Palette(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Search")
         self.resize(620, 440)
-        self.field = QLineEdit(
-            placeholderText="Search tickets, articles, commands", accessibleName="Search"
-        )
-        self.list = QListView(accessibleName="Found", focusPolicy=Qt.FocusPolicy.NoFocus)
+        self.field = QLineEdit(placeholderText="Search tickets, articles, commands")
+        self.list = named(QListView(), "found", spoken="Found")
+        self.field.setAccessibleName("Search")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setModel(item_model)
         self.list.setItemDelegate(HitDelegate(theme, self))
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)

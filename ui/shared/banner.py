@@ -25,7 +25,8 @@ class Banner(QFrame):
     """Hidden until there is something to say."""
 
     def __init__(self) -> None:
-        super().__init__(objectName="banner")
+        super().__init__()
+        self.setObjectName("banner")
         self._text = label("", "warning", wrap=True, select=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = button("Dismiss", "quiet", name="Dismiss the message")

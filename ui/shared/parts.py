@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -46,6 +49,24 @@ def button(text: str, role: str = "", *, name: str = "", tip: str = "") -> QPush
     made.setAutoDefault(False)
     made.setAccessibleName(name or text)
     made.setToolTip(tip)
+    return made
+
+
+Named = TypeVar("Named", bound=QWidget)
+
+
+def named(widget: Named, name: str, *, spoken: str = "") -> Named:
+    """The widget with the name that the style sheet knows, and what a screen reader says."""
+    widget.setObjectName(name)
+    widget.setAccessibleName(spoken)
+    return widget
+
+
+def reading(spoken: str) -> QTextEdit:
+    """A framed read-only text."""
+    made = QTextEdit(readOnly=True, tabChangesFocus=True)
+    made.setProperty("role", "reading")
+    made.setAccessibleName(spoken)
     return made
 
 

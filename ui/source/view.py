@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QTextEdit, QWidget
 
 from copilot.records import FoundPassage, Scope
-from ui.shared.parts import button, chip, column, label, row
+from ui.shared.parts import button, chip, column, label, reading, row
 from ui.shared.positions import to_qt
 from ui.shared.tokens import Tokens
 
@@ -30,8 +30,7 @@ class SourceText(QDialog):
         self.resize(720, 560)
         internal = found.passage.scope is Scope.INTERNAL
         scope = chip("internal: do not quote", "warning") if internal else chip("public")
-        self.text = QTextEdit(readOnly=True, accessibleName="Source text", tabChangesFocus=True)
-        self.text.setProperty("role", "reading")
+        self.text = reading("Source text")
         self.text.setPlainText(text)
         close = button("Close  Esc", name="Close")
         close.clicked.connect(self.accept)
@@ -59,7 +58,7 @@ class SourceText(QDialog):
         form.setBackground(QColor(tokens.supported_fill))
         form.setForeground(QColor(tokens.supported))
         selection = QTextEdit.ExtraSelection()
-        selection.cursor, selection.format = cursor, form  # type: ignore[attr-defined]
+        selection.cursor, selection.format = cursor, form
         self.text.setExtraSelections([selection])
         start = QTextCursor(self.text.document())
         start.setPosition(where[place[0]])

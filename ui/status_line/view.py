@@ -12,7 +12,8 @@ class StatusLineView(QWidget):
     """Connection, engine, prepared; hosts and the switch for personal data at the right."""
 
     def __init__(self) -> None:
-        super().__init__(objectName="statusline")
+        super().__init__()
+        self.setObjectName("statusline")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.dot = label("●", "muted")
         self.connection = button("Not synced yet", "quiet", tip="Fetch from the helpdesk now (F5)")

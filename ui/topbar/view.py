@@ -12,7 +12,8 @@ class TopBar(QWidget):
     """Name and desk, the way into the search, outbox, lock, light or dark, keys."""
 
     def __init__(self) -> None:
-        super().__init__(objectName="topbar")
+        super().__init__()
+        self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk = label("", "muted")
         self.search = button(

@@ -33,14 +33,14 @@ class Unlock(QDialog):
         self._new = new_store
         self.first = QLineEdit(
             echoMode=QLineEdit.EchoMode.Password,
-            accessibleName="Passphrase",
             placeholderText="Passphrase",
         )
         self.again = QLineEdit(
             echoMode=QLineEdit.EchoMode.Password,
-            accessibleName="Passphrase again",
             placeholderText="The same again",
         )
+        self.first.setAccessibleName("Passphrase")
+        self.again.setAccessibleName("Passphrase again")
         self.again.setVisible(new_store)
         self.says = label(why, "muted", wrap=True)
         self.wrong = label("", "danger", wrap=True)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from copilot.paths import shipped
-from ui.shared.parts import column
+from ui.shared.parts import column, named
 
 SIZES = [304, 782, 354]
 
@@ -30,10 +30,10 @@ class MainWindow(QMainWindow):
             self.columns.addWidget(part)
         self.columns.setStretchFactor(1, 1)
         self.columns.setSizes(SIZES)
-        backdrop = QWidget(objectName="backdrop")
-        backdrop.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        backdrop.setLayout(column(top, self.columns, bottom, space=0))
-        self.setCentralWidget(backdrop)
+        self.backdrop = named(QWidget(), "backdrop")
+        self.backdrop.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.backdrop.setLayout(column(top, self.columns, bottom, space=0))
+        self.setCentralWidget(self.backdrop)
         self.resize(1440, 900)
         self.setMinimumSize(1160, 620)
 

@@ -1,0 +1,40 @@
+"""A whole window on a fake road, with real threads, for tests that walk through it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+from tests.fakes import road_tickets as shop
+from ui.jobs import Jobs
+from ui.main import now
+from ui.window.presenter import WindowPresenter
+
+
+@contextmanager
+def window_on(qtbot, theme, road, *, prepare_ahead=False):
+    """The presenter of a shown and active window; everything is shut down afterwards."""
+    jobs = Jobs(ThreadPoolExecutor(6))
+    desk = WindowPresenter(theme, jobs, clock=now, prepare_ahead=prepare_ahead)
+    qtbot.addWidget(desk.window)
+    with qtbot.waitExposed(desk.window):
+        desk.window.show()
+    desk.window.activateWindow()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    desk.start(road)
+    try:
+        qtbot.waitUntil(lambda: desk.queue.item_model.rowCount() > 0 or not road.tickets)
+        qtbot.waitUntil(lambda: desk.status.status is not None)
+        yield desk
+    finally:
+        road.let_go.set()
+        desk.stop()
+        jobs.shutdown()
+        desk.deleteLater()
+
+
+def open_ticket(qtbot, desk, number):
+    """Open a ticket and wait until it is shown and quiet."""
+    desk.open(shop.key(number))
+    qtbot.waitUntil(lambda: desk.conversation.key == shop.key(number))
+    qtbot.waitUntil(lambda: desk.jobs.under_way == 0)

@@ -1,0 +1,170 @@
+"""From the queue to a sent reply, with nothing but keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from copilot.errors import HelpdeskUnreachable
+from copilot.records import EngineState, EngineStatus, OutboxState, Status
+from tests.fakes import road_tickets as shop
+from tests.fakes.road import FakeRoad
+from tests.ui.desk import open_ticket, window_on
+from ui.composer.marks import open_findings
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+def key(qtbot, code, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(QApplication.focusWidget(), code, modifier)
+
+
+def test_from_the_queue_to_a_sent_reply_with_the_keyboard_alone(qtbot, theme):
+    road = FakeRoad(undo_seconds=0)
+    with window_on(qtbot, theme, road) as desk:
+        qtbot.waitUntil(desk.queue.view.list.hasFocus)
+        key(qtbot, Qt.Key.Key_J)
+        key(qtbot, Qt.Key.Key_K)
+        key(qtbot, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: desk.composer.draft is not None)
+        assert not desk.approval.view.approve.isEnabled()
+        assert "no source" in desk.approval.view.reason.text()
+
+        key(qtbot, Qt.Key.Key_R)
+        assert desk.composer.view.editor.hasFocus()
+        key(qtbot, Qt.Key.Key_A, ALT)
+        qtbot.waitUntil(lambda: not open_findings(desk.composer.draft))
+        key(qtbot, Qt.Key.Key_End, CTRL)
+        qtbot.keyClicks(QApplication.focusWidget(), " Berg")
+        qtbot.waitUntil(desk.approval.view.approve.isEnabled)
+        assert road.calls.count("edit") >= 1
+
+        shown = desk.composer.view.editor.toPlainText()
+        key(qtbot, Qt.Key.Key_Return, CTRL)
+        qtbot.waitUntil(
+            lambda: [one.state for one in road.items.values()] == [OutboxState.CONFIRMED]
+        )
+        sent = next(iter(road.items.values())).approved.outgoing
+        assert sent.body == shown
+        assert sent.body.endswith("Kind regards, Anna Berg")
+        assert sent.to == (shop.DANA.email,)
+        assert sent.new_status is Status.PENDING
+        qtbot.waitUntil(desk.queue.view.list.hasFocus)
+
+
+def test_a_struck_sentence_is_gone_and_comes_back_with_undo(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4217)
+        before = desk.composer.view.editor.toPlainText()
+        key(qtbot, Qt.Key.Key_R)
+        key(qtbot, Qt.Key.Key_S, ALT)
+        qtbot.waitUntil(lambda: not desk.composer.draft.findings)
+        assert "before the 20th" not in desk.composer.view.editor.toPlainText()
+        assert desk.composer.draft.text == before.replace(
+            "With express it will arrive before the 20th. ", ""
+        )
+        key(qtbot, Qt.Key.Key_Z, CTRL)
+        assert desk.composer.view.editor.toPlainText() == before
+        qtbot.waitUntil(lambda: len(desk.composer.draft.findings) == 1)
+
+
+def test_an_approval_can_be_taken_back_and_nothing_goes_out(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4231)
+        text = desk.composer.draft.text
+        key(qtbot, Qt.Key.Key_Return, CTRL)
+        qtbot.waitUntil(desk.undo.view.isVisible)
+        qtbot.waitUntil(desk.queue.view.list.hasFocus)
+        assert desk.composer.view.editor.toPlainText() == ""
+        key(qtbot, Qt.Key.Key_Z, CTRL)
+        qtbot.waitUntil(lambda: desk.composer.view.editor.toPlainText() == text)
+        assert [one.state for one in road.items.values()] == [OutboxState.TAKEN_BACK]
+        assert not desk.undo.view.isVisible()
+
+
+def test_what_is_typed_is_not_approved_before_it_is_checked(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4231)
+        qtbot.waitUntil(desk.approval.view.approve.isEnabled)
+        key(qtbot, Qt.Key.Key_R)
+        key(qtbot, Qt.Key.Key_End, CTRL)
+        qtbot.keyClicks(QApplication.focusWidget(), " [[CUSTOMER_1]].")
+        key(qtbot, Qt.Key.Key_Return, CTRL)
+        assert not desk.approval.view.approve.isEnabled()
+        qtbot.waitUntil(lambda: "to repair" in desk.approval.view.reason.text())
+        key(qtbot, Qt.Key.Key_Return, CTRL)
+        assert road.items == {}
+
+
+def test_a_ticket_that_moved_on_is_told_plainly(qtbot, theme):
+    road = FakeRoad(undo_seconds=0)
+    road.delivered_state = OutboxState.CONFLICT
+    road.delivered_reason = "Luis Ortega answered after you had looked."
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4231)
+        key(qtbot, Qt.Key.Key_Return, CTRL)
+        qtbot.waitUntil(desk.banner.isVisible)
+        assert "Luis Ortega answered" in desk.banner.text()
+        assert "Nothing was sent" in desk.banner.text()
+        qtbot.waitUntil(lambda: desk.top.outbox.text() == "Outbox 1")
+
+
+def test_writing_streams_and_escape_stops_it(qtbot, theme, road):
+    road.hold = True
+    with window_on(qtbot, theme, road) as desk:
+        desk.open(shop.key(4202))
+        qtbot.waitUntil(lambda: desk.composer.view.editor.toPlainText().startswith("Hello,\nthank"))
+        assert desk.composer.view.editor.isReadOnly()
+        assert "Writing" in desk.composer.view.step.text()
+        qtbot.keyClick(desk.window, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: not desk.composer.writing)
+        assert not desk.composer.view.editor.isReadOnly()
+        assert desk.composer.view.editor.toPlainText() == ""
+        assert not desk.banner.isVisible()
+
+
+def test_a_failed_sync_says_what_happened_and_keeps_the_queue(qtbot, theme, road):
+    road.faults["sync"] = HelpdeskUnreachable("No answer. Everything is kept; try again with F5.")
+    with window_on(qtbot, theme, road) as desk:
+        qtbot.waitUntil(desk.banner.isVisible)
+        assert desk.banner.text() == "No answer. Everything is kept; try again with F5."
+        assert desk.queue.item_model.rowCount() == 13
+        road.faults.clear()
+        qtbot.keyClick(desk.window, Qt.Key.Key_F5)
+        qtbot.waitUntil(lambda: desk.status.view.connection.text() == "Online")
+
+
+def test_f8_hides_every_name_and_address(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4217)
+        qtbot.keyClick(desk.window, Qt.Key.Key_F8)
+        row = desk.queue.item_model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+        seen = row + desk.conversation.view.about.text() + desk.approval.view.where.text()
+        assert "Dana" not in seen
+        assert "example.com" not in seen
+        covered = [
+            desk.composer.view.editor.toPlainText()[a:b]
+            for a, b in desk.composer.view.editor.covered()
+        ]
+        assert "Dana" in covered
+        qtbot.keyClick(desk.window, Qt.Key.Key_F8)
+        assert "Dana" in desk.conversation.view.about.text()
+
+
+def test_tickets_are_prepared_ahead_until_all_are(qtbot, theme, road):
+    with window_on(qtbot, theme, road, prepare_ahead=True) as desk:
+        qtbot.waitUntil(lambda: desk.status.view.prepared.text() == "Prepared 13 of 13")
+    assert road.calls.count("prepare") == 9 + 4
+
+
+def test_without_a_model_file_nothing_is_drafted_and_a_reply_can_be_written(qtbot, theme, road):
+    road.engine = EngineStatus(
+        EngineState.NO_MODEL_FILE, reason="Run: support-copilot models fetch"
+    )
+    with window_on(qtbot, theme, road, prepare_ahead=True) as desk:
+        open_ticket(qtbot, desk, 4202)
+        key(qtbot, Qt.Key.Key_R)
+        qtbot.keyClicks(desk.composer.view.editor, "Hello Sam.")
+        qtbot.waitUntil(desk.approval.view.approve.isEnabled)
+        assert "draft" not in road.calls
+        assert "prepare" not in road.calls
