@@ -8,9 +8,6 @@ from copilot.commandline.output import as_json, note, say, table, when
 from copilot.commandline.profile import first_sync, key_of, opened
 from copilot.records import QueueView, Visibility
 
-VIEWS = tuple(view.value for view in QueueView)
-
-
 def sync(chosen: argparse.Namespace) -> int:
     """Read what changed; exit status 1 when the helpdesk could not be reached."""
     with opened(chosen) as road:

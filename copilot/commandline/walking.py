@@ -15,9 +15,6 @@ from copilot.errors import BadInput
 from copilot.pipeline import Road
 from copilot.records import OutboxState, Severity, TicketKey
 
-DEMO_TICKET = "4217"
-
-
 @contextmanager
 def _road_and_key(chosen: argparse.Namespace) -> Iterator[tuple[Road, TicketKey]]:
     if chosen.ticket:

@@ -27,7 +27,7 @@ NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 QUOTE = "Refunds reach your account within 5 working days. Read https://shop.example/refunds first."
 VERSION = TicketVersion("7", "m1", "m1", 1, Status.OPEN, "Mia Berg", "dana@mail.example")
 ACCOUNT = Account("Shop", "demo", "", Person("Mia Berg", "mia@shop.example"))
-RECIPIENTS = (("dana@home.example",), ())
+RECIPIENTS = (("dana@mail.example",), ())
 
 
 def ticket(text="Where is my refund of 1,200 EUR for order A-88213?", number="17"):
