@@ -74,7 +74,7 @@ def asks_by_rules(ticket: RedactedTicket) -> tuple[Ask, ...]:
                 searched = RedactedText(f"{ticket.subject}. {before} {text}")
                 found.append(Ask(text, message.id, sentence, searched))
             else:
-                before = sentence[:200] if len(sentence.split()) > 2 else before
+                before = sentence[:200] if len(sentence.split()) > 1 else before
     return tuple(_without_repeats(found)[-MOST:])
 
 
