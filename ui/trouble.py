@@ -55,8 +55,8 @@ class Trouble(QObject):
 
     def install(self, log_folder: Path) -> TextIO:
         """Take over the hooks of Python and Qt; the open file that is returned gets crashes of C code."""
-        sys.excepthook = self._from_python
-        threading.excepthook = self._from_thread
+        sys.excepthook = self.from_python
+        threading.excepthook = self.from_thread
         qInstallMessageHandler(_from_qt)
         crashes = (log_folder / "crash.log").open("a", encoding="utf-8")
         faulthandler.enable(crashes)
@@ -75,7 +75,7 @@ class Trouble(QObject):
             self.dialog.deleteLater()
             self.dialog = None
 
-    def _from_python(
+    def from_python(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -83,7 +83,7 @@ class Trouble(QObject):
             return
         self.happened.emit(error.with_traceback(trace))
 
-    def _from_thread(self, args: threading.ExceptHookArgs) -> None:
+    def from_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
             self.happened.emit(args.exc_value)
 

@@ -48,7 +48,8 @@ def personal_words(opened: OpenedTicket) -> tuple[str, ...]:
 
 def masked(text: str, words: tuple[str, ...]) -> str:
     """The text with each known word blotted out, and what looks like an address or a number."""
-    return _LIKELY.sub(BLOT, _known(words).sub(BLOT, text)) if words else _LIKELY.sub(BLOT, text)
+    text = _LIKELY.sub(BLOT, text)
+    return _known(words).sub(BLOT, text) if words else text
 
 
 def places(text: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
