@@ -23,7 +23,7 @@ from ui.window.memory import Memory
 from ui.window.presenter import WindowPresenter
 
 LOG = logging.getLogger(__name__)
-THREADS = 8  # drafting, summarising, preparing, syncing and delivering may all block while the rest goes on
+THREADS = 8  # drafting, summarising, preparing, syncing and delivering may all block at once
 # Names a file: the time of the first frame is written into it, and the window closes again.
 EXIT_AFTER_FIRST_FRAME = "SUPPORT_COPILOT_EXIT_AFTER_FIRST_FRAME"
 

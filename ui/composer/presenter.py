@@ -1,4 +1,4 @@
-"""Behaviour of the composer: shows drafts, saves and checks edits, lets the engine write and rewrite."""
+"""Behaviour of the composer: shows drafts, saves and checks edits, lets the engine write."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PAUSE = 400  # milliseconds without a key before an edit is saved and checked
 
 
 class ComposerPresenter(QObject):
-    """One ticket's reply and note. `checked` carries the draft whose marks are shown, None while there is none."""
+    """One ticket's reply and note. `checked` carries the draft whose marks are shown, or None."""
 
     checked = Signal(object)  # a Draft or None
     unchecked = Signal()  # the text changed and was not checked yet

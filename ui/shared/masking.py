@@ -20,7 +20,7 @@ class Segment:
 
 
 def segments(text: str, spans: tuple[PersonalSpan, ...], *, hidden: bool) -> tuple[Segment, ...]:
-    """Cut a text at its personal data; overlapping spans keep the first. Hidden ones become a blot."""
+    """Cut a text at its personal data; of overlapping spans the first is kept."""
     cut: list[Segment] = []
     at = 0
     for span in sorted(spans, key=lambda one: (one.start, -one.end)):
