@@ -38,7 +38,8 @@ def details(error: BaseException) -> str:
     """Kind of error and places in the code; never its message: it may hold a customer's words."""
     places = traceback.extract_tb(error.__traceback__)
     lines = [f"  {Path(one.filename).name}:{one.lineno} in {one.name}" for one in places]
-    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}, Qt {qVersion()}"
+    versions = f"Python {platform.python_version()}, Qt {qVersion()}"
+    system = f"{platform.system()} {platform.release()}, {versions}"
     return "\n".join((type(error).__name__, *lines, system))
 
 
