@@ -8,7 +8,7 @@ class CopilotError(Exception):
 
 
 class UserFacing(CopilotError):
-    """A problem the person at the keyboard can act on; str(error) says what happened and what to do."""
+    """A problem a person can act on; str(error) says what happened and what to do."""
 
 
 class Bug(CopilotError):
@@ -77,3 +77,11 @@ class NotApproved(UserFacing):
 
 class BadInput(UserFacing):
     """A file, setting or argument that a person gave cannot be used; says which and why."""
+
+
+class TooLate(UserFacing):
+    """What was asked of an outbox item is no longer possible; says where the item is now."""
+
+
+class PromptTooLong(UserFacing):
+    """Prompt and answer do not fit into the model's context; ask again with less text."""

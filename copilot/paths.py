@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
@@ -39,8 +39,12 @@ class Places:
 
 
 def places(profile: str = "default") -> Places:
-    """The places of a profile. SUPPORT_COPILOT_HOME puts all of them under one folder."""
+    """The places of a profile. SUPPORT_COPILOT_HOME puts all of them under one folder.
+
+    SUPPORT_COPILOT_MODELS names a folder of model files alone, such as one that machines share.
+    """
     home = os.environ.get("SUPPORT_COPILOT_HOME")
+    own_models = os.environ.get("SUPPORT_COPILOT_MODELS")
     if home:
         root = Path(home)
         found = Places(root / profile, root / profile, root / "models", root / "logs")
@@ -51,6 +55,8 @@ def places(profile: str = "default") -> Places:
             Path(platformdirs.user_data_dir(APP)) / "models",
             Path(platformdirs.user_log_dir(APP)),
         )
+    if own_models:
+        found = replace(found, models=Path(own_models))
     for folder in (found.data, found.config, found.models, found.logs):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return found

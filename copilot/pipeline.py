@@ -1,61 +1,442 @@
-"""The road from a ticket to the receipt: what the window and the command line ask for, in road order.
+"""The road from a ticket to the receipt, in road order: what the window and the terminal ask for.
 
-Every method blocks and may be called from any worker thread; the window calls them through ui/jobs.py.
-`stop` is looked at per token and per row and raises Cancelled.
+Every method blocks and may be called from any worker thread; the window calls them through
+ui/jobs.py. `stop` is looked at per token and per row and raises Cancelled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from threading import Event
+from uuid import uuid4
 
+from copilot.assistance.injection import planted_in
+from copilot.audit.chain import Broken, Payload, verify
+from copilot.checks.checking import check
+from copilot.checks.desk import other_customers
+from copilot.drafts import making
+from copilot.drafts.approval import approve
+from copilot.drafts.outgoing import outgoing, show
+from copilot.drafts.signing import Sign
+from copilot.engine import Priority
+from copilot.errors import Cancelled, HelpdeskUnreachable, TicketGone
+from copilot.helpdesk.contract import Reader
+from copilot.helpdesk.versions import recipients
+from copilot.outbox.outbox import Outbox
 from copilot.records import (
     Account,
+    AuditRow,
     Draft,
+    DraftSentence,
     EngineStatus,
     Finding,
     FoundPassage,
     LedgerRow,
     OpenedTicket,
     OutboxItem,
+    OutboxState,
     Outgoing,
     QueueRow,
     QueueView,
+    RedactedText,
     ReplyKind,
+    RestoreMap,
+    Role,
     Status,
     Summary,
+    SummaryLine,
     SyncReport,
+    Ticket,
     TicketKey,
+    Trace,
+    Visibility,
 )
+from copilot.redaction.placeholders import restore
+from copilot.settings import Settings
+from copilot.store.audit import AuditRows
+from copilot.store.drafts import Drafts
+from copilot.store.ledger import Ledger
+from copilot.store.passages import Passages
+from copilot.store.tickets import Tickets
+from copilot.walk import Means, Walk
 
 OnText = Callable[[str], None]  # pieces of an answer as they come, names restored
-OnStep = Callable[[str], None]  # "Finding what the customer asks", for people
+OnStep = Callable[[str], None]  # "Reading the ticket", for people
+Note = Callable[[str, str, Payload], None]  # event, subject, payload: a row of the audit chain
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """What the store keeps, by kind."""
+
+    tickets: Tickets
+    drafts: Drafts
+    ledger: Ledger
+    passages: Passages
+    audit: AuditRows
 
 
 class Road:
     """One profile's road, made of the real parts by app.py."""
 
-    def account(self) -> Account: ...
-    def engine_status(self) -> EngineStatus: ...
-    def sync(self, *, stop: Event | None = None) -> SyncReport: ...
-    def queue(self, view: QueueView, search: str = "") -> tuple[QueueRow, ...]: ...
-    def counts(self) -> dict[QueueView, int]: ...
-    def open(self, key: TicketKey) -> OpenedTicket: ...
-    def looked(self, key: TicketKey) -> None: ...
-    def prepare(self, key: TicketKey, *, on_step: OnStep, stop: Event | None = None) -> OpenedTicket: ...
-    def summarise(self, key: TicketKey, *, on_text: OnText | None = None, stop: Event | None = None) -> Summary: ...
-    def draft(self, key: TicketKey, *, kind: ReplyKind = ReplyKind.PUBLIC_REPLY, on_step: OnStep | None = None,
-              on_text: OnText | None = None, stop: Event | None = None) -> Draft: ...
-    def blank(self, key: TicketKey, kind: ReplyKind) -> Draft: ...
-    def edit(self, draft: Draft, text: str) -> Draft: ...
-    def accept(self, draft: Draft, finding: Finding) -> Draft: ...
-    def rewrite(self, draft: Draft, how: str, *, on_text: OnText | None = None, stop: Event | None = None) -> str: ...
-    def outgoing(self, draft: Draft, *, new_status: Status | None) -> Outgoing: ...
-    def approve(self, draft: Draft, outgoing: Outgoing) -> OutboxItem: ...
-    def take_back(self, approved_id: str) -> OutboxItem: ...
-    def deliver(self, *, stop: Event | None = None) -> tuple[OutboxItem, ...]: ...
-    def outbox(self) -> tuple[OutboxItem, ...]: ...
-    def search(self, text: str) -> tuple[FoundPassage, ...]: ...
-    def source_text(self, source_id: str) -> str: ...
-    def ledger(self) -> tuple[LedgerRow, ...]: ...
-    def close(self) -> None: ...
+    def __init__(
+        self,
+        *,
+        account: Account,
+        settings: Settings,
+        shelves: Shelves,
+        means: Means,
+        reader: Reader,
+        outbox: Outbox,
+        sign: Sign,
+        note: Note,
+        close_store: Callable[[], None],
+    ) -> None:
+        self._account = account
+        self._settings = settings
+        self._shelves = shelves
+        self._means = means
+        self._reader = reader
+        self._outbox = outbox
+        self._sign = sign
+        self._note = note
+        self._close_store = close_store
+
+    # --- helpdesk -> ticket
+
+    def account(self) -> Account:
+        """Who works here, and where."""
+        return self._account
+
+    def sync(self, *, stop: Event | None = None) -> SyncReport:
+        """Read what changed in the helpdesk. Unreachable is a report, not an error."""
+        tickets, connector = self._shelves.tickets, self._account.connector
+        changed: list[TicketKey] = []
+        gone: list[TicketKey] = []
+        more = True
+        while more:
+            if stop is not None and stop.is_set():
+                raise Cancelled("The look at the helpdesk was stopped; what was read is kept.")
+            try:
+                page = self._reader.changes(tickets.cursor(connector))
+            except HelpdeskUnreachable as error:
+                return SyncReport(False, tuple(changed), tuple(gone), str(error))
+            changed += tickets.save(page.tickets)
+            gone += page.gone
+            tickets.remove(page.gone)
+            tickets.set_cursor(connector, page.cursor)
+            more = page.more
+        if changed or gone:
+            self._means.library.sources_changed()
+        return SyncReport(True, tuple(changed), tuple(gone))
+
+    def queue(self, view: QueueView, search: str = "") -> tuple[QueueRow, ...]:
+        """The rows of a view, newest first; `search`: words in subject, requester or text."""
+        return self._shelves.tickets.rows(view, self._account.agent, search)
+
+    def counts(self) -> dict[QueueView, int]:
+        """How many tickets each view has."""
+        return self._shelves.tickets.counts(self._account.agent)
+
+    def open(self, key: TicketKey) -> OpenedTicket:
+        """All that is known of a ticket, at once; what is not prepared yet is None."""
+        ticket = self._ticket(key)
+        redaction = self._means.prepared.redacted(key)
+        summary = self._means.prepared.summary(key)
+        return OpenedTicket(
+            ticket=ticket,
+            spans=redaction.spans if redaction else {},
+            since=self._shelves.tickets.since(key),
+            summary=summary and _with_names(summary, self._means.prepared.restore_map(key)),
+            draft=self.saved_draft(key, ReplyKind.PUBLIC_REPLY),
+            language=redaction.ticket.language if redaction else "",
+        )
+
+    def looked(self, key: TicketKey) -> None:
+        """The agent has seen the ticket as it is now."""
+        ticket = self._ticket(key)
+        self._shelves.tickets.mark_looked(ticket, datetime.now(UTC))
+        self._note("seen", _subject(key), {"messages": ticket.version.message_count})
+
+    def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
+        """The bytes of a file of a ticket, read from the helpdesk."""
+        return self._reader.attachment(key, attachment_id)
+
+    # --- ticket -> redacted ticket -> passages -> prompt -> answer -> findings -> draft
+
+    def prepare(
+        self, key: TicketKey, *, on_step: OnStep, stop: Event | None = None
+    ) -> OpenedTicket:
+        """Summary and draft ahead of time, where they are missing or the ticket moved on."""
+        on_step("Reading the ticket")
+        walk = self._walk(key, Priority.PREPARED_AHEAD, stop)
+        walk.summary()
+        if self._wants_draft(walk.ticket):
+            self._draft(walk, ReplyKind.PUBLIC_REPLY, on_step, None)
+        return self.open(key)
+
+    def summarise(
+        self, key: TicketKey, *, on_text: OnText | None = None, stop: Event | None = None
+    ) -> Summary:
+        """A structured summary, names restored; kept until the ticket changes."""
+        walk = self._walk(key, Priority.OPEN_TICKET, stop)
+        summary = walk.summary(on_text)
+        self._note("summarised", _subject(key), {})
+        return _with_names(summary, walk.names())
+
+    def draft(
+        self,
+        key: TicketKey,
+        *,
+        kind: ReplyKind = ReplyKind.PUBLIC_REPLY,
+        on_step: OnStep | None = None,
+        on_text: OnText | None = None,
+        stop: Event | None = None,
+    ) -> Draft:
+        """A draft in short steps, each sentence with its evidence, checked and saved."""
+        walk = self._walk(key, Priority.OPEN_TICKET, stop)
+        return self._draft(walk, kind, on_step or _silently, on_text)
+
+    def rewrite(
+        self, draft: Draft, how: str, *, on_text: OnText | None = None, stop: Event | None = None
+    ) -> str:
+        """The draft's text in another manner or language; edit() takes it over. Raises BadInput."""
+        return self._walk(draft.ticket, Priority.OPEN_TICKET, stop).rewritten(
+            draft.text, how, on_text
+        )
+
+    def saved_draft(self, key: TicketKey, kind: ReplyKind) -> Draft | None:
+        """The draft that waits on a ticket."""
+        return self._shelves.drafts.latest(key, kind)
+
+    def blank(self, key: TicketKey, kind: ReplyKind) -> Draft:
+        """An empty draft, for a person to write."""
+        ticket = self._ticket(key)
+        check = self._checker(ticket, kind, ())
+        return making.blank(ticket, kind, check=check, now=datetime.now(UTC), new_id=_new_id)
+
+    def edit(self, draft: Draft, text: str) -> Draft:
+        """The draft with a person's text, checked anew and saved."""
+        ticket = self._ticket(draft.ticket)
+        edited = making.edit(draft, text, self._checker(ticket, draft.kind, draft.sources))
+        self._shelves.drafts.save(edited)
+        if not draft.edited:
+            self._note("edited", _subject(draft.ticket), {"draft": draft.id})
+        return edited
+
+    def accept(self, draft: Draft, finding: Finding) -> Draft:
+        """A person takes responsibility for one finding. Raises BadInput where nobody may."""
+        accepted = making.accept(draft, finding)
+        self._shelves.drafts.save(accepted)
+        self._note("accepted", _subject(draft.ticket), {"draft": draft.id, "check": finding.check})
+        return accepted
+
+    # --- draft -> approval -> outbox -> helpdesk
+
+    def outgoing(self, draft: Draft, *, new_status: Status | None) -> Outgoing:
+        """All that would leave if the draft were approved."""
+        ticket = self._ticket(draft.ticket)
+        return outgoing(
+            draft,
+            ticket,
+            account=self._account,
+            recipients=recipients(ticket),
+            new_status=new_status,
+        )
+
+    def shown(self, what: Outgoing) -> str:
+        """Everything that approving would bind, as plain text."""
+        return show(what)
+
+    def approve(self, draft: Draft, what: Outgoing) -> OutboxItem:
+        """A person's word on exactly `what`. Raises NotApproved when it is not the draft's."""
+        ticket = self._ticket(draft.ticket)
+        fresh = making.edit(draft, draft.text, self._checker(ticket, draft.kind, draft.sources))
+        approved = approve(
+            draft,
+            what,
+            findings=fresh.findings,
+            approver=self._account.agent.email or self._account.agent.name,
+            sign=self._sign,
+            now=datetime.now(UTC),
+            new_id=_new_id,
+        )
+        item = self._outbox.put(approved, self._settings.undo_seconds)
+        self._shelves.drafts.retire(draft.ticket, draft.kind)
+        return item
+
+    def take_back(self, approved_id: str) -> OutboxItem:
+        """Stop what was approved while it waits; its draft is there again."""
+        item = self._outbox.take_back(approved_id)
+        self._shelves.drafts.bring_back(item.approved.outgoing.draft_id)
+        return item
+
+    def decide(self, approved_id: str, *, send_again: bool) -> OutboxItem:
+        """A person's word on an item of which nobody knows whether it arrived."""
+        return self._outbox.decide(approved_id, send_again=send_again)
+
+    def deliver(self, *, stop: Event | None = None) -> tuple[OutboxItem, ...]:
+        """Look for what is uncertain, send what is due, and read the tickets it touched again."""
+        items = self._outbox.deliver(stop=stop)
+        for item in items:
+            if item.state is OutboxState.CONFLICT:
+                self._shelves.drafts.bring_back(item.approved.outgoing.draft_id)
+            if item.state in (OutboxState.CONFIRMED, OutboxState.CONFLICT):
+                self._read_again(item)
+        return items
+
+    def outbox(self) -> tuple[OutboxItem, ...]:
+        """Everything that was approved."""
+        return self._outbox.all()
+
+    # --- what can be looked up
+
+    def warm_up(self) -> None:
+        """Let the engine process start and load its files; does not wait for it."""
+        self._means.engine.start()
+
+    def engine_status(self) -> EngineStatus:
+        """For the status line; never waits."""
+        return self._means.engine.status()
+
+    def search(self, text: str) -> tuple[FoundPassage, ...]:
+        """The best passages for words that the agent typed."""
+        self._means.library.ready()
+        batch = self._means.engine.redact([text], known=(), restore=RestoreMap())
+        return self._means.library.for_text(batch.redactions[0].text)
+
+    def source_text(self, source_id: str) -> str:
+        """The whole text of an article or solved ticket; "" when it is gone."""
+        return self._shelves.passages.source_text(source_id) or ""
+
+    def ledger(self) -> tuple[LedgerRow, ...]:
+        """Every exchange with a host."""
+        return self._shelves.ledger.all()
+
+    def traces(self, key: TicketKey) -> tuple[Trace, ...]:
+        """Every run of a prompt for a ticket."""
+        return self._means.traces.all(key)
+
+    def audit_rows(self) -> tuple[AuditRow, ...]:
+        """The audit chain, oldest first."""
+        return self._shelves.audit.all()
+
+    def audit_broken(self) -> tuple[Broken, ...]:
+        """Every place at which the audit chain does not hold."""
+        return verify(self._shelves.audit.all(), self._shelves.audit.head())
+
+    def close(self) -> None:
+        """Stop the engine process and close the store."""
+        self._means.engine.close()
+        self._close_store()
+
+    # --- the steps in between
+
+    def _ticket(self, key: TicketKey) -> Ticket:
+        ticket = self._shelves.tickets.get(key)
+        if ticket is None:
+            raise TicketGone(
+                f"There is no ticket {key.id} here: it was not read yet, or is gone from the "
+                "helpdesk. Look at the helpdesk again."
+            )
+        return ticket
+
+    def _walk(self, key: TicketKey, priority: Priority, stop: Event | None) -> Walk:
+        return Walk(self._means, self._ticket(key), priority, stop)
+
+    def _draft(self, walk: Walk, kind: ReplyKind, on_step: OnStep, on_text: OnText | None) -> Draft:
+        on_step("Reading the ticket")
+        walk.summary()
+        on_step("Looking through the knowledge")
+        self._means.library.ready(stop=walk.stop)
+        on_step("Writing")
+        composed = walk.compose(kind, agent=RedactedText(self._signature()), on_text=on_text)
+        on_step("Checking")
+        names = walk.names()
+        sources = tuple(sorted(walk.sources.values(), key=lambda found: -found.score))
+        draft = making.make(
+            composed.text,
+            composed.sentences,
+            ticket=walk.ticket,
+            kind=kind,
+            sources=sources,
+            missing=composed.missing,
+            restore=lambda text: restore(text, names),
+            check=self._checker(walk.ticket, kind, sources),
+            now=datetime.now(UTC),
+            new_id=_new_id,
+        )
+        self._shelves.drafts.save(draft)
+        self._note("generated", _subject(walk.ticket.key), {"draft": draft.id})
+        return draft
+
+    def _checker(
+        self, ticket: Ticket, kind: ReplyKind, sources: Sequence[FoundPassage]
+    ) -> making.Check:
+        others = other_customers(self._shelves.tickets.requesters(ticket.key), ticket)
+        names = self._means.prepared.restore_map(ticket.key)
+        instructions = planted_in(ticket)
+
+        def checked(text: str, sentences: tuple[DraftSentence, ...]) -> tuple[Finding, ...]:
+            return check(
+                text,
+                sentences,
+                ticket=ticket,
+                restore=names,
+                sources=sources,
+                others=others,
+                instructions=instructions,
+                kind=kind,
+            )
+
+        return checked
+
+    def _wants_draft(self, ticket: Ticket) -> bool:
+        """The customer wrote last, and no draft waits that saw the ticket as it is."""
+        public = [m for m in ticket.messages if m.visibility is Visibility.PUBLIC]
+        if not public or public[-1].author is not Role.CUSTOMER:
+            return False
+        draft = self.saved_draft(ticket.key, ReplyKind.PUBLIC_REPLY)
+        return draft is None or (draft.seen_version != ticket.version and not draft.edited)
+
+    def _read_again(self, item: OutboxItem) -> None:
+        key = TicketKey(item.approved.outgoing.connector, item.approved.outgoing.ticket_id)
+        try:
+            self._shelves.tickets.save([self._reader.ticket(key)])
+        except TicketGone:
+            self._shelves.tickets.remove([key])
+        except HelpdeskUnreachable:
+            return  # the next sync brings it
+
+    def _signature(self) -> str:
+        agent = self._account.agent
+        return self._settings.signature or agent.name.split(" ")[0] or "[your name]"
+
+
+def _with_names(summary: Summary, names: RestoreMap) -> Summary:
+    def line(one: SummaryLine) -> SummaryLine:
+        return replace(one, text=restore(one.text, names))
+
+    return replace(
+        summary,
+        wants=line(summary.wants),
+        happened=tuple(map(line, summary.happened)),
+        open=tuple(map(line, summary.open)),
+        next_step=line(summary.next_step),
+        mood_words=restore(summary.mood_words, names),
+        facts=tuple(replace(fact, text=restore(fact.text, names)) for fact in summary.facts),
+    )
+
+
+def _subject(key: TicketKey) -> str:
+    return f"{key.connector}/{key.id}"
+
+
+def _new_id() -> str:
+    return uuid4().hex
+
+
+def _silently(step: str) -> None:
+    """Progress nobody asked for."""

@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-# Text from which personal data was taken out. Only the redaction room makes one; prompts, the index,
-# traces and everything in the engine process accept nothing else.
+# Text from which personal data was taken out. Only the redaction room makes one; prompts, the
+# index and the traces accept nothing else.
 RedactedText = NewType("RedactedText", str)
 
 
@@ -35,7 +35,7 @@ class Status(StrEnum):
     DELETED = "deleted"
 
 
-# --- helpdesk -> ticket -----------------------------------------------------------------------------
+# --- helpdesk -> ticket ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class SyncPage:
     more: bool
 
 
-# --- redaction --------------------------------------------------------------------------------------
+# --- redaction ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ class RedactedTicket:
     language: str  # ISO 639-1 of the customer's messages
 
 
-# --- knowledge --------------------------------------------------------------------------------------
+# --- knowledge ---------------------------------------------------------------------------------
 
 
 class Scope(StrEnum):
@@ -208,7 +208,7 @@ class SourceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """An article or a solved ticket on its way into the index; text is Markdown, already redacted."""
+    """An article or a solved ticket on its way into the index; text is Markdown."""
 
     id: str  # stable: a path relative to its folder, or "ticket:<connector>:<id>"
     kind: SourceKind
@@ -221,7 +221,7 @@ class SourceDocument:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a source document: document.text[start:end] in characters, cut at its structure."""
+    """A stretch of a source document: document.text[start:end] in characters."""
 
     id: int
     source_id: str
@@ -246,7 +246,7 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class FoundSentence:
-    """The best sentence for one ask: passage.text[start:end]; score is the cosine similarity, -1 to 1."""
+    """The best sentence for one ask: passage.text[start:end]; score is the cosine, -1 to 1."""
 
     passage: Passage
     start: int
@@ -254,12 +254,12 @@ class FoundSentence:
     score: float
 
 
-# --- prompting and generation -----------------------------------------------------------------------
+# --- prompting and generation ------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What the model is asked: fixed instructions, then the ticket, then the task, so that a prefix can be kept."""
+    """Fixed instructions, then the ticket, then the task, so that a computed prefix can be kept."""
 
     name: str  # file under resources/prompts/, such as "summary"
     version: str  # from that file, such as "3"
@@ -305,7 +305,7 @@ class Trace:
     created: datetime
 
 
-# --- assistance, checks and drafts ------------------------------------------------------------------
+# --- assistance, checks and drafts -------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +341,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a sentence rests on: a stretch of a passage or of a ticket message, copied here so that it stays true."""
+    """A stretch of a passage or message that a sentence rests on; copied, so that it stays true."""
 
     source: str  # "passage:<id>" or "message:<id>"
     title: str
@@ -380,7 +380,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a check saw in a draft: draft.text[start:end], or the whole draft when both are 0."""
+    """What a check saw in draft.text[start:end], or in the whole draft when both are 0."""
 
     check: str  # "no source", "unsupported value", "placeholder", "other customer", "instruction", ...
     severity: Severity
@@ -477,6 +477,7 @@ class Receipt:
     approved_id: str
     message_id: str  # in the helpdesk
     confirmed: datetime
+    note: str = ""  # for people: what did not work besides, such as a status that stayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -505,7 +506,7 @@ class LedgerRow:
     milliseconds: int
 
 
-# --- what the screen asks for -----------------------------------------------------------------------
+# --- what the screen asks for ------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""One stand-in for each seam; they keep the real signatures."""
+"""Test doubles, one per seam; each keeps the real Protocol."""

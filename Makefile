@@ -1,0 +1,38 @@
+PY := .venv/bin/python
+MYPY_CACHE := .mypy_cache
+
+.PHONY: run test lint fix eval bench models screenshots setup setup-dev
+
+run: models ## Open the window on the demo desk; without a display, walk one ticket in the terminal
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(PY) -m copilot; else $(PY) -m copilot demo; fi
+
+test: setup-dev models ## All tests, the real helpdesk and the real model file among them
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+
+lint: setup-dev ## ruff and mypy, strict
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+
+fix: setup-dev ## Put right what ruff can
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+eval: setup-dev models ## Golden cases on the demo desk with the real model file
+	@$(PY) -m copilot eval assist
+
+bench: setup-dev models ## Decode speed, first frame and memory
+	@$(PY) -m tests.benchmarks.decode_speed
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks.first_frame
+
+screenshots: setup-dev ## Pictures of the window into screenshots/
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.ui.screenshots screenshots
+
+models: setup ## Fetch and verify the model files
+	@$(PY) -m copilot models fetch
+
+setup:
+	@sh packaging/setup.sh run
+
+setup-dev:
+	@sh packaging/setup.sh dev

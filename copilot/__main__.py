@@ -1,0 +1,21 @@
+"""The command `support-copilot`: opens the window, or walks the road in a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> int:
+    """Run one command; returns the exit status (0 done, 1 refused or failed, 2 wrong use)."""
+    if sys.argv[1:] == ["engine-process"]:
+        from copilot.engine.child import main as engine_process
+
+        os._exit(engine_process())  # as in copilot/engine/__main__.py, for the frozen program
+    from copilot.commandline.parser import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,255 @@
+"""Builds the real parts of a profile once and hands them to the road."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from copilot import settings as settings_file
+from copilot.audit.chain import Payload, record
+from copilot.drafts.approval import verify
+from copilot.drafts.signing import signer
+from copilot.engine import Engine, EngineFiles, Priority
+from copilot.engine.client import EngineClient
+from copilot.errors import KeyringMissing, ModelFileError, SignInRefused
+from copilot.helpdesk.contract import Reader, Writer
+from copilot.helpdesk.demo.desk import DemoDesk
+from copilot.helpdesk.request_tracker.reader import RequestTrackerReader, authorization
+from copilot.helpdesk.request_tracker.writer import RequestTrackerWriter
+from copilot.helpdesk.sockets import open_client
+from copilot.helpdesk.ticket_file import TicketFileReader
+from copilot.keys import (
+    PASSPHRASE_FILE,
+    STORE_KEY,
+    KeyringKeys,
+    Keys,
+    MemoryKeys,
+    passphrase_from_file,
+    store_key,
+)
+from copilot.knowledge.library import Library
+from copilot.model_files.catalogue import FileRole, load_catalogue
+from copilot.model_files.choice import chosen_file
+from copilot.model_files.gguf import read_header
+from copilot.model_files.memory import check_memory, memory_need
+from copilot.model_files.verify import verified
+from copilot.outbox.outbox import Outbox
+from copilot.paths import Places, places, shipped
+from copilot.pipeline import Road, Shelves
+from copilot.prompting.prompts import open_prompts
+from copilot.records import Account, LedgerRow, Person, RedactedText, RestoreMap, TicketKey
+from copilot.settings import Settings
+from copilot.store.audit import AuditRows
+from copilot.store.drafts import Drafts
+from copilot.store.ledger import Ledger
+from copilot.store.outbox import OutboxRows
+from copilot.store.passages import Passages, match_any
+from copilot.store.prepared import Prepared
+from copilot.store.profile import Profile, StoreKeys
+from copilot.store.store import Store
+from copilot.store.tickets import Tickets
+from copilot.store.traces import Traces
+from copilot.walk import Means
+
+TOKEN = "helpdesk-token"  # noqa: S105 - its name in the keyring
+
+
+def open_road(at: Places, *, passphrase: str | None = None, engine: Engine | None = None) -> Road:
+    """The road of a profile. Without a keyring it needs a passphrase: raises KeyringMissing.
+
+    Raises StoreError and BadInput. `engine` takes the place of the real engine process.
+    """
+    chosen = settings_file.load(at.settings)
+    store, keys = _open_store(at, passphrase)
+    try:
+        token = keys.get(TOKEN) or ""
+        reader, writer = _helpdesk(chosen, at.data, token, Ledger(store).add)
+        return _road(chosen, store, keys, reader, writer, engine or _engine(chosen, at))
+    except BaseException:
+        store.close()
+        raise
+
+
+@contextmanager
+def demo_road(engine: Engine | None = None) -> Iterator[Road]:
+    """The demo desk in a folder and a store of its own, both gone afterwards."""
+    chosen, at = Settings(undo_seconds=0), places()
+    folder = Path(tempfile.mkdtemp(prefix="support-copilot-demo-"))
+    store = Store.transient()
+    try:
+        reader, writer = _helpdesk(chosen, folder, "", Ledger(store).add)
+        road = _road(chosen, store, MemoryKeys(), reader, writer, engine or _engine(chosen, at))
+        try:
+            yield road
+        finally:
+            road.close()
+    finally:
+        store.close()
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def file_road(
+    ticket_file: Path, knowledge: Path | None, engine: Engine | None = None
+) -> Iterator[tuple[Road, TicketKey]]:
+    """One ticket from a file and articles from a folder, with nothing configured and nothing kept.
+
+    Raises BadInput naming the file and its mistake.
+    """
+    reader = TicketFileReader(ticket_file)
+    at = places()
+    chosen = Settings(
+        team="", agent_name="", agent_email="", knowledge=(str(knowledge),) if knowledge else ()
+    )
+    store = Store.transient()
+    try:
+        road = _road(chosen, store, MemoryKeys(), reader, None, engine or _engine(chosen, at))
+        try:
+            road.sync()
+            yield road, reader.key
+        finally:
+            road.close()
+    finally:
+        store.close()
+
+
+def connect(at: Places, chosen: Settings, token: str) -> Person:
+    """Try the helpdesk with this token; when it answers, keep both. Raises HelpdeskError."""
+    if not token:
+        raise SignInRefused("No token was given. Make one in the helpdesk and give it here.")
+    store, keys = _open_store(at, None)
+    try:
+        reader, _ = _helpdesk(chosen, at.data, token, Ledger(store).add)
+        person = reader.account()
+        keys.set(TOKEN, token)
+    finally:
+        store.close()
+    settings_file.save(
+        _replaced(chosen, agent_name=person.name, agent_email=person.email), at.settings
+    )
+    return person
+
+
+def _replaced(chosen: Settings, **changes: str) -> Settings:
+    return msgspec.structs.replace(chosen, **changes)
+
+
+def _open_store(at: Places, passphrase: str | None) -> tuple[Store, Keys]:
+    """The store and where the profile's other secrets are: the keyring, or the store itself."""
+    named = os.environ.get(PASSPHRASE_FILE)
+    if passphrase is None and named:
+        passphrase = passphrase_from_file(Path(named))
+    if passphrase is not None:
+        store = Store.open(at.store, passphrase, create=True)
+        return store, StoreKeys(Profile(store))
+    keys = KeyringKeys(at.data.name)
+    if at.store.exists() and keys.get(STORE_KEY) is None:
+        raise KeyringMissing("The keyring has no key for this store; give its passphrase.")
+    return Store.open(at.store, store_key(keys, at.store), create=True), keys
+
+
+def _helpdesk(
+    chosen: Settings, folder: Path, token: str, ledger: Callable[[LedgerRow], None]
+) -> tuple[Reader, Writer]:
+    if chosen.helpdesk == "demo":
+        me = Person(chosen.agent_name, chosen.agent_email)
+        desk = DemoDesk(folder, shipped("resources", "demo", "tickets.json"), me=me)
+        return desk.reader(), desk.writer()
+    client = open_client(chosen.helpdesk_url, headers=authorization(token), ledger=ledger)
+    return RequestTrackerReader(client, token=token), RequestTrackerWriter(client, token=token)
+
+
+def _engine(chosen: Settings, at: Places) -> Engine:
+    """The engine process over verified files; what is missing is said when it is needed."""
+    catalogue = load_catalogue()
+    folders: dict[FileRole, Path | None] = {}
+    for role in (FileRole.EMBEDDING, FileRole.NER):
+        entry = catalogue.reference(role)
+        folders[role] = verified(entry, at.models) if (at.models / entry.file).exists() else None
+    files = EngineFiles(embedding=folders[FileRole.EMBEDDING], ner=folders[FileRole.NER])
+    try:
+        file = chosen_file(chosen.model_file, catalogue, at.models)
+        check_memory(memory_need(read_header(file.path), chosen.context_tokens), file.title)
+    except ModelFileError as error:
+        return EngineClient(replace(files, fault=str(error)))
+    return EngineClient(EngineFiles(file.path, file.title, file.sha256, files.embedding, files.ner))
+
+
+def _road(
+    chosen: Settings,
+    store: Store,
+    keys: Keys,
+    reader: Reader,
+    writer: Writer | None,
+    engine: Engine,
+) -> Road:
+    connector = "file" if writer is None else chosen.helpdesk
+    account = Account(
+        chosen.team, connector, chosen.helpdesk_url, Person(chosen.agent_name, chosen.agent_email)
+    )
+    sign, public_key = signer(keys)
+    rows = AuditRows(store)
+
+    def note(event: str, subject: str, payload: Payload) -> None:
+        record(rows, event, actor=account.agent.email, subject=subject, payload=payload)
+
+    outbox = Outbox(
+        OutboxRows(store),
+        {} if writer is None else {connector: writer},
+        verify=lambda approved: verify(approved, public_key),
+        clock=lambda: datetime.now(UTC),
+        record=note,
+    )
+    tickets, passages = Tickets(store), Passages(store)
+    means = Means(
+        engine=engine,
+        library=_library(chosen, connector, tickets, passages, engine),
+        prompts=open_prompts(),
+        prepared=Prepared(store),
+        traces=Traces(store),
+    )
+    return Road(
+        account=account,
+        settings=chosen,
+        shelves=Shelves(tickets, Drafts(store), Ledger(store), passages, rows),
+        means=means,
+        reader=reader,
+        outbox=outbox,
+        sign=sign,
+        note=note,
+        close_store=store.close,
+    )
+
+
+def _library(
+    chosen: Settings, connector: str, tickets: Tickets, passages: Passages, engine: Engine
+) -> Library:
+    folders = tuple(Path(folder) for folder in chosen.knowledge)
+    if connector == "demo" and not folders:
+        folders = (shipped("resources", "demo", "articles"),)
+    embed = partial(engine.embed, priority=Priority.PREPARED_AHEAD)
+
+    def redact(texts: Sequence[str]) -> Sequence[RedactedText]:
+        batch = engine.redact(
+            texts, known=(), restore=RestoreMap(), priority=Priority.PREPARED_AHEAD
+        )
+        return [redaction.text for redaction in batch.redactions]
+
+    return Library(
+        index=passages,
+        match_any=match_any,
+        folders=folders,
+        solved=tickets.solved,
+        redact=redact,
+        embed=embed,
+        embedder=load_catalogue().reference(FileRole.EMBEDDING).sha256,
+    )

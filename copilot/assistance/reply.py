@@ -1,0 +1,146 @@
+"""Writes a reply: evidence for each ask, one or two sentences from it alone, put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from copilot.assistance.asks import Ask
+from copilot.assistance.composing import Composed, Composer, OnText
+from copilot.assistance.facts import facts_of
+from copilot.assistance.injection import planted
+from copilot.assistance.phrases import Phrases, phrases_of
+from copilot.assistance.wording import Generate, MakeSentencePrompt, plain, word_answer
+from copilot.records import (
+    Evidence,
+    FoundSentence,
+    RedactedText,
+    RedactedTicket,
+    Scope,
+    SentenceKind,
+    Summary,
+)
+
+FindEvidence = Callable[[Ask], Sequence[FoundSentence]]  # best first; empty: not known
+_NEEDS = (
+    (
+        "order",
+        re.compile(r"\b(?:order number|bestellnummer|número de pedido|numéro de commande)\b", re.I),
+    ),
+    ("product", re.compile(r"\b(?:model number|which model|serial number)\b", re.I)),
+)
+
+
+def write_reply(
+    ticket: RedactedTicket,
+    asks: Sequence[Ask],
+    *,
+    mood: str,
+    agent: RedactedText,
+    find: FindEvidence,
+    generate: Generate,
+    make_prompt: MakeSentencePrompt,
+    on_text: OnText | None = None,
+) -> Composed:
+    """A public reply in the customer's language.
+
+    Greeting, an apology to an angry customer, for each ask what its public evidence says, questions
+    for facts the evidence needs, closing. Nothing is said on an ask without public evidence: it is
+    listed as missing, for the agent. Evidence that holds planted instructions counts as none.
+    """
+    phrases = phrases_of(ticket.language)
+    draft = Composer(on_text)
+    draft.add(phrases.greeting.format(name=ticket.requester_name), SentenceKind.GREETING)
+    draft.paragraph()
+    draft.add(phrases.sorry if mood == "angry" else phrases.thanks, SentenceKind.GREETING)
+    used: list[FoundSentence] = []
+    missing: list[str] = []
+    draft.paragraph()
+    for ask in asks:
+        found = _usable(find(ask))
+        public = [one for one in found if one.passage.scope is Scope.PUBLIC]
+        fresh = [one for one in public if one not in used]
+        if not public:
+            missing.append(_missing(ask, found))
+        elif fresh and fresh[0] is public[0]:
+            used.extend(fresh)
+            worded = word_answer(
+                ask, fresh, language=phrases.language, generate=generate, make_prompt=make_prompt
+            )
+            for sentence in worded:
+                draft.add(sentence, SentenceKind.STATEMENT, tuple(map(evidence_of, fresh)))
+    _ask_back(draft, ticket, used, phrases)
+    draft.paragraph()
+    draft.add(phrases.closing.format(name=agent), SentenceKind.CLOSING)
+    return Composed(RedactedText(draft.text), tuple(draft.sentences), tuple(missing))
+
+
+def write_note(
+    ticket: RedactedTicket,
+    summary: Summary,
+    *,
+    asks: Sequence[Ask],
+    find: FindEvidence,
+    on_text: OnText | None = None,
+) -> Composed:
+    """A hand-over note in English from the summary, with what internal and public sources say.
+
+    Needs no run of the model. Lines rest on ticket messages or on the passages they quote.
+    """
+    draft = Composer(on_text)
+    lines = (("Wants", [summary.wants]), ("So far", list(summary.happened)))
+    for title, told in (*lines, ("Next", [summary.next_step])):
+        for line in told:
+            draft.line()
+            evidence = tuple(_message_evidence(ticket, id) for id in line.messages)
+            draft.add(f"{title}: {line.text}", SentenceKind.STATEMENT, evidence)
+    missing: list[str] = []
+    for ask in asks:
+        found = _usable(find(ask))
+        if not found:
+            missing.append(str(ask.text))
+        for one in found[:1]:
+            draft.line()
+            mark = "Internal source" if one.passage.scope is Scope.INTERNAL else "Source"
+            quote = plain(one.passage.text[one.start : one.end])
+            text = f"{mark} ({one.passage.title}): {quote}"
+            draft.add(text, SentenceKind.STATEMENT, (evidence_of(one),))
+    if not draft.sentences:
+        draft.add(f"Subject: {ticket.subject}", SentenceKind.STATEMENT)
+    return Composed(RedactedText(draft.text.strip()), tuple(draft.sentences), tuple(missing))
+
+
+def evidence_of(found: FoundSentence) -> Evidence:
+    """The evidence record of a found sentence; offsets are places in the passage's text."""
+    passage = found.passage
+    quote = passage.text[found.start : found.end]
+    return Evidence(
+        f"passage:{passage.id}", passage.title, quote, found.start, found.end, passage.scope
+    )
+
+
+def _message_evidence(ticket: RedactedTicket, id: str) -> Evidence:
+    text = next((m.text for m in ticket.messages if m.id == id), RedactedText(""))
+    return Evidence(f"message:{id}", ticket.subject, text, 0, len(text), Scope.INTERNAL)
+
+
+def _usable(found: Sequence[FoundSentence]) -> list[FoundSentence]:
+    return [one for one in found if not planted(one.passage.text[one.start : one.end])]
+
+
+def _missing(ask: Ask, found: Sequence[FoundSentence]) -> str:
+    if found:
+        return f"{ask.text} (only an internal source says something: {found[0].passage.title})"
+    return str(ask.text)
+
+
+def _ask_back(
+    draft: Composer, ticket: RedactedTicket, used: Sequence[FoundSentence], phrases: Phrases
+) -> None:
+    """Asks for what the evidence wants to know and the customer has not said."""
+    known = {fact.kind for fact in facts_of(ticket)}
+    told = " ".join(one.passage.text[one.start : one.end] for one in used)
+    needed = [kind for kind, pattern in _NEEDS if pattern.search(told) and kind not in known]
+    draft.paragraph()
+    for kind in needed:
+        draft.add(phrases.need[kind], SentenceKind.QUESTION)

@@ -1,0 +1,55 @@
+"""Numbers, dates, links and placeholders of a text: what wording must not change."""
+
+from __future__ import annotations
+
+import re
+
+_PLACEHOLDER = re.compile(r"\[\[[A-Z_0-9]+\]\]")
+_LINK = re.compile(r"https?://[^\s)>\]]+|www\.[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_WORDS = {
+    word: str(number)
+    for number, words in enumerate(
+        (
+            "two zwei dos deux",
+            "three drei tres trois",
+            "four vier cuatro quatre",
+            "five fünf cinco cinq",
+            "six sechs seis six",
+            "seven sieben siete sept",
+            "eight acht ocho huit",
+            "nine neun nueve neuf",
+            "ten zehn diez dix",
+        ),
+        start=2,
+    )
+    for word in words.split()
+}
+_NUMBER_WORD = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b", re.IGNORECASE)
+_MONTHS = re.compile(
+    r"\b(?:january|february|march|april|june|july|august|september|october|november|december|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.IGNORECASE,
+)
+
+
+def values_of(text: str) -> frozenset[str]:
+    """Every value in one spelling: "1,000" and "1.000" are the same, and so are "two" and "2"."""
+    links = {found.rstrip(".,;").lower() for found in _LINK.findall(text)}
+    rest = _LINK.sub(" ", text)
+    placeholders = set(_PLACEHOLDER.findall(rest))
+    rest = _PLACEHOLDER.sub(" ", rest)
+    numbers = {re.sub(r"[.,](?=\d{3}\b)", "", n).replace(",", ".") for n in _NUMBER.findall(rest)}
+    numbers |= {_WORDS[word.lower()] for word in _NUMBER_WORD.findall(rest)}
+    months = {word.lower() for word in _MONTHS.findall(rest)}
+    return frozenset(links | placeholders | numbers | months)
+
+
+def invents(text: str, *grounds: str) -> bool:
+    """Whether `text` holds a value that none of `grounds` holds."""
+    return not values_of(text) <= values_of("\n".join(grounds))
+
+
+def keeps(text: str, original: str) -> bool:
+    """Whether `text` holds the values of `original` and no other."""
+    return values_of(text) == values_of(original)

@@ -1,0 +1,79 @@
+"""check(): every check over one draft, in the order in which a person should read the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from copilot.checks.addressee import empty, language, salutation
+from copilot.checks.desk import Desk, OtherCustomers, source_values, ticket_text
+from copilot.checks.instruction import instruction
+from copilot.checks.internal import internal
+from copilot.checks.no_source import no_source
+from copilot.checks.other_customer import other_customer
+from copilot.checks.placeholders import placeholders
+from copilot.checks.secrets import secrets
+from copilot.checks.supported_values import supported_values
+from copilot.checks.value import values
+from copilot.checks.wording import wording
+from copilot.records import (
+    DraftSentence,
+    Finding,
+    FoundPassage,
+    ReplyKind,
+    RestoreMap,
+    Severity,
+    Ticket,
+)
+
+CHECKS = (
+    empty,
+    placeholders,
+    other_customer,
+    secrets,
+    instruction,
+    internal,
+    supported_values,
+    no_source,
+    wording,
+    salutation,
+    language,
+)
+_ORDER = (Severity.BLOCK, Severity.ACCEPT, Severity.NOTE)
+
+
+def check(
+    text: str,
+    sentences: Sequence[DraftSentence],
+    *,
+    ticket: Ticket,
+    restore: RestoreMap,
+    sources: Sequence[FoundPassage],
+    others: OtherCustomers,
+    instructions: Sequence[str] = (),
+    kind: ReplyKind = ReplyKind.PUBLIC_REPLY,
+    language_of: Callable[[str], str] | None = None,
+) -> tuple[Finding, ...]:
+    """What is wrong with a draft: what blocks first, then what wants a word, each in text order.
+
+    `instructions` are planted texts found in the ticket; `language_of` gives ISO 639-1. Pure.
+    """
+    # A planted text vouches for nothing that it asks for.
+    whole = ticket_text(ticket, (original for _, original in restore.originals))
+    for planted in instructions:
+        whole = whole.replace(planted, "\n")
+    desk = Desk(
+        text=text,
+        sentences=tuple(sentences),
+        ticket=ticket,
+        ticket_text=whole,
+        ticket_values=values(whole),
+        source_values=source_values(sources),
+        values=values(text),
+        others=others,
+        instructions=tuple(instructions),
+        sources=tuple(sources),
+        kind=kind,
+        language_of=language_of,
+    )
+    found = [finding for each in CHECKS for finding in each(desk)]
+    return tuple(sorted(found, key=lambda each: (_ORDER.index(each.severity), each.start)))

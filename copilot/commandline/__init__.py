@@ -1,0 +1,1 @@
+"""The road in a terminal: arguments in, text or JSON out; every decision is made elsewhere."""

@@ -1,0 +1,167 @@
+"""models, connect, doctor, eval: what this machine has and what it can do."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+from tqdm import tqdm
+
+from copilot import app, paths, settings
+from copilot.commandline.output import as_json, note, say, table
+from copilot.commandline.profile import opened
+from copilot.errors import BadInput, ModelFileError
+from copilot.model_files.catalogue import Catalogue, Entry, FileRole, load_catalogue
+from copilot.model_files.choice import check_choice, chosen_file
+from copilot.model_files.fetch import fetch
+from copilot.model_files.gguf import read_header
+from copilot.model_files.memory import check_memory, memory_need
+from copilot.model_files.verify import verified, verify
+
+
+def models(chosen: argparse.Namespace) -> int:
+    """List, fetch, verify or choose model files."""
+    catalogue = load_catalogue()
+    match chosen.action:
+        case "list":
+            return _list(catalogue, chosen)
+        case "fetch":
+            return _fetch(catalogue, chosen)
+        case "verify":
+            return _verify(catalogue, chosen)
+        case _:
+            return _use(catalogue, chosen)
+
+
+def _wanted(catalogue: Catalogue, name: str) -> list[Entry]:
+    return [catalogue.by_id(name)] if name else [e for e in catalogue.entry if e.reference]
+
+
+def _list(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
+    folder = paths.places(chosen.profile).models
+    present = {entry.id: (folder / entry.file).exists() for entry in catalogue.entry}
+    if chosen.json:
+        listed = [msgspec.to_builtins(e) | {"present": present[e.id]} for e in catalogue.entry]
+        as_json(listed)
+        return 0
+    table(
+        (
+            "here" if present[e.id] else "-",
+            e.id,
+            e.role,
+            f"{e.size / 1e6:,.0f} MB",
+            f"{e.min_ram / 1e9:.0f} GB RAM",
+            e.licence,
+            e.title + (" (not tried by us)" if e.untested else ""),
+        )
+        for e in catalogue.entry
+    )
+    return 0
+
+
+def _fetch(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
+    folder = paths.places(chosen.profile).models
+    for entry in _wanted(catalogue, chosen.name):
+        with tqdm(
+            desc=entry.id, total=entry.size, unit="B", unit_scale=True, disable=None
+        ) as shown:
+
+            def advance(done: int, total: int, shown: tqdm[object] = shown) -> None:
+                shown.update(done - shown.n)
+
+            path = fetch(entry, folder, on_progress=advance)
+        note(f"{entry.title}: {path}")
+    return 0
+
+
+def _verify(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
+    folder = paths.places(chosen.profile).models
+    faults = []
+    for entry in _wanted(catalogue, chosen.name):
+        try:
+            say(f"{entry.id}: right ({verify(entry, folder)})")
+        except ModelFileError as error:
+            faults.append(error)
+            note(f"{entry.id}: {error}")
+    return 1 if faults else 0
+
+
+def _use(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
+    if not chosen.name:
+        raise BadInput("Name a GGUF file, or an id that `support-copilot models list` shows.")
+    places = paths.places(chosen.profile)
+    present = settings.load(places.settings)
+    choice = check_choice(chosen.name, catalogue, places.models)
+    file = chosen_file(choice, catalogue, places.models)
+    need = memory_need(read_header(file.path), present.context_tokens)
+    tight = check_memory(need, file.title)
+    settings.save(msgspec.structs.replace(present, model_file=choice), places.settings)
+    say(f"From the next start on: {file.title}")
+    if tight:
+        note(tight)
+    return 0
+
+
+def connect(chosen: argparse.Namespace) -> int:
+    """Keep the helpdesk's address in the settings and its token in the keyring, after trying it."""
+    places = paths.places(chosen.profile)
+    present = settings.load(places.settings)
+    if chosen.helpdesk == "demo":
+        fresh = msgspec.structs.replace(present, helpdesk="demo", helpdesk_url="")
+        settings.save(fresh, places.settings)
+        say("The demo desk it is.")
+        return 0
+    if not chosen.url:
+        raise BadInput("Give the helpdesk's address, such as https://rt.example.com.")
+    token = getpass.getpass("Token: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+    fresh = msgspec.structs.replace(
+        present,
+        helpdesk="rt",
+        helpdesk_url=chosen.url.rstrip("/"),
+        knowledge=tuple(str(Path(folder).resolve()) for folder in chosen.knowledge),
+        team=urlsplit(chosen.url).hostname or chosen.url,
+    )
+    person = app.connect(places, fresh, token)
+    say(f"Connected as {person.name} <{person.email}>. `support-copilot sync` reads the tickets.")
+    return 0
+
+
+def doctor(chosen: argparse.Namespace) -> int:
+    """Look at model files, store and engine; exit status 1 when something is not in place."""
+    catalogue, places = load_catalogue(), paths.places(chosen.profile)
+    rows: list[tuple[str, bool, str]] = []
+    for entry in catalogue.entry:
+        if entry.reference:
+            rows.append((f"{FileRole(entry.role)} file", *_tried(entry, places.models)))
+    with opened(chosen) as road:
+        rows.append(("store", True, str(places.store)))
+        rows += [(name, right, text) for name, right, text in road.doctor()]
+    if chosen.json:
+        as_json([{"what": what, "right": right, "detail": text} for what, right, text in rows])
+    else:
+        table(("ok" if right else "NOT", what, text) for what, right, text in rows)
+    return 0 if all(right for _, right, _ in rows) else 1
+
+
+def _tried(entry: Entry, folder: Path) -> tuple[bool, str]:
+    try:
+        return True, str(verified(entry, folder))
+    except ModelFileError as error:
+        return False, str(error)
+
+
+def evaluate(chosen: argparse.Namespace) -> int:
+    """Run golden cases with the real model file on the demo desk."""
+    from copilot.evals.assist import run
+
+    with app.demo_road() as road:
+        report = run(road, chosen.cases, on_case=note)
+    if chosen.json:
+        as_json(report)
+    else:
+        say(report.text)
+    return 0

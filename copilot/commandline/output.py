@@ -1,0 +1,90 @@
+"""What commands print: plain text for people, JSON for programs."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from copilot.records import Draft, Finding, Severity, Summary
+
+
+def as_json(record: object) -> None:
+    """One JSON value on standard output."""
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(record), indent=2).decode() + "\n")
+
+
+def say(text: str = "") -> None:
+    """A line on standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def note(text: str) -> None:
+    """Progress and warnings, on standard error, so that output can be piped."""
+    sys.stderr.write(text + "\n")
+
+
+def when(moment: datetime) -> str:
+    """Local time, to the minute."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def table(rows: Iterable[Sequence[str]]) -> None:
+    """Columns of text, the last one cut to the terminal's width."""
+    listed = [tuple(row) for row in rows]
+    if not listed:
+        return
+    widths = [max(len(row[i]) for row in listed) for i in range(len(listed[0]) - 1)]
+    room = max(20, shutil.get_terminal_size((100, 24)).columns - sum(widths) - 2 * len(widths))
+    for row in listed:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        say("  ".join([*cells, textwrap.shorten(row[-1], room, placeholder="…")]).rstrip())
+
+
+def summary_lines(summary: Summary) -> None:
+    """A summary as the window shows it."""
+    listed = [
+        ("Wants", summary.wants.text),
+        *(("Happened", line.text) for line in summary.happened),
+        *(("Open", line.text) for line in summary.open),
+        ("Next", summary.next_step.text),
+        ("Mood", f"{summary.mood} “{summary.mood_words}”" if summary.mood_words else summary.mood),
+        ("Urgency", summary.urgency),
+        *((fact.kind.capitalize(), fact.text) for fact in summary.facts),
+    ]
+    shown = ""
+    for label, text in listed:
+        first = label if label != shown else ""
+        shown = label
+        body = textwrap.wrap(text, 84) or ["-"]
+        say(f"  {first:<10}{body[0]}")
+        for more in body[1:]:
+            say(f"  {'':<10}{more}")
+
+
+def draft_lines(draft: Draft) -> None:
+    """A draft, then what each sentence rests on, then what the checks found."""
+    say(textwrap.indent(draft.text, "  "))
+    say()
+    for sentence in draft.sentences:
+        for evidence in sentence.evidence:
+            internal = " (internal)" if evidence.scope == "internal" else ""
+            said = textwrap.shorten(draft.text[sentence.start : sentence.end], 60, placeholder="…")
+            quote = textwrap.shorten(evidence.quote, 90, placeholder="…")
+            say(f"  “{said}”\n      {evidence.title}{internal}: “{quote}”")
+    for missing in draft.missing:
+        say(f"  ? Nothing found for: {missing}")
+    for finding in draft.findings:
+        say(finding_line(draft, finding))
+
+
+def finding_line(draft: Draft, finding: Finding) -> str:
+    """One finding with its place and what to do."""
+    marks = {Severity.BLOCK: "✗", Severity.ACCEPT: "!", Severity.NOTE: "·"}
+    place = draft.text[finding.start : finding.end]
+    where = f" “{textwrap.shorten(place, 60, placeholder='…')}”" if place else ""
+    return f"  {marks[finding.severity]} {finding.text}{where} {finding.advice}"

@@ -1,0 +1,135 @@
+"""The arguments of every command, and the one place where errors become sentences."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from copilot import __version__
+from copilot.errors import Cancelled, UserFacing
+from copilot.records import QueueView
+
+DEMO_TICKET = "4217"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; errors for people end in one sentence and exit status 1."""
+    chosen = build().parse_args(arguments)
+    try:
+        return int(chosen.work(chosen) or 0)
+    except UserFacing as error:
+        sys.stderr.write(f"support-copilot: {error}\n")
+        return 1
+    except (KeyboardInterrupt, Cancelled):
+        sys.stderr.write("\nStopped; what was finished is kept.\n")
+        return 130
+
+
+def build() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="support-copilot",
+        description="Summaries, drafts with sources and approved replies, on this laptop alone.",
+        epilog="Without a command the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--profile", default="default", help="settings and store of this name")
+    parser.set_defaults(work=_in("window", "open_window"), json=False)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _looking(commands)
+    _sending(commands)
+    _machine(commands)
+    return parser
+
+
+def _looking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sync = _command(commands, "sync", _in("looking", "sync"), "read what changed in the helpdesk")
+    _json(sync)
+    listed = _command(commands, "list", _in("looking", "list_tickets"), "the tickets of a view")
+    listed.add_argument("view", nargs="?", default="all", choices=tuple(QueueView))
+    listed.add_argument("--search", default="", help="words in subject, requester or text")
+    _json(listed)
+    show = _command(commands, "show", _in("looking", "show"), "one ticket with its messages")
+    show.add_argument("ticket", help="number of the ticket")
+    _json(show)
+    for name, work, text in (
+        ("summarise", _in("walking", "summarise"), "a structured summary of a ticket"),
+        ("draft", _in("walking", "draft"), "a reply draft with a source for each sentence"),
+    ):
+        command = _command(commands, name, work, text)
+        command.add_argument("number", nargs="?", default="", metavar="TICKET")
+        command.add_argument("--ticket", type=Path, metavar="FILE.json", help="a ticket in a file")
+        command.add_argument("--knowledge", type=Path, metavar="DIR", help="a folder of Markdown")
+        _json(command)
+    demo = _command(commands, "demo", _in("walking", "demo"), "walk one demo ticket down the whole road")
+    demo.add_argument("number", nargs="?", default=DEMO_TICKET, metavar="TICKET")
+    _json(demo)
+
+
+def _sending(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    approve = _command(commands, "approve", _in("sending", "approve"), "show what will be sent, and ask")
+    approve.add_argument("ticket", help="number of the ticket whose draft it is")
+    approve.add_argument("--text", type=Path, metavar="FILE", help="send this text instead")
+    approve.add_argument("--note", action="store_true", help="an internal note, not a reply")
+    approve.add_argument("--status", choices=("open", "pending", "solved"), help="new status")
+    approve.add_argument(
+        "--accept-findings", action="store_true", help="accept what the checks ask a person about"
+    )
+    outbox = _command(commands, "outbox", _in("sending", "outbox"), "what was approved, and where it is")
+    outbox.add_argument("--take-back", metavar="ID", help="take an approved item back")
+    outbox.add_argument(
+        "--decide", nargs=2, metavar=("ID", "again|leave"), help="settle an unknown delivery"
+    )
+    _json(outbox)
+    send = _command(commands, "send", _in("sending", "send"), "deliver what is approved and due")
+    _json(send)
+    audit = _command(commands, "audit", _in("sending", "audit"), "the record of what was seen and sent")
+    audit.add_argument("action", choices=("verify", "show"))
+    _json(audit)
+
+
+def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    models = _command(commands, "models", _in("machine", "models"), "the model files on this machine")
+    models.add_argument("action", choices=("list", "fetch", "verify", "use"))
+    models.add_argument("name", nargs="?", default="", help="an id of the list, or a path for use")
+    _json(models)
+    connect = _command(commands, "connect", _in("machine", "connect"), "work with your own helpdesk")
+    connect.add_argument("helpdesk", choices=("rt", "demo"))
+    connect.add_argument("url", nargs="?", default="", help="such as https://rt.example.com")
+    connect.add_argument("--knowledge", action="append", default=[], metavar="DIR")
+    doctor = _command(commands, "doctor", _in("machine", "doctor"), "look whether everything is in place")
+    _json(doctor)
+    evaluate = _command(commands, "eval", _in("machine", "evaluate"), "measure on golden cases")
+    evaluate.add_argument("what", choices=("assist",))
+    evaluate.add_argument("--cases", type=Path, default=None, metavar="FILE.json")
+    _json(evaluate)
+
+
+def _in(module: str, name: str) -> Callable[[argparse.Namespace], int | None]:
+    """A command whose module is imported when it runs: the window must not wait for the others."""
+
+    def work(chosen: argparse.Namespace) -> int | None:
+        command: Callable[[argparse.Namespace], int | None] = getattr(
+            import_module(f"copilot.commandline.{module}"), name
+        )
+        return command(chosen)
+
+    return work
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    work: Callable[[argparse.Namespace], int | None],
+    text: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text)
+    command.set_defaults(work=work)
+    return command
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print data as JSON")

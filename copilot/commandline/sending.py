@@ -1,0 +1,110 @@
+"""approve, outbox, send, audit: the only way out, and its record."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from copilot.commandline.output import as_json, draft_lines, finding_line, note, say, table, when
+from copilot.commandline.profile import first_sync, key_of, opened
+from copilot.errors import BadInput
+from copilot.pipeline import Road
+from copilot.records import Draft, OutboxItem, ReplyKind, Severity, Status
+
+
+def asked_yes() -> bool:
+    """A typed yes; anything else is a no."""
+    sys.stderr.write("Send exactly this? Type yes: ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() == "yes"
+
+
+def approve(chosen: argparse.Namespace) -> int:
+    """Show all that would be sent, ask, and put it into the outbox; status 1 when it was not."""
+    with opened(chosen) as road:
+        first_sync(road)
+        draft = _draft_to_approve(road, chosen)
+        open_findings = [f for f in draft.findings if f.severity is Severity.ACCEPT]
+        if chosen.accept_findings:
+            for finding in open_findings:
+                draft = road.accept(draft, finding)
+        outgoing = road.outgoing(draft, new_status=Status(chosen.status) if chosen.status else None)
+        say(road.shown(outgoing))
+        for finding in draft.findings:
+            note(finding_line(draft, finding))
+        if not asked_yes():
+            note("Nothing was approved; the draft is kept.")
+            return 1
+        item = road.approve(draft, outgoing)
+    say(f"Approved as {item.approved.id}; `support-copilot send` delivers it.")
+    return 0
+
+
+def _draft_to_approve(road: Road, chosen: argparse.Namespace) -> Draft:
+    key = key_of(road, chosen.ticket)
+    kind = ReplyKind.INTERNAL_NOTE if chosen.note else ReplyKind.PUBLIC_REPLY
+    draft = road.saved_draft(key, kind)
+    if chosen.text:
+        try:
+            text = chosen.text.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadInput(f"{chosen.text} cannot be read as UTF-8 text: {error}.") from error
+        return road.edit(draft or road.blank(key, kind), text)
+    if draft is None:
+        raise BadInput(
+            f"Ticket {key.id} has no draft. Make one with `support-copilot draft {key.id}`, "
+            "or give your own text with --text FILE."
+        )
+    draft_lines(draft)
+    return draft
+
+
+def outbox(chosen: argparse.Namespace) -> None:
+    """Every approved item; or take one back, or settle one that nobody knows about."""
+    with opened(chosen) as road:
+        if chosen.take_back:
+            road.take_back(chosen.take_back)
+        if chosen.decide:
+            road.decide(chosen.decide[0], send_again=chosen.decide[1] == "again")
+        items = road.outbox()
+    _print_items(items, chosen)
+
+
+def send(chosen: argparse.Namespace) -> None:
+    """Deliver what is due now; waits for nothing."""
+    with opened(chosen) as road:
+        items = road.deliver()
+    _print_items(items, chosen)
+
+
+def _print_items(items: tuple[OutboxItem, ...], chosen: argparse.Namespace) -> None:
+    if chosen.json:
+        as_json(items)
+    elif items:
+        table(
+            (i.approved.id, f"#{i.approved.outgoing.ticket_id}", i.state.value, i.reason)
+            for i in items
+        )
+    else:
+        say("Nothing there.")
+
+
+def audit(chosen: argparse.Namespace) -> int:
+    """Print the chain, or verify it; status 1 when a row was changed, lost or moved."""
+    with opened(chosen) as road:
+        rows = road.audit_rows()
+        broken = road.audit_broken()
+    if chosen.action == "show":
+        if chosen.json:
+            as_json(rows)
+        else:
+            table((str(r.number), when(r.created), r.actor, r.event, r.subject) for r in rows)
+        return 0
+    if chosen.json:
+        as_json({"rows": len(rows), "broken": broken})
+    elif broken:
+        for fault in broken:
+            say(f"Row {fault.number}: {fault.why}")
+    else:
+        say(f"{len(rows)} rows, all whole and in order.")
+    return 1 if broken else 0

@@ -1,0 +1,145 @@
+"""approve(), the one maker of an ApprovedDraft; verify(), whether one still is what was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from copilot.drafts.canonical import digest, is_normal, normal
+from copilot.drafts.outgoing import accepted_words
+from copilot.drafts.signing import Sign, is_signed, to_be_signed
+from copilot.errors import NotApproved
+from copilot.records import (
+    ApprovedDraft,
+    Draft,
+    Finding,
+    Outgoing,
+    ReplyKind,
+    Severity,
+    Visibility,
+)
+
+
+class OpenFindings(NotApproved):
+    """The draft has findings that keep the approval shut; they are in `findings`."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        self.findings = findings
+        lines = "".join(f"\n- {each.text} {each.advice}" for each in findings)
+        super().__init__(f"This cannot be approved yet; nothing was sent.{lines}")
+
+
+def open_findings(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What keeps the approval shut: every BLOCK, and each ACCEPT that nobody accepted."""
+    return tuple(each for each in findings if _is_open(each))
+
+
+def approve(
+    draft: Draft,
+    outgoing: Outgoing,
+    *,
+    findings: Sequence[Finding],
+    approver: str,
+    sign: Sign,
+    now: datetime,
+    new_id: Callable[[], str],
+) -> ApprovedDraft:
+    """Bind exactly `outgoing` to a person's word.
+
+    `findings` are those of the draft's text as it is now, from a fresh check. Raises OpenFindings,
+    or NotApproved when `outgoing` is not what the draft says, or lacks a text, a recipient or an
+    approver.
+    """
+    if found := open_findings(findings):
+        raise OpenFindings(found)
+    _require_same(draft, outgoing, findings)
+    _require_complete(outgoing, approver)
+    approved_id, approver, moment = new_id(), normal(approver), now.astimezone(UTC)
+    bound = _digest(outgoing, approved_id, approver, moment)
+    signature = sign(to_be_signed(bound)).hex()
+    return ApprovedDraft(approved_id, outgoing, bound, signature, approver, moment)
+
+
+def verify(approved: ApprovedDraft, public_key: bytes) -> None:
+    """Raises NotApproved, naming what is wrong, unless every field is as it was signed."""
+    if approved.approved.tzinfo is None:
+        raise _refused("its time has no time zone")
+    if not is_normal(approved):
+        raise _refused("its text is not in the form that was approved")
+    if approved.digest != _digest(
+        approved.outgoing, approved.id, approved.approver, approved.approved
+    ):
+        raise _refused("something in it was changed after the approval")
+    if not is_signed(to_be_signed(approved.digest), _signature(approved), public_key):
+        raise _refused("the signature is not the one of this profile's key")
+
+
+def _is_open(finding: Finding) -> bool:
+    match finding.severity:
+        case Severity.BLOCK:
+            return True
+        case Severity.ACCEPT:
+            return not finding.accepted
+        case Severity.NOTE:
+            return False
+
+
+def _require_same(draft: Draft, outgoing: Outgoing, findings: Sequence[Finding]) -> None:
+    pairs = (
+        ("text", outgoing.body, normal(draft.text)),
+        ("draft", outgoing.draft_id, draft.id),
+        ("helpdesk", outgoing.connector, draft.ticket.connector),
+        ("ticket", outgoing.ticket_id, draft.ticket.id),
+        ("kind", outgoing.kind, draft.kind),
+        ("version of the ticket", outgoing.seen_version, draft.seen_version),
+        ("list of accepted findings", outgoing.accepted_findings, accepted_words(findings)),
+    )
+    for name, shown, written in pairs:
+        if shown != written:
+            raise NotApproved(
+                f"The {name} shown for approval is not the one of the draft; nothing was sent. "
+                "Look at it again and approve it then."
+            )
+
+
+def _require_complete(outgoing: Outgoing, approver: str) -> None:
+    public = outgoing.kind is ReplyKind.PUBLIC_REPLY
+    if not outgoing.body.strip():
+        raise NotApproved("The text is empty; nothing was sent. Write a reply first.")
+    if public and not any(each.strip() for each in outgoing.to):
+        raise NotApproved("This reply has no recipient; nothing was sent. Add an address.")
+    if public is not (outgoing.visibility is Visibility.PUBLIC):
+        raise NotApproved("A reply must be public and a note internal; nothing was sent.")
+    if not approver.strip():
+        raise NotApproved("Nobody is named as the approver; nothing was sent. Sign in first.")
+    if not is_normal(outgoing):
+        raise NotApproved(
+            "What was shown is not in the form that would be sent; nothing was sent. Show it again."
+        )
+
+
+def _digest(outgoing: Outgoing, approved_id: str, approver: str, moment: datetime) -> str:
+    try:
+        return digest(outgoing, approved_id=approved_id, approver=approver, approved=moment)
+    except UnicodeEncodeError as error:
+        raise NotApproved(
+            "The text holds a character that cannot be sent; nothing was sent. "
+            "Type the text anew instead of pasting it."
+        ) from error
+
+
+def _signature(approved: ApprovedDraft) -> bytes:
+    try:
+        signature = bytes.fromhex(approved.signature)
+    except ValueError as error:
+        raise _refused("its signature is damaged") from error
+    # fromhex() takes capitals and spaces as well; only the one way of writing it counts.
+    if signature.hex() != approved.signature:
+        raise _refused("its signature is damaged")
+    return signature
+
+
+def _refused(what: str) -> NotApproved:
+    return NotApproved(
+        f"This is not what a person approved: {what}. Nothing was sent; approve the draft again."
+    )

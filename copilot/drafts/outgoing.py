@@ -1,0 +1,107 @@
+"""From a draft to the whole of what would leave: who gets what, as whom, and how it is shown."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from copilot.drafts.canonical import normal
+from copilot.errors import NotApproved
+from copilot.records import (
+    Account,
+    Draft,
+    Finding,
+    Outgoing,
+    ReplyKind,
+    Severity,
+    Status,
+    Ticket,
+    Visibility,
+)
+
+Recipients = tuple[tuple[str, ...], tuple[str, ...]]  # to and cc, as the helpdesk would mail them
+
+
+def outgoing(
+    draft: Draft,
+    ticket: Ticket,
+    *,
+    account: Account,
+    recipients: Recipients,
+    new_status: Status | None,
+) -> Outgoing:
+    """What approving this draft would send: to `recipients` for a reply, to nobody for a note.
+
+    Raises NotApproved when the ticket is not the draft's.
+    """
+    if ticket.key != draft.ticket:
+        raise NotApproved("This draft belongs to another ticket; nothing was sent.")
+    public = draft.kind is ReplyKind.PUBLIC_REPLY
+    to, cc = recipients if public else ((), ())
+    return Outgoing(
+        connector=ticket.key.connector,
+        account=normal(account.agent.email or account.agent.name),
+        ticket_id=ticket.key.id,
+        kind=draft.kind,
+        visibility=Visibility.PUBLIC if public else Visibility.INTERNAL,
+        to=tuple(map(normal, to)),
+        cc=tuple(map(normal, cc)),
+        subject=normal(ticket.subject),
+        body=normal(draft.text),
+        new_status=new_status,
+        attachments=(),
+        seen_version=draft.seen_version,
+        draft_id=draft.id,
+        accepted_findings=accepted_words(draft.findings),
+    )
+
+
+def accepted_words(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """The findings a person accepted, as the approval binds and shows them."""
+    return tuple(
+        normal(f"{each.check}: {each.text}")
+        for each in findings
+        if each.severity is Severity.ACCEPT and each.accepted
+    )
+
+
+def show(what: Outgoing) -> str:
+    """Every bound field as plain text; what a terminal would obey or hide is spelled out."""
+    version = what.seen_version
+    lines = [
+        f"{what.kind.capitalize()} ({what.visibility})",
+        f"Helpdesk:    {what.connector}, as {what.account}",
+        f"Ticket:      {what.ticket_id}",
+        f"To:          {', '.join(what.to) or 'nobody'}",
+        f"Cc:          {', '.join(what.cc) or 'nobody'}",
+        f"Subject:     {what.subject}",
+        f"New status:  {what.new_status or 'unchanged'}",
+        *_attachments(what),
+        f"You saw:     {version.message_count} messages, the last {version.last_message_id}, "
+        f"the last public one {version.last_public_message_id}, {version.status}, assigned to "
+        f"{version.assignee or 'nobody'}, from {version.requester_email}"
+        + (f", version {version.mark}" if version.mark else ""),
+        f"Draft:       {what.draft_id}",
+        *(f"Accepted:    {each}" for each in what.accepted_findings),
+    ]
+    head = "\n".join(visible(line).replace("\n", "⟨U+000A⟩") for line in lines)
+    return f"{head}\n{'-' * 72}\n{visible(what.body)}\n{'-' * 72}\n"
+
+
+def visible(text: str) -> str:
+    """Control, direction and zero-width characters written as ⟨U+202E⟩; newlines stay."""
+    return "".join(_spelled(each) if _is_hidden(each) else each for each in text)
+
+
+def _is_hidden(character: str) -> bool:
+    return character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp", "Cs")
+
+
+def _spelled(character: str) -> str:
+    return f"⟨U+{ord(character):04X}⟩"
+
+
+def _attachments(what: Outgoing) -> list[str]:
+    return [f"Attached:    {name} (sha256 {sha256})" for name, sha256 in what.attachments] or [
+        "Attached:    nothing"
+    ]

@@ -1,0 +1,85 @@
+"""The engine process: a child that hosts redaction, embedding and generation. This is its seam.
+
+It gets text and gives text; it holds no credentials, cannot reach a network, and is started again
+when it dies. `client.EngineClient` is the real Engine of the window process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from threading import Event
+from typing import Protocol
+
+from copilot.records import (
+    Answer,
+    EngineStatus,
+    KnownIdentity,
+    Prompt,
+    RedactedBatch,
+    RestoreMap,
+)
+
+
+class Priority(IntEnum):
+    """Which job goes first in its lane; the smaller number does."""
+
+    OPEN_TICKET = 0  # somebody is looking at it
+    PREPARED_AHEAD = 1
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFiles:
+    """The verified files of the engine; None where there is none yet."""
+
+    generation: Path | None = None  # a GGUF file
+    generation_title: str = ""
+    generation_sha256: str = ""
+    embedding: Path | None = None  # a sentence-transformers folder
+    ner: Path | None = None  # a spaCy pipeline folder
+    fault: str = ""  # why there is no generation file, for people
+
+
+class Engine(Protocol):
+    """What redacts, embeds and answers. Every method may be called from any thread.
+
+    Jobs raise EngineFailed when the engine stopped (they can be asked for again) and
+    ModelFileError when their file is missing or damaged.
+    """
+
+    def redact(
+        self,
+        texts: Sequence[str],
+        *,
+        known: Sequence[KnownIdentity],
+        restore: RestoreMap,
+        language: str | None = None,
+        priority: Priority = Priority.OPEN_TICKET,
+    ) -> RedactedBatch: ...
+
+    def embed(
+        self, texts: Sequence[str], *, priority: Priority = Priority.OPEN_TICKET
+    ) -> list[bytes]:
+        """A normalised vector for each text: float32, little-endian."""
+        ...
+
+    def generate(
+        self,
+        prompt: Prompt,
+        *,
+        on_text: Callable[[str], None] | None = None,
+        stop: Event | None = None,
+        priority: Priority = Priority.OPEN_TICKET,
+    ) -> Answer:
+        """`on_text` gets the pieces in order, in the caller's thread. `stop`: raises Cancelled."""
+        ...
+
+    def forget(self) -> None:
+        """Empties the model's memory of earlier prompts."""
+        ...
+
+    def status(self) -> EngineStatus: ...
+    def start(self) -> None: ...
+    def close(self) -> None: ...

@@ -1,0 +1,11 @@
+"""`python -m copilot.engine`: the engine process. Started by the window process, not by people."""
+
+from __future__ import annotations
+
+import os
+
+from copilot.engine.child import main
+
+if __name__ == "__main__":
+    # Not sys.exit: lanes may be inside native code, and there is nothing to save.
+    os._exit(main())

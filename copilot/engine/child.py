@@ -1,0 +1,79 @@
+"""The engine process put together: the one file that names other rooms.
+
+Redaction, embedding and generation live in one child so that one boundary keeps all ticket text
+that libraries work on away from networks, secrets and the store. Something has to build them
+there, and app.py runs in the other process; so this file does, and hands them to serve().
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from copilot.engine.frames import FrameError, write_frame
+from copilot.engine.no_network import seal
+from copilot.engine.protocol import Refused, encode
+from copilot.engine.serve import Embedder, Generator, Parts, Redactor, serve
+from copilot.errors import EngineFailed
+
+
+def real_parts() -> Parts:
+    """The heavy parts; nothing is imported before its first job."""
+    return Parts(generator=_generator, embedder=_embedder, redactor=_redactor)
+
+
+def main(parts: Parts | None = None) -> int:
+    """Runs the engine process on its standard pipes until the parent closes them."""
+    jobs, results = private_pipes()
+    _no_core_dumps()
+    try:
+        seal()
+    except EngineFailed as error:
+        write_frame(results, encode(Refused(str(error))))
+        return 1
+    try:
+        serve(parts or real_parts(), jobs, results)
+    except (FrameError, BrokenPipeError):
+        return 2
+    return 0
+
+
+def private_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Moves the pipes away from 0 and 1, where libraries print to: that goes to stderr."""
+    jobs = os.fdopen(os.dup(0), "rb")
+    results = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return jobs, results
+
+
+def _no_core_dumps() -> None:
+    """A core dump would hold ticket text."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _generator(file: Path, model_sha256: str) -> Generator:
+    from copilot.generation.llama import load_generator
+
+    return load_generator(file, model_sha256=model_sha256)
+
+
+def _embedder(folder: Path) -> Embedder:
+    from copilot.knowledge.embedder import load_embedder
+
+    embedder: Embedder = load_embedder(folder)
+    return embedder
+
+
+def _redactor(folder: Path) -> Redactor:
+    from copilot.redaction.analyzer import load_redactor
+
+    redactor: Redactor = load_redactor(folder)
+    return redactor

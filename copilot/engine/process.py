@@ -1,0 +1,54 @@
+"""How the engine process is started: its command, its environment, its pipes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import copilot
+
+# Nothing else is handed on: tokens, proxies and addresses of agents stay with the parent.
+PASSED_ON = frozenset({"PATH", "LANG", "LANGUAGE", "TMPDIR", "OMP_NUM_THREADS"})
+PASSED_ON_WINDOWS = frozenset({"SYSTEMROOT", "TEMP", "TMP", "PATHEXT"})
+FIXED = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    "PYTHONIOENCODING": "utf-8",
+}
+
+
+def command() -> tuple[str, ...]:
+    """The frozen program starts itself; its __main__ hands "engine-process" to child.main()."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "engine-process")
+    return (sys.executable, "-m", "copilot.engine")
+
+
+def environment(parent: Mapping[str, str]) -> dict[str, str]:
+    """What the child may know of the parent's environment."""
+    allowed = PASSED_ON | PASSED_ON_WINDOWS if sys.platform == "win32" else PASSED_ON
+    kept = {k: v for k, v in parent.items() if k in allowed or k.startswith("LC_")}
+    return kept | FIXED
+
+
+def start_process(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Starts the child, with pipes at its standard input and output.
+
+    Its standard error goes nowhere: libraries may quote ticket text in a warning. It has its own
+    session, so that Ctrl+C in a terminal reaches the parent alone.
+    """
+    return subprocess.Popen(  # noqa: S603 - our own program
+        arguments,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(os.environ),
+        cwd=None if getattr(sys, "frozen", False) else Path(copilot.__file__).parent.parent,
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )

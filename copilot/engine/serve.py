@@ -1,0 +1,215 @@
+"""The engine process at work: jobs from one pipe into two lanes, results onto the other pipe."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import BinaryIO, Protocol, TypeVar, assert_never
+
+from copilot.engine.frames import FrameError, Writable, read_frame, write_frame
+from copilot.engine.lane import Lane, Stopped
+from copilot.engine.protocol import (
+    Alive,
+    Answered,
+    Begin,
+    Cancel,
+    Embed,
+    Embedded,
+    Failed,
+    Forget,
+    Forgot,
+    Generate,
+    Job,
+    Load,
+    Loaded,
+    Message,
+    Part,
+    Piece,
+    Ready,
+    Redact,
+    Redacted,
+    Result,
+    ToChild,
+    decode_to_child,
+    encode,
+)
+from copilot.engine.protocol import Stopped as StoppedMessage
+from copilot.errors import Cancelled, ModelFileError, UserFacing
+from copilot.records import Answer, KnownIdentity, Prompt, RedactedBatch, RestoreMap
+
+HEARTBEAT = 1.0  # seconds
+T = TypeVar("T")
+
+
+class Generator(Protocol):
+    """generation.generator.Generator as the engine process sees it."""
+
+    def answer(
+        self, prompt: Prompt, *, on_text: Callable[[str], None], stopped: Stopped
+    ) -> Answer: ...
+    def forget(self) -> None: ...
+
+
+class Redactor(Protocol):
+    """redaction.analyzer.Redactor as the engine process sees it."""
+
+    def redact(
+        self,
+        texts: Sequence[str],
+        *,
+        known: Sequence[KnownIdentity],
+        restore: RestoreMap,
+        language: str | None,
+    ) -> RedactedBatch: ...
+
+
+Embedder = Callable[[Sequence[str]], list[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """How the heavy parts are loaded, each on its first job and in its own lane."""
+
+    generator: Callable[[Path, str], Generator]  # GGUF file, its sha256
+    embedder: Callable[[Path], Embedder]
+    redactor: Callable[[Path], Redactor]
+
+
+def serve(parts: Parts, jobs: BinaryIO, results: Writable) -> None:
+    """Works until the parent closes its end. Raises FrameError when it sends nonsense."""
+    begin = _next(jobs)
+    if not isinstance(begin, Begin):
+        raise FrameError("the first message is Begin")
+    out = Outbound(results)
+    work = Work(parts, begin, out)
+    model_lane, text_lane = Lane("model file", work.run), Lane("text", work.run)
+    out.send(Ready())
+    Thread(target=_beat, args=(out,), name="heartbeat", daemon=True).start()
+    while (message := _next(jobs)) is not None:
+        match message:
+            case Generate() | Forget() | Load(part=Part.GENERATION):
+                model_lane.put(message)
+            case Embed() | Redact() | Load():
+                text_lane.put(message)
+            case Cancel():
+                model_lane.cancel(message.id)
+                text_lane.cancel(message.id)
+            case Begin():
+                raise FrameError("Begin comes once")
+            case _:
+                assert_never(message)
+
+
+class Outbound:
+    """The one pipe to the parent, for all threads."""
+
+    def __init__(self, pipe: Writable) -> None:
+        self._pipe = pipe
+        self._lock = Lock()
+
+    def send(self, message: Message) -> None:
+        with self._lock:
+            write_frame(self._pipe, encode(message))
+
+
+class Work:
+    """Runs one job of a lane and reports its result, whatever happens."""
+
+    def __init__(self, parts: Parts, files: Begin, out: Outbound) -> None:
+        self.parts = parts
+        self.files = files
+        self.out = out
+
+    @cached_property
+    def generator(self) -> Generator:
+        file = _present(self.files.generation, "generation")
+        return self.parts.generator(file, self.files.generation_sha256)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        return self.parts.embedder(_present(self.files.embedding, "embedding"))
+
+    @cached_property
+    def redactor(self) -> Redactor:
+        return self.parts.redactor(_present(self.files.ner, "ner"))
+
+    def run(self, job: Job, stopped: Stopped) -> None:
+        try:
+            self.out.send(self._result(job, stopped))
+        except Cancelled:
+            self.out.send(StoppedMessage(job.id))
+        except UserFacing as error:
+            self.out.send(Failed(job.id, type(error).__name__, str(error)))
+        except Exception as error:  # the job boundary
+            self.out.send(Failed(job.id, "EngineFailed", _without_content(error)))
+
+    def _result(self, job: Job, stopped: Stopped) -> Result:
+        if stopped():
+            raise Cancelled
+        match job:
+            case Generate():
+                return self._generate(job, stopped)
+            case Embed():
+                return Embedded(job.id, tuple(self.embedder(job.texts)))
+            case Redact():
+                batch = self.redactor.redact(
+                    job.texts, known=job.known, restore=job.restore, language=job.language
+                )
+                return Redacted(job.id, batch)
+            case Forget():
+                if "generator" in self.__dict__:
+                    self.generator.forget()
+                return Forgot(job.id)
+            case Load():
+                self._load(job.part)
+                return Loaded(job.id)
+            case _:
+                assert_never(job)
+
+    def _load(self, part: Part) -> object:
+        match part:
+            case Part.GENERATION:
+                return self.generator
+            case Part.EMBEDDING:
+                return self.embedder
+            case Part.REDACTION:
+                return self.redactor
+            case _:
+                assert_never(part)
+
+    def _generate(self, job: Generate, stopped: Stopped) -> Answered:
+        def on_text(text: str) -> None:
+            self.out.send(Piece(job.id, text))
+
+        return Answered(job.id, self.generator.answer(job.prompt, on_text=on_text, stopped=stopped))
+
+
+def _present(path: str, role: str) -> Path:
+    if not path:
+        raise ModelFileError(
+            f"There is no {role} file yet. Nothing was lost; fetch it with "
+            "support-copilot models fetch and ask again."
+        )
+    return Path(path)
+
+
+def _without_content(error: Exception) -> str:
+    """Where it broke. The error's own text is left out: it may quote a ticket."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}"
+    return f"The engine could not do this job ({place}). Nothing was lost; ask again."
+
+
+def _next(jobs: BinaryIO) -> ToChild | None:
+    body = read_frame(jobs)
+    return None if body is None else decode_to_child(body)
+
+
+def _beat(out: Outbound) -> None:
+    never = Event()
+    while not never.wait(HEARTBEAT):
+        out.send(Alive())

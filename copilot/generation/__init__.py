@@ -1,0 +1,1 @@
+"""Prompt to streamed Answer: the only room that knows llama.cpp; one owner of the model file."""

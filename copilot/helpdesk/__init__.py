@@ -1,0 +1,1 @@
+"""The connectors: a reader gives Tickets, a writer gives Receipts; the only room with sockets."""

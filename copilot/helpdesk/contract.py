@@ -1,0 +1,48 @@
+"""What every connector offers: a Reader, which changes nothing, and a Writer, which sends once."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from copilot.records import ApprovedDraft, Person, Receipt, SyncPage, Ticket, TicketKey
+
+
+class Reader(Protocol):
+    """Reads a helpdesk. May raise HelpdeskUnreachable, SignInRefused or HelpdeskError."""
+
+    def account(self) -> Person:
+        """Who the helpdesk takes us for; the name is the one that stands in Ticket.assignee."""
+        ...
+
+    def changes(self, cursor: str) -> SyncPage:
+        """Tickets that changed since `cursor`, oldest change first; "" asks from the start.
+
+        From the start means every ticket that is not solved, and those that were solved lately,
+        from which knowledge is made. A ticket may come again; one that changed is never left out.
+        """
+        ...
+
+    def ticket(self, key: TicketKey) -> Ticket:
+        """One ticket as it is now; raises TicketGone."""
+        ...
+
+    def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
+        """The bytes of a file; raises TicketGone, or HelpdeskError when there is none."""
+        ...
+
+
+class Writer(Protocol):
+    """The only way to change anything in a helpdesk."""
+
+    def send(self, approved: ApprovedDraft) -> Receipt:
+        """Post what was approved, once, and read it back.
+
+        Looks for the mark `approved.id` first and returns its receipt when it is already there.
+        Nothing was sent: TicketMovedOn, TicketGone, HelpdeskUnreachable, SignInRefused or
+        HelpdeskError. It may have been sent: DeliveryUnknown, and then find() is to be asked.
+        """
+        ...
+
+    def find(self, approved: ApprovedDraft) -> Receipt | None:
+        """The receipt when the helpdesk holds it already; None when it does not. Sends nothing."""
+        ...

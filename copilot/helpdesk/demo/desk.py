@@ -1,0 +1,283 @@
+"""The demo desk itself: its reader, its writer, and the hooks that play the other people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Literal
+
+from copilot.errors import Bug, HelpdeskError, TicketGone
+from copilot.helpdesk.demo.state import (
+    DemoMail,
+    DemoMessage,
+    DemoTicket,
+    State,
+    fresh_state,
+    last_moment,
+    moment_of,
+    read_state,
+    set_aside,
+    write_state,
+)
+from copilot.helpdesk.sendable import require_account, require_sendable
+from copilot.helpdesk.versions import require_recipients, require_unmoved, version_of
+from copilot.records import (
+    ApprovedDraft,
+    Attachment,
+    Message,
+    Person,
+    Receipt,
+    ReplyKind,
+    Role,
+    Status,
+    SyncPage,
+    Ticket,
+    TicketKey,
+    Visibility,
+)
+
+CONNECTOR = "demo"
+TICKETS_A_PAGE = 50
+ANNA = Person("Anna Lindqvist", "anna@nordlicht.example")
+_RAW_STATUSES: dict[Status, Literal["open", "pending", "solved", "deleted"]] = {
+    Status.OPEN: "open",
+    Status.PENDING: "pending",
+    Status.SOLVED: "solved",
+    Status.DELETED: "deleted",
+}
+LUIS = Person("Luis Ortega", "luis@nordlicht.example")
+
+
+class DemoDesk:
+    """A helpdesk kept in `folder`, seeded from `seed` (a list of tickets as JSON) when it is new.
+
+    A state file that cannot be read is kept under another name, told in `message`, and the desk
+    starts again.
+    """
+
+    def __init__(self, folder: Path, seed: Path, *, me: Person = ANNA) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.path = folder / "demo-desk.json"
+        self.me = me
+        self.message = ""
+        self._lock = Lock()
+        if read_state(self.path) is None:
+            self._start_again(seed)
+
+    def reader(self) -> DemoReader:
+        return DemoReader(self)
+
+    def writer(self) -> DemoWriter:
+        return DemoWriter(self)
+
+    def customer_writes(self, ticket_id: str, text: str) -> str:
+        """Play the customer; a solved or pending ticket is open again. The id of the message."""
+        with self.changing() as state:
+            ticket = ticket_in(state, ticket_id)
+            ticket.status = "open"
+            asker = Person(ticket.requester.name, ticket.requester.email)
+            return add_message(state, ticket, asker, text, author="customer")
+
+    def other_agent_replies(self, ticket_id: str, text: str, agent: Person = LUIS) -> str:
+        """Play a colleague who replies from elsewhere. The id of the message."""
+        with self.changing() as state:
+            return add_message(state, ticket_in(state, ticket_id), agent, text)
+
+    def delete(self, ticket_id: str) -> None:
+        """Play an administrator who deletes a ticket."""
+        with self.changing() as state:
+            ticket = ticket_in(state, ticket_id)
+            ticket.status = "deleted"
+            _touch(state, ticket)
+
+    def mails(self) -> tuple[DemoMail, ...]:
+        """What would have been mailed, oldest first."""
+        return tuple(self.state().mails)
+
+    def state(self) -> State:
+        """A copy of what the desk holds now, also when another process wrote it."""
+        state = read_state(self.path)
+        if state is None:
+            raise HelpdeskError(
+                f"The demo desk's file {self.path} was damaged; start the program again."
+            )
+        return state
+
+    @contextmanager
+    def changing(self) -> Iterator[State]:
+        """The state to change; kept when nothing is raised."""
+        with self._lock:
+            state = self.state()
+            yield state
+            write_state(self.path, state)
+
+    def _start_again(self, seed: Path) -> None:
+        state = fresh_state(seed)
+        if self.path.exists():
+            kept = set_aside(self.path)
+            self.message = (
+                f"The demo desk's file could not be read and was kept as {kept.name}. "
+                "The demo desk was started again."
+            )
+        write_state(self.path, state)
+
+
+class DemoReader:
+    """A Reader of the demo desk."""
+
+    connector = CONNECTOR
+
+    def __init__(self, desk: DemoDesk) -> None:
+        self._desk = desk
+
+    def account(self) -> Person:
+        return self._desk.me
+
+    def changes(self, cursor: str) -> SyncPage:
+        since = int(cursor) if cursor.isdigit() else 0
+        waiting = [t for t in self._desk.state().tickets.values() if t.changed > since]
+        waiting.sort(key=lambda ticket: ticket.changed)
+        now = waiting[:TICKETS_A_PAGE]
+        return SyncPage(
+            tickets=tuple(as_ticket(ticket) for ticket in now if ticket.status != "deleted"),
+            gone=tuple(TicketKey(CONNECTOR, t.id) for t in now if t.status == "deleted"),
+            cursor=str(now[-1].changed if now else since),
+            more=len(waiting) > len(now),
+        )
+
+    def ticket(self, key: TicketKey) -> Ticket:
+        return as_ticket(ticket_in(self._desk.state(), key.id))
+
+    def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
+        for message in self.ticket(key).messages:
+            for file in message.attachments:
+                if file.id == attachment_id:
+                    return f"The demo desk has no bytes of {file.name}.\n".encode()
+        raise HelpdeskError(f"Ticket {key.id} has no file {attachment_id}.")
+
+
+class DemoWriter:
+    """A Writer of the demo desk."""
+
+    def __init__(self, desk: DemoDesk) -> None:
+        self._desk = desk
+
+    def send(self, approved: ApprovedDraft) -> Receipt:
+        out = approved.outgoing
+        require_sendable(approved, connector=CONNECTOR)
+        if out.new_status is Status.DELETED:
+            raise HelpdeskError("Tickets cannot be set to deleted here. Nothing was sent.")
+        require_account(approved, self._desk.me)
+        if already := self.find(approved):
+            return already
+        with self._desk.changing() as state:
+            ticket = ticket_in(state, out.ticket_id)
+            require_unmoved(out.seen_version, as_ticket(ticket), self._desk.me)
+            require_recipients(out, as_ticket(ticket))
+            _post(state, ticket, approved, self._desk.me)
+        receipt = self.find(approved)
+        if receipt is None:
+            raise Bug("the demo desk lost what it had just stored")
+        return receipt
+
+    def find(self, approved: ApprovedDraft) -> Receipt | None:
+        ticket = ticket_in(self._desk.state(), approved.outgoing.ticket_id)
+        for message in ticket.messages:
+            if message.mark == approved.id and message.text == approved.outgoing.body:
+                return Receipt(approved.id, message.id, datetime.now(UTC))
+        return None
+
+
+def ticket_in(state: State, ticket_id: str) -> DemoTicket:
+    """Raises TicketGone."""
+    ticket = state.tickets.get(ticket_id)
+    if ticket is None or ticket.status == "deleted":
+        raise TicketGone(f"Ticket {ticket_id} is not on the demo desk any more.")
+    return ticket
+
+
+def add_message(
+    state: State,
+    ticket: DemoTicket,
+    writer: Person,
+    text: str,
+    *,
+    author: str = "agent",
+    visibility: Visibility = Visibility.PUBLIC,
+    mark: str = "",
+) -> str:
+    """Append a message of this moment and return its id."""
+    message = DemoMessage(
+        id=f"m{len(ticket.messages) + 1}",
+        author="agent" if author == "agent" else "customer",
+        author_name=writer.name,
+        visibility="public" if visibility is Visibility.PUBLIC else "internal",
+        text=text,
+        author_email=writer.email,
+        created=datetime.now(UTC),
+        mark=mark,
+    )
+    ticket.messages.append(message)
+    _touch(state, ticket)
+    return message.id
+
+
+def as_ticket(ticket: DemoTicket) -> Ticket:
+    """As the rest of the program knows it."""
+    ordered = sorted(ticket.messages, key=moment_of)
+    messages = tuple(_as_message(message) for message in ordered)
+    return Ticket(
+        key=TicketKey(CONNECTOR, ticket.id),
+        subject=ticket.subject,
+        status=Status(ticket.status),
+        requester=Person(ticket.requester.name, ticket.requester.email),
+        messages=messages,
+        version=version_of(
+            messages,
+            mark=str(ticket.changed),
+            status=Status(ticket.status),
+            assignee=ticket.assignee,
+            requester_email=ticket.requester.email,
+        ),
+        created=messages[0].created,
+        updated=last_moment(ticket),
+        assignee=ticket.assignee,
+        queue=ticket.queue,
+        tags=tuple(ticket.tags),
+        fields=tuple(ticket.fields.items()),
+    )
+
+
+def _post(state: State, ticket: DemoTicket, approved: ApprovedDraft, me: Person) -> None:
+    out = approved.outgoing
+    add_message(state, ticket, me, out.body, visibility=out.visibility, mark=approved.id)
+    if out.new_status is not None:
+        ticket.status = _RAW_STATUSES[out.new_status]
+    if out.kind is ReplyKind.PUBLIC_REPLY:
+        to = [*out.to, *out.cc]
+        state.mails.append(DemoMail(ticket.id, to, out.body, datetime.now(UTC)))
+
+
+def _touch(state: State, ticket: DemoTicket) -> None:
+    state.changes += 1
+    ticket.changed = state.changes
+
+
+def _as_message(message: DemoMessage) -> Message:
+    files = [
+        Attachment(f"{message.id}-{number}", file.name, file.media_type, file.size)
+        for number, file in enumerate(message.attachments, 1)
+    ]
+    return Message(
+        id=message.id,
+        author=Role(message.author),
+        author_name=message.author_name,
+        visibility=Visibility(message.visibility),
+        created=moment_of(message),
+        text=message.text,
+        author_email=message.author_email,
+        attachments=tuple(files),
+    )

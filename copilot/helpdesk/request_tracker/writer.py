@@ -1,0 +1,174 @@
+"""Sends to Request Tracker: gate, post once, read back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+
+from copilot.errors import (
+    DeliveryUnknown,
+    HelpdeskError,
+    HelpdeskUnreachable,
+    SignInRefused,
+    TicketMovedOn,
+)
+from copilot.helpdesk.request_tracker.reader import user_number
+from copilot.helpdesk.request_tracker.rest import Answer, Rest
+from copilot.helpdesk.request_tracker.shapes import (
+    MARK_FIELD,
+    RAW_STATUSES,
+    Transaction,
+    User,
+)
+from copilot.helpdesk.request_tracker.tickets import CONNECTOR, Look, Tickets
+from copilot.helpdesk.sendable import require_account, require_sendable, same_text
+from copilot.helpdesk.versions import require_recipients, require_unmoved
+from copilot.records import ApprovedDraft, Message, Receipt, ReplyKind, Status
+
+TRIES_AT_GATE = 3
+_ROOMS = {
+    ReplyKind.PUBLIC_REPLY: ("correspond", "Correspond"),
+    ReplyKind.INTERNAL_NOTE: ("comment", "Comment"),
+}
+
+
+class RequestTrackerWriter:
+    """A Writer over a client from sockets.open_client, made as for the reader."""
+
+    def __init__(self, client: httpx.Client, *, token: str) -> None:
+        self._rest = Rest(client)
+        self._tickets = Tickets(self._rest)
+        self._token = token
+
+    def send(self, approved: ApprovedDraft) -> Receipt:
+        require_sendable(approved, connector=CONNECTOR)
+        _raw_status(approved.outgoing.new_status or Status.OPEN)  # refused before anything is asked
+        me = self._me()
+        require_account(approved, self._tickets.person(me.Name), login=me.Name)
+        look = self._look(approved)
+        if already := _find(approved, look, me):
+            return already
+        look = self._through_gate(approved, look, me)
+        answer = self._post(approved)
+        try:
+            return self._read_back(approved, answer, me)
+        except (HelpdeskUnreachable, SignInRefused) as error:
+            raise DeliveryUnknown(
+                "Request Tracker took the text, but it could not be read back yet."
+            ) from error
+
+    def find(self, approved: ApprovedDraft) -> Receipt | None:
+        return _find(approved, self._look(approved), self._me())
+
+    def _me(self) -> User:
+        return self._tickets.user(user_number(self._token))
+
+    def _look(self, approved: ApprovedDraft) -> Look:
+        return self._tickets.look(approved.outgoing.ticket_id, reason="Checking before sending")
+
+    def _through_gate(self, approved: ApprovedDraft, look: Look, me: User) -> Look:
+        """The ticket as it is at the gate; TicketMovedOn when it changed in what matters.
+
+        A post takes no condition at all (any If-Match on it is refused). A PUT that changes nothing
+        takes one, so it is put right before the post, and the window is one exchange wide.
+        """
+        out = approved.outgoing
+        for _ in range(TRIES_AT_GATE):
+            require_unmoved(out.seen_version, look.ticket, self._tickets.person(me.Name))
+            require_recipients(out, look.ticket)
+            gate = self._rest.put(
+                f"ticket/{out.ticket_id}",
+                {"Status": look.raw_status},
+                reason="Checking before sending",
+                if_match=look.ticket.version.mark,
+            )
+            if gate.status != 412:  # refused otherwise: may not modify, may still reply
+                return look
+            look = self._look(approved)
+        raise TicketMovedOn(
+            "Somebody is working on this ticket right now. Nothing was sent; try again in a moment."
+        )
+
+    def _post(self, approved: ApprovedDraft) -> Answer:
+        out = approved.outgoing
+        body: dict[str, Any] = {
+            "Content": out.body,
+            "ContentType": "text/plain",
+            "TxnCustomFields": {MARK_FIELD: approved.id},  # without such a field it is passed over
+        }
+        if out.new_status is not None:
+            body["Status"] = _raw_status(out.new_status)
+        room, _ = _ROOMS[out.kind]
+        answer = self._rest.post(
+            f"ticket/{out.ticket_id}/{room}", body, reason=f"Sending the {out.kind.value}"
+        )
+        if not answer.ok:
+            raise HelpdeskError(
+                f"Request Tracker refused the {out.kind.value} ({answer.status}); you may lack the "
+                "right to write in this queue. Nothing was sent."
+            )
+        return answer
+
+    def _read_back(self, approved: ApprovedDraft, answer: Answer, me: User) -> Receipt:
+        out = approved.outgoing
+        look = self._tickets.look(out.ticket_id, reason="Reading back what was sent")
+        number = answer.location.rpartition("/")[2]
+        message = _message(look, number) if number else None
+        if message is None:
+            found = _find(approved, look, me)
+            message = _message(look, found.message_id) if found else None
+        if message is None:
+            raise DeliveryUnknown("Request Tracker took the text but does not show it yet.")
+        if not same_text(out.body, message.text):
+            raise DeliveryUnknown(
+                "Request Tracker has the text, but it reads differently there from what was "
+                "approved. Look at the ticket in the browser."
+            )
+        return _receipt(approved, message.id, note=self._note_on_status(approved, look))
+
+    def _note_on_status(self, approved: ApprovedDraft, look: Look) -> str:
+        """Its answer to a status it does not take is a success, so the status is compared."""
+        wanted = approved.outgoing.new_status
+        if wanted is None or look.ticket.status is wanted:
+            return ""
+        return (
+            f"The {approved.outgoing.kind.value} arrived, but the ticket is still "
+            f"{look.ticket.status.value} instead of {wanted.value}: set it in Request Tracker."
+        )
+
+
+def _find(approved: ApprovedDraft, look: Look, me: User) -> Receipt | None:
+    """By its mark; without one, by author, kind and text among what came after the agent looked."""
+    _, kind = _ROOMS[approved.outgoing.kind]
+    for entry in look.history:
+        if entry.Type == kind and entry.mark == approved.id:
+            return _receipt(approved, str(entry.id))
+    for entry in look.history:
+        message = _message(look, str(entry.id))
+        if message is None or entry.Type != kind or not _could_be(approved, entry, me):
+            continue
+        if same_text(approved.outgoing.body, message.text):
+            return _receipt(approved, message.id)
+    return None
+
+
+def _could_be(approved: ApprovedDraft, entry: Transaction, me: User) -> bool:
+    seen = approved.outgoing.seen_version.last_message_id
+    newer = not seen.isdigit() or entry.id > int(seen)
+    return newer and not entry.mark and str(entry.Creator.id) == me.Name
+
+
+def _message(look: Look, number: str) -> Message | None:
+    return next((message for message in look.ticket.messages if message.id == number), None)
+
+
+def _raw_status(status: Status) -> str:
+    if status not in RAW_STATUSES:
+        raise HelpdeskError(f"Tickets cannot be set to {status.value} here. Nothing was sent.")
+    return RAW_STATUSES[status]
+
+
+def _receipt(approved: ApprovedDraft, message_id: str, *, note: str = "") -> Receipt:
+    return Receipt(approved.id, message_id, datetime.now(UTC), note)

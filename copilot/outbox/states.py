@@ -1,0 +1,68 @@
+"""What each end of a delivery makes of an outbox item, and in what words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from copilot.errors import (
+    DeliveryUnknown,
+    HelpdeskError,
+    HelpdeskUnreachable,
+    NotApproved,
+    SignInRefused,
+    TicketGone,
+    TicketMovedOn,
+)
+from copilot.records import OutboxItem, OutboxState
+
+BROKE_OFF = (
+    "The program or the connection stopped while this was being sent. It will be looked for in the "
+    "helpdesk before anything else happens."
+)
+NOT_FOUND = (
+    "The helpdesk does not show it: it was most likely not delivered. Look at the ticket, then "
+    "send it again or leave it."
+)
+LEFT = "It was not found in the helpdesk, and you decided not to send it again."
+AGAIN = "You decided to send it again."
+TAKEN_BACK = "You took it back before it was sent."
+OPEN_STATES = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.UNKNOWN)
+
+
+def needs_decision(item: OutboxItem) -> bool:
+    """Whether only a person can say what becomes of it."""
+    return item.state is OutboxState.UNKNOWN and item.reason == NOT_FOUND
+
+
+def is_open(item: OutboxItem) -> bool:
+    """Whether it may still reach the helpdesk."""
+    return item.state in OPEN_STATES
+
+
+def pause(tries: int) -> timedelta:
+    """How long to wait after that many tries: 5 s, doubled each time, at most 10 minutes."""
+    return timedelta(seconds=min(5 * 2 ** min(max(tries - 1, 0), 10), 600))
+
+
+def after_error(item: OutboxItem, error: HelpdeskError | NotApproved, now: datetime) -> OutboxItem:
+    """The item after its writer raised `error`."""
+    match error:
+        case DeliveryUnknown():
+            return replace(item, state=OutboxState.UNKNOWN, not_before=now, reason=str(error))
+        case HelpdeskUnreachable() | SignInRefused():
+            return later(item, str(error), now)
+        case TicketMovedOn() | TicketGone():
+            return replace(item, state=OutboxState.CONFLICT, reason=str(error))
+        case _:
+            return replace(item, state=OutboxState.REJECTED, reason=str(error))
+
+
+def later(item: OutboxItem, reason: str, now: datetime) -> OutboxItem:
+    """Waiting again, after a pause that grows."""
+    again = now + pause(item.tries)
+    return replace(item, state=OutboxState.WAITING, not_before=again, reason=reason)
+
+
+def unknown(item: OutboxItem, reason: str, not_before: datetime) -> OutboxItem:
+    return replace(item, state=OutboxState.UNKNOWN, not_before=not_before, reason=reason)

@@ -1,0 +1,1 @@
+"""From redacted text to prompts, by the files in resources/prompts."""

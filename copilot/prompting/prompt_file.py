@@ -1,0 +1,57 @@
+"""Reads a prompt file: front matter, fixed instructions, and the user's part."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from copilot.errors import Bug
+
+_PARTS = re.compile(
+    r"\A---\n(?P<front>.*?)\n---\n(?P<system>.*?)\n=== user ===\n(?P<user>.*)\Z", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PromptFile:
+    """A prompt as it is kept in resources/prompts; `{ticket}` and other names stand for values."""
+
+    name: str
+    version: str
+    max_tokens: int
+    system: str
+    user: str
+    schema: str  # JSON text; "" for free text
+    sha256: str  # of the file, and of its schema file where it has one
+
+
+def load_prompt(path: Path) -> PromptFile:
+    """Reads resources/prompts/<name>.md and the schema file beside it that it names.
+
+    Raises Bug when a part is missing: these files are shipped with the program.
+    """
+    source = path.read_text("utf-8")
+    found = _PARTS.match(source)
+    if not found:
+        raise Bug(f"{path.name} needs front matter, instructions and a part after === user ===")
+    values = dict(_pair(line) for line in found["front"].splitlines() if line.strip())
+    try:
+        name, version, max_tokens = values["name"], values["version"], int(values["max_tokens"])
+    except (KeyError, ValueError) as problem:
+        raise Bug(f"{path.name} needs name, version and max_tokens: {problem}") from problem
+    schema = (path.parent / values["schema"]).read_text("utf-8") if "schema" in values else ""
+    digest = hashlib.sha256(f"{source}\0{schema}".encode()).hexdigest()
+    user = found["user"].strip()
+    return PromptFile(name, version, max_tokens, found["system"].strip(), user, schema, digest)
+
+
+def load_prompts(folder: Path) -> dict[str, PromptFile]:
+    """All prompt files of a folder by name."""
+    return {file.name: file for file in map(load_prompt, sorted(folder.glob("*.md")))}
+
+
+def _pair(line: str) -> tuple[str, str]:
+    name, _, value = line.partition(":")
+    return name.strip(), value.strip()

@@ -1,0 +1,46 @@
+"""The prompts of every step, made from the files in resources/prompts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from copilot.paths import shipped
+from copilot.prompting.prompt_file import PromptFile, load_prompts
+from copilot.prompting.rendering import render
+from copilot.records import Prompt, RedactedText, RedactedTicket
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """One method for each prompt file."""
+
+    files: dict[str, PromptFile]
+
+    def read(self, ticket: RedactedTicket, trouble: str) -> Prompt:
+        """Summary and wants of a ticket; `trouble`: why the answer before could not be read."""
+        prompt = render(self.files["read"], {}, ticket=ticket)
+        if not trouble:
+            return prompt
+        again = f"{prompt.user}\n\nYour last JSON could not be read: {trouble[:200]}"
+        return replace(prompt, user=RedactedText(again))
+
+    def sentence(self, evidence: RedactedText, ask: RedactedText, language: str) -> Prompt:
+        """One or two sentences that answer an ask from evidence alone."""
+        spoken = RedactedText(language)
+        return render(
+            self.files["sentence"], {"evidence": evidence, "ask": ask, "language": spoken}
+        )
+
+    def translate(self, ask: RedactedText) -> Prompt:
+        """An ask in English, for a search in English articles."""
+        return render(self.files["ask"], {"ask": ask})
+
+    def rewrite(self, text: RedactedText, how: str) -> Prompt:
+        """A text again, in another manner or language."""
+        return render(self.files["rewrite"], {"text": text, "how": RedactedText(how)})
+
+
+def open_prompts(folder: Path | None = None) -> Prompts:
+    """The shipped prompt files."""
+    return Prompts(load_prompts(folder or shipped("resources", "prompts")))

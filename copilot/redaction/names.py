@@ -1,0 +1,81 @@
+"""Names where the words around them say so: greetings, titles, introductions and closings."""
+
+# ruff: noqa: E501 - a pattern is easier to read unbroken
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copilot.redaction.found import Found, Stage
+from copilot.redaction.words import NOT_A_NAME
+
+_TITLES = {"mr", "mrs", "ms", "dr", "prof", "herr", "frau", "sr", "sra", "mme"}
+_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{0,20}(?:['’-][^\W\d_]{1,20}){0,2}"
+_JOINT = r"(?:(?:de|del|della|di|da|dos|la|le|van|von|der|den|ten|el|bin|al|zu|y)[ ])"
+_NAME = rf"{_WORD}(?:[ ]{_WORD}\.?|[ ]{_JOINT}{{1,2}}{_WORD}){{0,3}}"
+_TITLE = (
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herrn?|Frau|Sr|Sra|Srta|Señor|Señora|Mme|Monsieur|Madame|Don|Doña)"
+)
+
+_GREETING = re.compile(
+    r"(?:^|[\n.!?,:>]\s{0,3})(?:(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening)|thank you(?: so much)?,|thanks,|you[’']re welcome,|hallo|liebe[r]?|"
+    r"moin|guten (?:tag|morgen|abend)|sehr geehrte[r]?|hola|buen(?:os|as) (?:días|tardes|noches)|"
+    rf"estimad[oa]|querid[oa]|bonjour|bonsoir|salut|cher|chère|ciao|gentile))[ ,]{{1,2}}(?:{_TITLE}\.?[ ])?({_NAME})"
+)
+_TITLED = re.compile(rf"\b{_TITLE}\.?[ ]({_NAME})")
+_INTRODUCED = re.compile(
+    r"\b(?i:my name is|my name's|this is|i am|i'm|name:|full name:|customer name:|speaking with|spoke (?:to|with)|"
+    r"mein name ist|ich heiße|ich bin|name ist|me llamo|mi nombre es|soy|je m'appelle|je suis|mi chiamo|"
+    rf"signed,?|from:|to:|contact:|attn:?|cc:)[ ]{{1,2}}(?:{_TITLE}\.?[ ])?({_NAME})"
+)
+_CLOSING = re.compile(
+    r"(?i:(?:best|kind|warm|many)? ?regards|best wishes|best|thanks|thank you|many thanks|cheers|sincerely|"
+    r"yours(?: truly| sincerely| faithfully)?|(?:viele|liebe|beste|freundliche) grüße|mit freundlichen grüßen|lg|mfg|"
+    r"vg|gruß|danke|(?:un )?(?:cordial )?saludos?(?: cordiales)?|atentamente|gracias|cordialement|merci|bien à vous|"
+    rf"saluti)[,.!]?[ \t]{{0,3}}\n\s{{0,6}}[-–—~]{{0,2}}[ ]?({_NAME})[ \t]{{0,3}}(?=\n|$|[,|(])"
+)
+
+
+def name_findings(text: str) -> Iterator[Found]:
+    """PERSON findings behind such words; the title itself stays readable."""
+    for pattern in (_GREETING, _TITLED, _INTRODUCED, _CLOSING):
+        for match in pattern.finditer(text):
+            kept = name_part(match[1])
+            if kept:
+                start = match.start(1) + match[1].index(kept)
+                yield Found(start, start + len(kept), "PERSON", Stage.RULE, score=0.9)
+
+
+def name_part(text: str) -> str:
+    """The leading words of `text` that can be a name; "" when the first one cannot."""
+    end = 0
+    for word in re.finditer(r"\S+", text):
+        if not _can_be_a_name(word[0]):
+            break
+        end = word.end()
+    return text[:end].rstrip(".,;:!?")
+
+
+def _can_be_a_name(word: str) -> bool:
+    bare = word.strip(".,;:!?()\"'").removesuffix("'s").removesuffix("’s")
+    if not bare or any(char.isdigit() or char in "@/_\\#<>[]{}=+*&|" for char in bare):
+        return False
+    # All capitals and capitals inside a word are products, codes and file names: USB, AquaPure, iPhone.
+    return bare.lower() not in NOT_A_NAME and not (len(bare) > 2 and bare.isupper())
+
+
+def name_parts(full: str) -> list[tuple[str, str]]:
+    """("FIRST", "Dana") and ("LAST", "Whitfield") of a full name.
+
+    A part counts with three letters or more and a capital at its start, and says nothing else.
+    """
+    words = [word.strip(".,;:()\"'") for word in full.split()]
+    words = [word for word in words if word and word.lower() not in _TITLES]
+    if len(words) < 2:
+        return []
+    parts = [("FIRST", words[0]), ("LAST", words[-1])]
+    return [(part, word) for part, word in parts if _is_name_word(word)]
+
+
+def _is_name_word(word: str) -> bool:
+    return len(word) >= 3 and word[0].isupper() and word.lower() not in NOT_A_NAME

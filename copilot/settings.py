@@ -1,0 +1,86 @@
+"""The settings of a profile: one typed class, each field with its default and a sentence."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+import tomli_w
+
+from copilot.errors import BadInput
+
+
+def _says(sentence: str) -> msgspec.Meta:
+    return msgspec.Meta(description=sentence)
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a person or their IT department may choose."""
+
+    helpdesk: Annotated[
+        Literal["demo", "rt"], _says("Which helpdesk: the demo desk or Request Tracker.")
+    ] = "demo"
+    helpdesk_url: Annotated[
+        str, _says("Address of the helpdesk, such as https://rt.example.com.")
+    ] = ""
+    team: Annotated[str, _says("Name of the team, shown in the title.")] = "Nordlicht Outdoor"
+    agent_name: Annotated[str, _says("Your name as the helpdesk knows it.")] = "Anna Lindqvist"
+    agent_email: Annotated[str, _says("Your e-mail address in the helpdesk.")] = (
+        "anna@nordlicht.example"
+    )
+    signature: Annotated[str, _says("Last lines of a reply; empty for your first name.")] = ""
+    knowledge: Annotated[
+        tuple[str, ...], _says("Folders of Markdown articles; the demo desk brings its own.")
+    ] = ()
+    model_file: Annotated[
+        str, _says("Path of your own GGUF model file; empty for the reference model file.")
+    ] = ""
+    context_tokens: Annotated[
+        int,
+        msgspec.Meta(
+            ge=2048, le=131072, description="Longest prompt and answer together, in tokens."
+        ),
+    ] = 8192
+    sync_seconds: Annotated[
+        int, msgspec.Meta(ge=15, le=3600, description="Time between two looks at the helpdesk.")
+    ] = 60
+    undo_seconds: Annotated[
+        int, msgspec.Meta(ge=0, le=600, description="How long an approved reply can be taken back.")
+    ] = 10
+    theme: Annotated[
+        Literal["system", "light", "dark"], _says("Light, dark, or as the system.")
+    ] = "system"
+
+
+def load(path: Path) -> Settings:
+    """The settings in a TOML file, or the defaults. Raises BadInput naming the field."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"The settings file {path} cannot be read: {error}.") from error
+    try:
+        return msgspec.convert(tomllib.loads(text), Settings)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise BadInput(
+            f"The settings file {path} has a mistake: {error}. Correct it or remove the file."
+        ) from error
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Write what differs from the defaults; the file is replaced whole or not at all."""
+    defaults = msgspec.to_builtins(Settings())
+    chosen = {k: v for k, v in msgspec.to_builtins(settings).items() if v != defaults[k]}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(tomli_w.dumps(chosen), encoding="utf-8")
+    fresh.replace(path)
+
+
+def sentences() -> dict[str, str]:
+    """Each field's sentence, for the dialog and the help."""
+    info = msgspec.json.schema(Settings)["$defs"]["Settings"]["properties"]
+    return {name: field["description"] for name, field in info.items()}

@@ -1,0 +1,148 @@
+"""The store of one profile: opened by one process, written in one lane, read from any thread."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock, RLock, Thread, current_thread
+from typing import TypeVar
+
+from copilot.errors import StoreError
+from copilot.store import connection as connections
+from copilot.store.connection import Connection
+from copilot.store.failures import no_store, translated
+from copilot.store.lock import OwnerLock
+from copilot.store.opening import check_key, make, migrate
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A thread's own connection; `busy` is held while a query runs: close() waits for it."""
+
+    connection: Connection
+    busy: AbstractContextManager[bool] = field(default_factory=RLock)
+
+
+class Store:
+    """Hands connections to the repositories; nobody else sees one."""
+
+    def __init__(self, path: Path, key: str, lock: OwnerLock) -> None:
+        """Use open() or transient()."""
+        self.path = path
+        self._key = key
+        self._lock = lock
+        self._readers: dict[Thread, Reader] = {}
+        self._closed = False
+        self._guard = Lock()  # over the two above
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store-writer")
+        self._writer = connections.connect(path, key)
+        self._lane_thread = self._lane.submit(current_thread).result()
+
+    @classmethod
+    def open(cls, path: Path, secret: bytes | str, *, create: bool = False) -> Store:
+        """Opens the file with a raw 32-byte key or a passphrase, and brings it up to this version.
+
+        Raises WrongKey, DamagedStore, NewerStore, or StoreError when it is open elsewhere or there
+        is none and `create` is not set; the file is then as it was.
+        """
+        lock = OwnerLock(path)
+        try:
+            if not path.exists():
+                if not create:
+                    raise no_store(path)
+                make(path, connections.key_for_new_file(secret))
+            with translated(path):
+                key = connections.key_for_file(secret, path)
+                check_key(path, key)
+                migrate(path, key)
+                return cls(path, key, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def transient(cls) -> Store:
+        """A store under a random key nobody keeps, deleted on close."""
+        folder = tempfile.TemporaryDirectory(prefix="support-copilot-")
+        store = cls.open(Path(folder.name) / "store.db", os.urandom(connections.KEY), create=True)
+        store._folder = folder
+        return store
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Runs `work` in the writer lane, in one transaction that is undone if it raises.
+
+        Called from inside `work`, it joins the transaction that is open.
+        """
+        if current_thread() is self._lane_thread:
+            return work(self._writer)
+        with self._guard:
+            self._refuse_closed()
+            done = self._lane.submit(self._transaction, work)
+        return done.result()
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Runs `work` on this thread's own connection, which cannot write.
+
+        Called from inside write(), it sees what was written there.
+        """
+        if current_thread() is self._lane_thread:
+            return work(self._writer)
+        reader = self._reader()
+        with reader.busy, translated(self.path):
+            self._refuse_closed()
+            return work(reader.connection)
+
+    def close(self) -> None:
+        """Waits for what is under way, then gives the file free. May be called twice."""
+        with self._guard:
+            if self._closed:
+                return
+            self._closed = True
+        self._lane.shutdown(wait=True)
+        for reader in self._readers.values():
+            with reader.busy:
+                reader.connection.close()
+        self._readers.clear()
+        self._writer.close()
+        self._lock.release()
+        if self._folder is not None:
+            self._folder.cleanup()
+
+    def _transaction(self, work: Callable[[Connection], T]) -> T:
+        with translated(self.path):
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                result = work(self._writer)
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+            return result
+
+    def _reader(self) -> Reader:
+        thread = current_thread()
+        with self._guard:
+            self._refuse_closed()
+            if thread not in self._readers:
+                self._forget_ended_threads()
+                connection = connections.connect(self.path, self._key)
+                connection.execute("PRAGMA query_only = ON")
+                self._readers[thread] = Reader(connection)
+            return self._readers[thread]
+
+    def _forget_ended_threads(self) -> None:
+        for thread in [known for known in self._readers if not known.is_alive()]:
+            self._readers.pop(thread).connection.close()
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise StoreError("The store is closed. Start the program again.")

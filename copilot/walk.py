@@ -1,0 +1,174 @@
+"""One ticket's walk through the engine: redacted, summarised, its evidence found, a reply composed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from threading import Event
+from uuid import uuid4
+
+from copilot.assistance.asks import Ask, asks_of
+from copilot.assistance.composing import Composed
+from copilot.assistance.injection import without_planted
+from copilot.assistance.reply import write_note, write_reply
+from copilot.assistance.rewrite import rewrite
+from copilot.assistance.summary import read_ticket
+from copilot.engine import Engine, Priority
+from copilot.knowledge.library import Library
+from copilot.prompting.prompts import Prompts
+from copilot.records import (
+    Answer,
+    FoundPassage,
+    FoundSentence,
+    Prompt,
+    RedactedText,
+    RedactedTicket,
+    ReplyKind,
+    RestoreMap,
+    Summary,
+    Ticket,
+    Trace,
+)
+from copilot.redaction.placeholders import restore
+from copilot.redaction.ticket import known_identities, redact_text, redact_ticket
+from copilot.store.prepared import Prepared
+from copilot.store.traces import Traces
+
+OnText = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What every walk uses."""
+
+    engine: Engine
+    library: Library
+    prompts: Prompts
+    prepared: Prepared
+    traces: Traces
+
+
+@dataclass(slots=True)
+class Walk:
+    """The steps for one ticket; what was computed for it before is taken from the store."""
+
+    means: Means
+    ticket: Ticket
+    priority: Priority
+    stop: Event | None = None
+    sources: dict[int, FoundPassage] = field(default_factory=dict)  # found on the way, by id
+
+    def redacted(self) -> RedactedTicket:
+        """The ticket with placeholders; its restore map is kept beside it."""
+        prepared = self.means.prepared
+        found = prepared.redacted(self.ticket.key)
+        if found is not None:
+            return found.ticket
+        redact = partial(self.means.engine.redact, priority=self.priority)
+        redacted, names, spans = redact_ticket(self.ticket, self.names(), redact)
+        prepared.save_restore_map(self.ticket.key, names)
+        prepared.save_redacted(redacted, spans, version=self.ticket.version)
+        return redacted
+
+    def names(self) -> RestoreMap:
+        """What the ticket's placeholders stand for."""
+        return self.means.prepared.restore_map(self.ticket.key)
+
+    def summary(self, on_text: OnText | None = None) -> Summary:
+        """With placeholders; made once for each version of the ticket."""
+        kept = self.means.prepared.summary(self.ticket.key)
+        if kept is not None:
+            return kept
+        reading = read_ticket(
+            self.redacted(),
+            generate=partial(self._answer, "summary", on_text),
+            make_prompt=self.means.prompts.read,
+        )
+        self.means.prepared.save_summary(
+            self.ticket.key, reading.summary, version=self.ticket.version
+        )
+        return reading.summary
+
+    def compose(
+        self, kind: ReplyKind, *, agent: RedactedText, on_text: OnText | None = None
+    ) -> Composed:
+        """A reply or note with placeholders, each statement with its evidence."""
+        summary, clean = self.summary(), without_planted(self.redacted())
+        asks = asks_of(clean, summary.wants.text)
+        find = partial(self._evidence, clean)
+        names = self.names()
+        shown = on_text and (lambda piece: on_text(restore(piece, names)))
+        match kind:
+            case ReplyKind.INTERNAL_NOTE:
+                return write_note(clean, summary, asks=asks, find=find, on_text=shown)
+            case ReplyKind.PUBLIC_REPLY:
+                return write_reply(
+                    clean,
+                    asks,
+                    mood=summary.mood,
+                    agent=agent,
+                    find=find,
+                    generate=partial(self._answer, "sentence", None),
+                    make_prompt=self.means.prompts.sentence,
+                    on_text=shown,
+                )
+
+    def rewritten(self, text: str, how: str, on_text: OnText | None = None) -> str:
+        """A text of this ticket in another manner or language, names restored."""
+        redacted, names = redact_text(
+            text,
+            self.names(),
+            self.means.engine.redact,
+            known=known_identities(self.ticket),
+        )
+        self.means.prepared.save_restore_map(self.ticket.key, names)
+        again = rewrite(
+            redacted.text,
+            how,
+            generate=partial(self._answer, "rewrite", None),
+            make_prompt=self.means.prompts.rewrite,
+            on_text=on_text and (lambda piece: on_text(restore(piece, names))),
+        )
+        return restore(again, names)
+
+    def _evidence(self, ticket: RedactedTicket, ask: Ask) -> Sequence[FoundSentence]:
+        """The sentences that answer an ask, or none; an ask is looked for in English as well."""
+        asked = f"{ask.context} {ask.text}".strip()
+        if ticket.language != "en":
+            english = self._answer(
+                "translation", None, self.means.prompts.translate(RedactedText(asked))
+            )
+            asked = english.text.strip() or asked
+        passages = self.means.library.for_ask(RedactedText(asked), ticket)
+        for found in passages:
+            known = self.sources.get(found.passage.id)
+            if known is None or known.score < found.score:
+                self.sources[found.passage.id] = found
+        return self.means.library.sentences(asked, passages)
+
+    def _answer(self, step: str, on_text: OnText | None, prompt: Prompt) -> Answer:
+        """One run of the model, which leaves a trace without text."""
+        answer = self.means.engine.generate(
+            prompt, on_text=on_text, stop=self.stop, priority=self.priority
+        )
+        self.means.traces.add(
+            Trace(
+                id=uuid4().hex,
+                ticket=self.ticket.key,
+                step=step,
+                prompt_name=prompt.name,
+                prompt_version=prompt.version,
+                prompt_sha256=answer.prompt_sha256,
+                model_sha256=answer.model_sha256,
+                passages=tuple(self.sources),
+                prompt_tokens=answer.prompt_tokens,
+                kept_tokens=answer.kept_tokens,
+                answer_tokens=answer.answer_tokens,
+                first_token_seconds=answer.first_token_seconds,
+                seconds=answer.seconds,
+                created=datetime.now(UTC),
+            )
+        )
+        return answer

@@ -1,0 +1,208 @@
+"""The same promises, kept by the demo desk and by a real Request Tracker."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from copilot.errors import HelpdeskError, TicketGone, TicketMovedOn
+from copilot.helpdesk.contract import Reader, Writer
+from copilot.helpdesk.demo.desk import DemoDesk
+from copilot.helpdesk.request_tracker.reader import RequestTrackerReader, authorization
+from copilot.helpdesk.request_tracker.writer import RequestTrackerWriter
+from copilot.helpdesk.sockets import open_client
+from copilot.records import ReplyKind, Role, Status, Ticket, TicketKey, Visibility
+from tests.fakes.helpdesk import approved_for
+from tests.peers.fixtures import request_tracker as request_tracker
+from tests.peers.request_tracker import RequestTracker
+
+
+class Place(Protocol):
+    """A helpdesk with the people around it."""
+
+    reader: Reader
+    writer: Writer
+
+    def new_ticket(self, text: str) -> TicketKey: ...
+    def customer_writes(self, key: TicketKey, text: str) -> object: ...
+    def other_agent_replies(self, key: TicketKey, text: str) -> object: ...
+    def delete(self, key: TicketKey) -> object: ...
+    def mailed(self, text: str) -> int: ...
+
+
+@dataclass
+class DemoPlace:
+    desk: DemoDesk
+
+    def __post_init__(self) -> None:
+        self.reader, self.writer = self.desk.reader(), self.desk.writer()
+        self._free = ["1", "2"]
+
+    def new_ticket(self, text: str) -> TicketKey:
+        number = self._free.pop()
+        self.desk.customer_writes(number, text)
+        return TicketKey("demo", number)
+
+    def customer_writes(self, key: TicketKey, text: str) -> object:
+        return self.desk.customer_writes(key.id, text)
+
+    def other_agent_replies(self, key: TicketKey, text: str) -> object:
+        return self.desk.other_agent_replies(key.id, text)
+
+    def delete(self, key: TicketKey) -> object:
+        return self.desk.delete(key.id)
+
+    def mailed(self, text: str) -> int:
+        return sum(text in mail.text for mail in self.desk.mails())
+
+
+@dataclass
+class RealPlace:
+    rt: RequestTracker
+    reader: Reader
+    writer: Writer
+
+    def new_ticket(self, text: str) -> TicketKey:
+        return TicketKey("rt", self.rt.create_ticket("Contract", text))
+
+    def customer_writes(self, key: TicketKey, text: str) -> object:
+        return self.rt.customer.reply(key.id, text)
+
+    def other_agent_replies(self, key: TicketKey, text: str) -> object:
+        return self.rt.as_agent2.reply(key.id, text)
+
+    def delete(self, key: TicketKey) -> object:
+        return self.rt.root.set(key.id, Status="deleted")
+
+    def mailed(self, text: str) -> int:
+        return len(self.rt.mails(self.rt.customer.email, text))
+
+
+def demo_desk(folder: Path) -> DemoDesk:
+    """A desk with two small tickets."""
+    message = {
+        "id": "m1",
+        "author": "customer",
+        "author_name": "Dana",
+        "visibility": "public",
+        "ago": 60,
+        "text": "Hello?",
+    }
+    ticket = {
+        "subject": "Parcel",
+        "status": "open",
+        "requester": {"name": "Dana", "email": "dana@customer.example"},
+        "messages": [message],
+    }
+    seed = folder / "tickets.json"
+    seed.write_text(json.dumps([{"id": "1", **ticket}, {"id": "2", **ticket}]))
+    return DemoDesk(folder / "desk", seed)
+
+
+@pytest.fixture(params=["demo", pytest.param("rt", marks=pytest.mark.peer)])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    if request.param == "demo":
+        yield DemoPlace(demo_desk(tmp_path))
+        return
+    rt: RequestTracker = request.getfixturevalue("request_tracker")
+    with open_client(rt.url, headers=authorization(rt.token), ledger=lambda _: None) as client:
+        reader = RequestTrackerReader(client, token=rt.token)
+        yield RealPlace(rt, reader, RequestTrackerWriter(client, token=rt.token))
+
+
+def changed_keys(reader: Reader, cursor: str) -> tuple[set[TicketKey], set[TicketKey], str]:
+    changed: set[TicketKey] = set()
+    gone: set[TicketKey] = set()
+    more = True
+    while more:
+        page = reader.changes(cursor)
+        changed |= {ticket.key for ticket in page.tickets}
+        gone |= set(page.gone)
+        cursor, more = page.cursor, page.more
+    return changed, gone, cursor
+
+
+def last(ticket: Ticket) -> tuple[Role, Visibility, str]:
+    message = ticket.messages[-1]
+    return message.author, message.visibility, message.text
+
+
+def test_sync_is_incremental(place: Place) -> None:
+    key, other = place.new_ticket("one"), place.new_ticket("two")
+    changed, _, cursor = changed_keys(place.reader, "")
+    assert {key, other} <= changed
+    while changed:  # until the helpdesk's clock has passed the last change
+        changed, _, cursor = changed_keys(place.reader, cursor)
+    place.customer_writes(key, "three")
+    changed, gone, cursor = changed_keys(place.reader, cursor)
+    assert (changed, gone) == ({key}, set())
+    place.delete(other)
+    assert other in changed_keys(place.reader, cursor)[1]
+    with pytest.raises(TicketGone):
+        place.reader.ticket(other)
+
+
+@pytest.mark.parametrize("kind", list(ReplyKind))
+def test_what_was_approved_arrives_once(place: Place, kind: ReplyKind) -> None:
+    key = place.new_ticket("Where is it?")
+    ticket = place.reader.ticket(key)
+    text = f"Grüße,\n  {kind.value} for {ticket.key.id}\n"
+    approved = approved_for(ticket, text, kind=kind, new_status=Status.PENDING)
+    assert place.writer.find(approved) is None
+    receipt = place.writer.send(approved)
+    again = place.writer.send(approved)
+    found = place.writer.find(approved)
+    now = place.reader.ticket(key)
+    assert last(now) == (Role.AGENT, approved.outgoing.visibility, text)
+    assert now.status is Status.PENDING
+    assert now.version.message_count == ticket.version.message_count + 1
+    assert found is not None
+    assert receipt.message_id == again.message_id == found.message_id == now.messages[-1].id
+    assert now.messages[-1].author_name == place.reader.account().name
+    assert place.mailed(f"{kind.value} for {key.id}") == (
+        1 if kind is ReplyKind.PUBLIC_REPLY else 0
+    )
+
+
+@pytest.mark.parametrize("mover", ["customer_writes", "other_agent_replies"])
+def test_what_happened_in_between_holds_back(place: Place, mover: str) -> None:
+    key = place.new_ticket("Where is it?")
+    text = f"too late {mover} {key.id}"
+    approved = approved_for(place.reader.ticket(key), text)
+    getattr(place, mover)(key, "in between")
+    with pytest.raises(TicketMovedOn, match="Nothing was sent"):
+        place.writer.send(approved)
+    assert last(place.reader.ticket(key))[2] == "in between"
+    assert place.mailed(text) == 0
+
+
+def test_other_recipients_hold_back(place: Place) -> None:
+    approved = approved_for(place.reader.ticket(place.new_ticket("Hi")), "Hello")
+    other = replace(approved.outgoing, to=("somebody@else.example",))
+    with pytest.raises(TicketMovedOn, match="would mail this reply to"):
+        place.writer.send(replace(approved, outgoing=other))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"body": ""},
+        {"connector": "other"},
+        {"account": "somebody else"},
+        {"visibility": Visibility.INTERNAL},
+        {"attachments": (("a.pdf", "00"),)},
+        {"new_status": Status.DELETED},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_what_is_refused_leaves_nothing_behind(place: Place, change: dict[str, object]) -> None:
+    key = place.new_ticket("Hi")
+    approved = approved_for(place.reader.ticket(key), "Hello")
+    with pytest.raises(HelpdeskError):
+        place.writer.send(replace(approved, outgoing=replace(approved.outgoing, **change)))
+    assert last(place.reader.ticket(key))[2] == "Hi"

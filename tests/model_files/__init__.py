@@ -1,0 +1,1 @@
+"""Tests of fetching, proving and choosing model files."""

@@ -1,0 +1,1 @@
+"""Tests of taking personal data out and putting it back."""

@@ -1,0 +1,114 @@
+"""The walls: which room may import what. The message of a failure says what to do instead."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = sorted(p.name for p in (ROOT / "copilot").iterdir() if (p / "__init__.py").exists())
+SHARED = {"records", "errors", "settings", "paths"}
+# The engine process is put together in one file; it is the only room that may name other rooms.
+COMPOSITION = {"copilot/engine/child.py", "copilot/engine/__main__.py"}
+UI_MAY = SHARED | {"app", "pipeline"}
+# The terminal is an edge like the window; it runs model-file and eval work itself.
+COMMANDLINE_MAY = UI_MAY | {"commandline", "model_files", "evals"}
+HEAVY = {
+    "torch": "copilot/knowledge/embedder.py",
+    "sentence_transformers": "copilot/knowledge/embedder.py",
+    "presidio_analyzer": "copilot/redaction/",
+    "presidio_anonymizer": "copilot/redaction/",
+    "spacy": "copilot/redaction/",
+    "llama_cpp": "copilot/generation/",
+}
+ONLY_ROOM = {
+    "httpx": ("copilot/helpdesk/", "copilot/model_files/"),
+    "socket": ("copilot/helpdesk/", "copilot/model_files/", "copilot/engine/no_network.py"),
+    "sqlcipher3": ("copilot/store/",),
+    "sqlite_utils": ("copilot/store/",),
+    "sqlite_vec": ("copilot/store/",),
+    "sqlite3": (),
+    "pickle": (),
+    "keyring": ("copilot/keys.py",),
+}
+
+
+def sources() -> list[Path]:
+    return sorted([*(ROOT / "copilot").rglob("*.py"), *(ROOT / "ui").rglob("*.py")])
+
+
+def imports(path: Path) -> list[tuple[str, bool]]:
+    """(module, is it imported as the file is loaded) for each import of a file."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    inner = {
+        id(n)
+        for f in ast.walk(tree)
+        if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef)
+        for n in ast.walk(f)
+    }
+    typing_only = {
+        id(n)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and "TYPE_CHECKING" in ast.dump(block.test)
+        for n in ast.walk(block)
+    }
+    found = []
+    for node in ast.walk(tree):
+        at_load = id(node) not in inner and id(node) not in typing_only
+        if isinstance(node, ast.Import):
+            found += [(alias.name, at_load) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: import by full name, not relatively"
+            found.append((str(node.module), at_load))
+            if node.module in {"copilot", "ui"}:
+                found += [(f"{node.module}.{alias.name}", at_load) for alias in node.names]
+    return found
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", sources(), ids=name_of)
+def test_a_file_keeps_the_walls(path: Path) -> None:
+    name, parts = name_of(path), path.relative_to(ROOT).parts
+    room = parts[1] if parts[0] == "copilot" and parts[1] in ROOMS else ""
+    for module, at_load in imports(path):
+        top, *below = module.split(".")
+        if parts[0] == "copilot":
+            may_open = name == "copilot/commandline/window.py" and not at_load
+            assert top != "PySide6", f"{name} imports PySide6: move what shows something to ui/"
+            assert top != "ui" or may_open, (
+                f"{name} imports ui: give ui a function or a record instead"
+            )
+        if room and top == "copilot" and below and name not in COMPOSITION:
+            allowed = COMMANDLINE_MAY if room == "commandline" else SHARED | {room}
+            assert below[0] in allowed, (
+                f"{name} imports copilot.{below[0]}: rooms do not import rooms; "
+                "take a function or a small Protocol and let app.py hand the real part in"
+            )
+        if parts[0] == "ui" and top == "copilot" and below:
+            assert below[0] in UI_MAY, (
+                f"{name} imports copilot.{below[0]}: ask copilot.pipeline for it"
+            )
+        if top in HEAVY:
+            assert name.startswith(HEAVY[top]), f"{name} imports {top}: only {HEAVY[top]} may"
+            assert not at_load, (
+                f"{name} imports {top} as it is loaded: import it in the function that uses it"
+            )
+        if top in ONLY_ROOM:
+            assert name.startswith(ONLY_ROOM[top]), (
+                f"{name} imports {top}: only {ONLY_ROOM[top]} may"
+            )
+
+
+def test_every_room_of_the_architecture_page_exists() -> None:
+    page = (ROOT / "copilot" / "README.md").read_text(encoding="utf-8")
+    assert [room for room in ROOMS if f"`{room}/`" not in page] == []
+
+
+def test_no_file_is_named_for_nothing() -> None:
+    banned = {"utils.py", "helpers.py", "common.py", "misc.py"}
+    assert [name_of(p) for p in sources() if p.name in banned] == []
