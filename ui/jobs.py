@@ -1,4 +1,4 @@
-"""The only threads of the window: blocking work goes in, results come back on the window's own thread."""
+"""The only threads of the window: work goes in, results come back on the window's thread."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Jobs(QObject):
         return job
 
     def shutdown(self) -> None:
-        """Take no more work, ask all to stop, and wait for the threads; nothing is reported after."""
+        """Take no more work, ask all to stop, wait for the threads; nothing is reported after."""
         self._open = False
         for job in tuple(self._under_way):
             job.drop()

@@ -1,4 +1,4 @@
-"""Opens the road behind the window that is already on the screen, and asks for the passphrase where one is needed."""
+"""Opens the road behind the window that is already shown, and asks for a passphrase if needed."""
 
 from __future__ import annotations
 

@@ -35,15 +35,16 @@ LEVELS = {
 
 
 def details(error: BaseException) -> str:
-    """Kind of error and the places in the code; never its message, which may hold a customer's words."""
+    """Kind of error and places in the code; never its message: it may hold a customer's words."""
     places = traceback.extract_tb(error.__traceback__)
     lines = [f"  {Path(one.filename).name}:{one.lineno} in {one.name}" for one in places]
-    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}, Qt {qVersion()}"
+    versions = f"Python {platform.python_version()}, Qt {qVersion()}"
+    system = f"{platform.system()} {platform.release()}, {versions}"
     return "\n".join((type(error).__name__, *lines, system))
 
 
 class Trouble(QObject):
-    """Collects errors of all threads and shows the first; later ones are only logged while it is open."""
+    """Shows the first error of any thread; while its window is open, others are only logged."""
 
     happened = Signal(object)  # an exception
 
@@ -54,9 +55,9 @@ class Trouble(QObject):
         self.happened.connect(self.show)
 
     def install(self, log_folder: Path) -> TextIO:
-        """Take over the hooks of Python and Qt; the open file that is returned gets crashes of C code."""
-        sys.excepthook = self._from_python
-        threading.excepthook = self._from_thread
+        """Take over the hooks of Python and Qt; crashes of C code go to the returned file."""
+        sys.excepthook = self.from_python
+        threading.excepthook = self.from_thread
         qInstallMessageHandler(_from_qt)
         crashes = (log_folder / "crash.log").open("a", encoding="utf-8")
         faulthandler.enable(crashes)
@@ -75,7 +76,7 @@ class Trouble(QObject):
             self.dialog.deleteLater()
             self.dialog = None
 
-    def _from_python(
+    def from_python(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -83,7 +84,7 @@ class Trouble(QObject):
             return
         self.happened.emit(error.with_traceback(trace))
 
-    def _from_thread(self, args: threading.ExceptHookArgs) -> None:
+    def from_thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
             self.happened.emit(args.exc_value)
 
@@ -100,8 +101,10 @@ class TroubleDialog(QDialog):
         self.setWindowTitle("Something went wrong")
         self.resize(560, 360)
         says = label(
-            "Support Copilot made a mistake. Nothing was sent by it, and what you wrote up to the last pause is saved. "
-            "You can go on working. If it happens again, quit, start anew, and pass on the details below; "
+            "Support Copilot made a mistake. Nothing was sent by it, and what you wrote "
+            "up to the last pause is saved. "
+            "You can go on working. If it happens again, quit, start anew, and pass on the "
+            "details below; "
             "they hold no text of any ticket.",
             wrap=True,
         )

@@ -37,7 +37,7 @@ from tests.fakes import road_tickets as shop
 
 
 class FakeRoad(Road):
-    """`faults["deliver"] = error` makes a method raise; `hold` makes long work wait for `let_go`."""
+    """`faults["deliver"] = error` makes a method raise; `hold` lets long work wait for `let_go`."""
 
     def __init__(
         self,

@@ -57,7 +57,7 @@ def message(
     attachments: tuple[Attachment, ...] = (),
 ) -> Message:
     return Message(
-        id=f"{name}-{when}",
+        id=when,
         author=Role.AGENT if agent else Role.CUSTOMER,
         author_name=name,
         visibility=Visibility.INTERNAL if note else Visibility.PUBLIC,

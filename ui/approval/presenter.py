@@ -19,7 +19,7 @@ AFTER = (Status.OPEN, Status.PENDING, Status.SOLVED)
 
 
 class ApprovalPresenter(QObject):
-    """Approves only the outgoing thing that the bar shows, and only while it is the text in the editor."""
+    """Approves only the outgoing thing that the bar shows, while it is the text in the editor."""
 
     approved = Signal(object)  # an OutboxItem
     preview_wanted = Signal(object)  # the Preview, ready to be opened
@@ -158,7 +158,6 @@ class ApprovalPresenter(QObject):
         if self._opened is not None:
             view.status.setText(f"{status_words(self._opened.ticket.status, self._status)} ▾")
         view.reason.setText(props.reason)
-        view.reason.setVisible(bool(props.reason))
         set_role(view.reason, "role", "danger" if props.blocked else "warning")
         view.preview.setEnabled(self._outgoing is not None and not self._unchecked)
         view.approve.setEnabled(not props.reason and not self._approving)

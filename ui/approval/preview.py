@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
 
-from copilot.records import Outgoing
+from copilot.records import Outgoing, Visibility
 from ui.approval.props import attachments, recipients
 from ui.shared.parts import button, column, label, reading, row
 
 
 def fields(outgoing: Outgoing) -> tuple[tuple[str, str], ...]:
     """(name, value) of everything beside the text."""
+    internal = outgoing.visibility is Visibility.INTERNAL
+    readers = "colleagues only" if internal else "the customer"
     status = outgoing.new_status.value if outgoing.new_status else "unchanged"
     return (
         ("Helpdesk", f"{outgoing.connector}, ticket {outgoing.ticket_id}"),
         ("Sent as", outgoing.account),
         (
             "Kind",
-            f"{outgoing.kind.value}, read by {'colleagues only' if outgoing.visibility.value == 'internal' else 'the customer'}",
+            f"{outgoing.kind.value}, read by {readers}",
         ),
         ("Recipients", recipients(outgoing)),
         ("Subject", outgoing.subject),

@@ -45,7 +45,7 @@ def _count(findings: list[Finding], words: tuple[str, str]) -> str:
 
 
 def reason(draft: Draft | None, *, unchecked: bool, writing: bool) -> tuple[str, bool]:
-    """Why it cannot be approved now, and whether something must be repaired first; ("", False) when it can."""
+    """Why it cannot be approved now ("": it can), and whether something must be repaired."""
     if writing:
         return "The draft is being written.", False
     if draft is None or not draft.text.strip():

@@ -24,6 +24,8 @@ class ApprovalBar(QWidget):
         self.approve = button("Approve and queue  Ctrl+↵", "primary", name="Approve and queue")
         self.approve.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.preview.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         first = row(self.what, self.where, label("Status", "muted"), self.status, space=5)
         second = row(self.reason, self.preview, self.approve, space=10)
         second.setStretch(0, 1)

@@ -31,7 +31,7 @@ SIGN_PIXELS = 10
 
 
 class SignRoom(QSyntaxHighlighter):
-    """Leaves room behind a marked sentence for its sign, without touching the text or the undo stack."""
+    """Leaves room behind a marked sentence for its sign; text and undo stay untouched."""
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
@@ -49,7 +49,7 @@ class SignRoom(QSyntaxHighlighter):
 
 
 class MarkedEditor(QTextEdit):
-    """Plain text with marks. `typed` comes for every real change of the text, by a person or by `replace`."""
+    """Plain text with marks. `typed` comes for every change by a person or by `replace`."""
 
     typed = Signal()
 

@@ -1,4 +1,4 @@
-"""Behaviour of the composer: shows drafts, saves and checks edits, lets the engine write and rewrite."""
+"""Behaviour of the composer: shows drafts, saves and checks edits, lets the engine write."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PAUSE = 400  # milliseconds without a key before an edit is saved and checked
 
 
 class ComposerPresenter(QObject):
-    """One ticket's reply and note. `checked` carries the draft whose marks are shown, None while there is none."""
+    """One ticket's reply and note. `checked` carries the draft whose marks are shown, or None."""
 
     checked = Signal(object)  # a Draft or None
     unchecked = Signal()  # the text changed and was not checked yet
@@ -45,9 +45,9 @@ class ComposerPresenter(QObject):
         self._steps = Steps(self._show_step, self)
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self.check_now)
-        self._rewriter = Rewriter(self.view, jobs, self)
-        self._rewriter.taken.connect(self.view.editor.replace_all)
-        self._rewriter.failed.connect(self.failed)
+        self.rewriter = Rewriter(self.view, jobs, self)
+        self.rewriter.taken.connect(self.view.editor.replace_all)
+        self.rewriter.failed.connect(self.failed)
         self.view.editor.typed.connect(self._typed)
         self.view.cancel.clicked.connect(self.cancel)
         self.view.group.buttonClicked.connect(self._tab_clicked)
@@ -56,7 +56,7 @@ class ComposerPresenter(QObject):
     def start(self, road: Road) -> None:
         """Work with this road."""
         self._road = road
-        self._rewriter.road = road
+        self.rewriter.road = road
 
     @property
     def draft(self) -> Draft | None:
@@ -75,7 +75,7 @@ class ComposerPresenter(QObject):
             self._drafts, self._kind = {}, ReplyKind.PUBLIC_REPLY
         self._opened = opened
         self.view.show()
-        self._rewriter.language = opened.language
+        self.rewriter.language = opened.language
         if self._dirty or self._writing:
             return
         if opened.draft is not None:
@@ -238,7 +238,7 @@ class ComposerPresenter(QObject):
         if draft.text == self.view.editor.toPlainText():
             self._dirty = False
             self._show_marks()
-            self._rewriter.draft = draft
+            self.rewriter.draft = draft
             self.checked.emit(draft)
         elif not self._pause.isActive():
             self.check_now()
@@ -293,7 +293,7 @@ class ComposerPresenter(QObject):
         missing = "; ".join(draft.missing) if draft else ""
         self.view.missing.setText(f"No source was found for: {missing}")
         self.view.missing.setVisible(bool(missing))
-        self._rewriter.draft = draft
+        self.rewriter.draft = draft
         self.checked.emit(draft)
 
     def _show_marks(self) -> None:

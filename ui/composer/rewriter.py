@@ -11,7 +11,7 @@ from copilot.errors import Cancelled
 from copilot.pipeline import Road
 from copilot.records import Draft
 from ui.composer.before_after import BeforeAfter
-from ui.composer.rewrites import languages, translate_to
+from ui.composer.rewrites import languages, title
 from ui.composer.view import ComposerView
 from ui.jobs import Job, Jobs
 from ui.shared.pieces import Pieces
@@ -42,7 +42,7 @@ class Rewriter(QObject):
         if draft is None or road is None or not draft.text.strip():
             return
         add = self._pieces.add
-        self.dialog = BeforeAfter(f"{how[0].upper()}{how[1:]}", draft.text, self._view)
+        self.dialog = BeforeAfter(title(how), draft.text, self._view)
         self.dialog.taken.connect(self.taken)
         self.dialog.finished.connect(self._closed)
         self._pieces.start()
@@ -56,9 +56,9 @@ class Rewriter(QObject):
     @Slot()
     def _fill_languages(self) -> None:
         self._view.languages.clear()
-        for code, title in languages(self.language):
-            action = self._view.languages.addAction(title)
-            action.triggered.connect(partial(self.rewrite, translate_to(code)))
+        for code, name in languages(self.language):
+            action = self._view.languages.addAction(name)
+            action.triggered.connect(partial(self.rewrite, code))
 
     def _add(self, text: str) -> None:
         if self.dialog is not None:

@@ -9,21 +9,18 @@ LANGUAGES = {
     "de": "German",
     "es": "Spanish",
     "fr": "French",
-    "it": "Italian",
-    "nl": "Dutch",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "sv": "Swedish",
 }
 
 
-def translate_to(code: str) -> str:
-    """What the road is asked for, such as "translate to German"."""
-    return f"translate to {LANGUAGES.get(code, code)}"
+def title(how: str) -> str:
+    """The heading of a rewrite, such as "Shorter" or "Translated to German"."""
+    if how in LANGUAGES:
+        return f"Translated to {LANGUAGES[how]}"
+    return f"{how[0].upper()}{how[1:]}"
 
 
 def languages(of_customer: str) -> tuple[tuple[str, str], ...]:
     """(code, title) of each language, the customer's first."""
-    title = LANGUAGES.get(of_customer, of_customer)
-    first = ((of_customer, f"{title} (the customer’s)"),) if of_customer else ()
-    return first + tuple(item for item in LANGUAGES.items() if item[0] != of_customer)
+    first = [code for code in LANGUAGES if code == of_customer]
+    rest = [(code, name) for code, name in LANGUAGES.items() if code != of_customer]
+    return (*((code, f"{LANGUAGES[code]} (the customer’s)") for code in first), *rest)

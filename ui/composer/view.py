@@ -1,4 +1,4 @@
-"""Layout of the composer: tabs and rewrites above, the text, progress; the approval bar comes below."""
+"""Layout of the composer: tabs and rewrites, the text, progress, the approval bar."""
 
 from __future__ import annotations
 

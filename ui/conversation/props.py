@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from copilot.records import Attachment, Message, OpenedTicket, PersonalSpan, Role, Visibility
@@ -83,6 +83,17 @@ def _stretch(
     return segments(text[start:end], inside, hidden=hidden)
 
 
+def _blotted(cut: tuple[PartProps, ...], words: tuple[str, ...]) -> tuple[PartProps, ...]:
+    """Also what no span names, as a ticket that was not prepared yet has none."""
+    return tuple(
+        replace(
+            part,
+            segments=tuple(replace(one, text=masked(one.text, words)) for one in part.segments),
+        )
+        for part in cut
+    )
+
+
 def _attachment(one: Attachment, *, hidden: bool) -> str:
     return f"{BLOT if hidden else one.name} · {size_text(one.size)}"
 
@@ -128,7 +139,9 @@ def conversation_props(
             moment(message.created, now),
             _kind(message),
             message.id in opened.since.new_messages,
-            parts(message.text, opened.spans.get(message.id, ()), hidden=hidden),
+            _blotted(parts(message.text, opened.spans.get(message.id, ()), hidden=hidden), words)
+            if hidden
+            else parts(message.text, opened.spans.get(message.id, ()), hidden=False),
             tuple(_attachment(one, hidden=hidden) for one in message.attachments),
         )
         for at, message in enumerate(ticket.messages, start=1)

@@ -25,7 +25,8 @@ WORDS = {
     OutboxState.UNKNOWN: (
         "not certain",
         "warning",
-        "The connection broke while it was sent. The next look at the helpdesk tells; it is not sent twice.",
+        "The connection broke while it was sent. "
+        "The next look at the helpdesk tells; it is not sent twice.",
     ),
     OutboxState.TAKEN_BACK: (
         "taken back",

@@ -28,7 +28,7 @@ def trouble_text(items: tuple[OutboxItem, ...]) -> str:
 
 
 class OutboxPresenter(QObject):
-    """`counted` says how many are unsettled; `arrived` carries confirmed items, `trouble` a sentence."""
+    """`counted`: how many are unsettled; `arrived`: confirmed items; `trouble`: a sentence."""
 
     counted = Signal(object)
     arrived = Signal(object)

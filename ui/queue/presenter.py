@@ -17,7 +17,8 @@ from ui.queue.view import TITLES, QueueColumn
 from ui.shared.theme import Theme
 
 NOTHING = {
-    QueueView.MINE: "No open ticket is assigned to you.\nLook at Unassigned (Ctrl+2), or fetch with F5.",
+    QueueView.MINE: "No open ticket is assigned to you.\n"
+    "Look at Unassigned (Ctrl+2), or fetch with F5.",
     QueueView.UNASSIGNED: "Every ticket has somebody who takes care of it.",
     QueueView.WAITING: "No ticket is waiting for a customer.",
     QueueView.ALL: "There are no tickets here yet.\nFetch them from the helpdesk with F5.",
@@ -26,7 +27,7 @@ Loaded = tuple[QueueView, tuple[QueueRow, ...], dict[QueueView, int]]
 
 
 class QueuePresenter(QObject):
-    """`wanted` asks for a ticket to be opened; `loaded` says how many of the shown rows are prepared."""
+    """`wanted` asks for a ticket to be opened; `loaded` says how many rows are prepared."""
 
     wanted = Signal(object)  # a TicketKey
     loaded = Signal(object)  # (prepared, all) of the shown view
@@ -118,6 +119,8 @@ class QueuePresenter(QObject):
         self.view.list.setVisible(bool(rows))
         if rows and self._wants_focus:
             self.focus()
+        elif self._wants_focus:
+            self.view.tabs[tab].setFocus()
         self.loaded.emit((self.item_model.prepared(), len(rows)))
 
     def _key_at_place(self) -> TicketKey | None:

@@ -1,4 +1,4 @@
-"""The numbers by which a draft's sentences, its sources and the ticket's messages refer to each other."""
+"""The numbers of sources and messages, the same in the draft and in the right column."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from copilot.records import Draft, Evidence, Ticket
 
 
 def source_numbers(draft: Draft | None) -> dict[str, str]:
-    """Label of each passage by its evidence source: {"passage:7": "1"}, cited or not, best first."""
+    """Label of each passage, best first, cited or not: {"passage:7": "1"}."""
     if draft is None:
         return {}
     names = [f"passage:{found.passage.id}" for found in draft.sources]

@@ -20,7 +20,7 @@ class Segment:
 
 
 def segments(text: str, spans: tuple[PersonalSpan, ...], *, hidden: bool) -> tuple[Segment, ...]:
-    """Cut a text at its personal data; overlapping spans keep the first. Hidden ones become a blot."""
+    """Cut a text at its personal data; of overlapping spans the first is kept."""
     cut: list[Segment] = []
     at = 0
     for span in sorted(spans, key=lambda one: (one.start, -one.end)):
@@ -48,7 +48,8 @@ def personal_words(opened: OpenedTicket) -> tuple[str, ...]:
 
 def masked(text: str, words: tuple[str, ...]) -> str:
     """The text with each known word blotted out, and what looks like an address or a number."""
-    return _LIKELY.sub(BLOT, _known(words).sub(BLOT, text)) if words else _LIKELY.sub(BLOT, text)
+    text = _LIKELY.sub(BLOT, text)
+    return _known(words).sub(BLOT, text) if words else text
 
 
 def places(text: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:

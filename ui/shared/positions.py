@@ -1,4 +1,4 @@
-"""Places in a text: records count characters, Qt counts UTF-16 units, and an emoji is two of those."""
+"""Places in a text: records count characters, Qt UTF-16 units; an emoji is two of those."""
 
 from __future__ import annotations
 

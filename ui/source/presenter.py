@@ -38,5 +38,7 @@ class SourcePresenter(QObject):
             return
         if self.dialog is not None:
             self.dialog.deleteLater()
-        self.dialog = SourceText(text, self._found, self._theme.tokens, self._window)
+        self.dialog = SourceText(
+            text or self._found.passage.text, self._found, self._theme.tokens, self._window
+        )
         self.dialog.open()

@@ -13,7 +13,7 @@ from ui.shared.tokens import Tokens
 
 
 def stretch(text: str, found: FoundPassage) -> tuple[int, int]:
-    """Where the passage stands in the text, in characters; (0, 0) when the text has changed since."""
+    """Where the passage stands in the text, in characters; (0, 0) when the text has changed."""
     passage = found.passage
     if text[passage.start : passage.end] == passage.text:
         return passage.start, passage.end

@@ -47,7 +47,7 @@ class Ledger(QDialog):
         close = button("Close  Esc", name="Close")
         close.clicked.connect(self.accept)
         words = label(
-            "Nothing but these hosts was ever contacted; the engine process cannot open a connection.",
+            "No other host was ever contacted; the engine process cannot open a connection.",
             "small",
             wrap=True,
         )

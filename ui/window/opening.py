@@ -14,7 +14,7 @@ from ui.jobs import Job, Jobs
 
 
 class Opener(QObject):
-    """`opened` comes for every ticket and again when more of it is known; `since` stays as it was at first."""
+    """`opened` comes again when more is known of a ticket; its `since` stays as it was at first."""
 
     opened = Signal(object)  # an OpenedTicket
     summarising = Signal(bool)

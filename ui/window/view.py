@@ -56,7 +56,7 @@ class MiddleColumn(QWidget):
         self.halves.addWidget(conversation)
         self.halves.addWidget(lower)
         self.halves.setStretchFactor(0, 1)
-        self.halves.setSizes([500, 330])
+        self.halves.setSizes([460, 370])
         top = column(banner, margins=(12, 0, 12, 0))
         self.setLayout(column(top, self.halves, space=0))
         self.setMinimumWidth(460)

@@ -1,0 +1,131 @@
+"""The screens beside the main road: rewrites, sources, palette, outbox, themes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from copilot.records import OutboxState, ReplyKind
+from tests.fakes import road_tickets as shop
+from tests.ui.desk import open_ticket, window_on
+from ui.source.view import stretch
+from ui.window.keys import KEYS
+
+
+def test_a_rewrite_is_shown_beside_the_old_text_and_taken_or_not(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4217)
+        before = desk.composer.view.editor.toPlainText()
+        rewriter = desk.composer.rewriter
+        rewriter.rewrite("shorter")
+        qtbot.waitUntil(lambda: rewriter.dialog.use.isEnabled())
+        after = rewriter.dialog.after.toPlainText()
+        assert after != before
+        rewriter.dialog.reject()
+        assert desk.composer.view.editor.toPlainText() == before
+        rewriter.rewrite("shorter")
+        qtbot.waitUntil(lambda: rewriter.dialog.use.isEnabled())
+        rewriter.dialog.use.click()
+        assert desk.composer.view.editor.toPlainText() == after
+        qtbot.waitUntil(lambda: desk.composer.draft.text == after)
+        desk.composer.view.editor.undo()
+        assert desk.composer.view.editor.toPlainText() == before
+
+
+def test_a_source_opens_with_the_passage_marked(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        desk.source.open(shop.SOURCES[0])
+        qtbot.waitUntil(lambda: desk.source.dialog is not None)
+        text = desk.source.dialog.text.toPlainText()
+        start, end = stretch(text, shop.SOURCES[0])
+        assert text[start:end] == shop.SOURCES[0].passage.text
+        assert stretch("another text", shop.SOURCES[0]) == (0, 0)
+        desk.source.dialog.accept()
+
+
+def test_the_palette_goes_to_a_ticket_with_keys(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        qtbot.keyClick(desk.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        field = desk.search.view.field
+        qtbot.waitUntil(field.hasFocus)
+        qtbot.keyClicks(field, "gift card")
+        qtbot.waitUntil(
+            lambda: desk.search.item_model.index(0).data() == "Ticket: Gift card balance"
+        )
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: desk.conversation.key == shop.key(4197))
+
+
+def test_the_palette_runs_commands(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        desk.search.open()
+        qtbot.keyClicks(desk.search.view.field, "hide personal")
+        qtbot.waitUntil(lambda: desk.search.item_model.rowCount() == 1)
+        qtbot.keyClick(desk.search.view.field, Qt.Key.Key_Return)
+        assert desk.hidden
+
+
+def test_the_outbox_takes_back_what_waits(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        draft = road.drafts[shop.CHARGED.key]
+        road.approve(draft, road.outgoing(draft, new_status=None))
+        desk.outbox.open()
+        qtbot.waitUntil(desk.outbox.view.take_back.isEnabled)
+        desk.outbox.view.take_back.click()
+        qtbot.waitUntil(
+            lambda: [one.state for one in road.items.values()] == [OutboxState.TAKEN_BACK]
+        )
+        qtbot.waitUntil(lambda: not desk.outbox.view.take_back.isEnabled())
+        desk.outbox.view.accept()
+
+
+def test_a_note_is_kept_apart_from_the_reply(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4231)
+        reply = desk.composer.view.editor.toPlainText()
+        desk.queue.focus()
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_N)
+        qtbot.waitUntil(lambda: desk.composer.draft is not None)
+        qtbot.keyClicks(desk.composer.view.editor, "Asked accounting.")
+        qtbot.waitUntil(desk.approval.view.approve.isEnabled)
+        assert desk.approval.view.what.text() == "Internal note"
+        assert desk.approval.view.where.text() == "colleagues only · no attachments"
+        desk.composer.focus(ReplyKind.PUBLIC_REPLY)
+        assert desk.composer.view.editor.toPlainText() == reply
+
+
+def test_typing_for_one_ticket_is_saved_when_another_is_opened(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4231)
+        desk.composer.focus(ReplyKind.PUBLIC_REPLY)
+        qtbot.keyClicks(desk.composer.view.editor, "X")
+        open_ticket(qtbot, desk, 4217)
+        assert road.drafts[shop.CHARGED.key].text.startswith("X")
+        assert desk.composer.view.editor.toPlainText().startswith("Hello Dana")
+
+
+def test_both_themes_can_be_shown(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4217)
+        light = desk.window.grab().toImage().pixelColor(5, 5).lightness()
+        qtbot.keyClick(desk.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        dark = desk.window.grab().toImage().pixelColor(5, 5).lightness()
+        assert light > 200 > 80 > dark
+
+
+def test_no_key_means_two_things():
+    keys = [one for key in KEYS for one in key.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_button_and_field_has_a_name(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4217)
+        unnamed = [
+            widget
+            for widget in QApplication.allWidgets()
+            if widget.isVisible()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not (widget.accessibleName() or getattr(widget, "text", str)())
+        ]
+        assert unnamed == []
