@@ -96,6 +96,9 @@ class FakeRoad(Road):
     def engine_status(self) -> EngineStatus:
         return self.engine
 
+    def warm_up(self) -> None:
+        self._called("warm_up")
+
     def sync(self, *, stop: Event | None = None) -> SyncReport:
         self._called("sync")
         return SyncReport(self.online, (), (), "" if self.online else self.offline_reason)

@@ -100,6 +100,7 @@ class WindowPresenter(QObject):
         for part in (self.queue, self.composer, self.outbox, self.status, self.ahead, self.syncer):
             part.start(road)
         self.jobs.run(lambda stop: road.account(), self._greet, self.banner.report)
+        self._warm_up()
         self.top.lock.show()
         self.queue.focus()
         self.ready.emit()
@@ -242,7 +243,17 @@ class WindowPresenter(QObject):
             self.opener.reload(self.opener.current.ticket.key)
         if report.online:
             self.outbox.deliver()
+        if self.status.status is not None and self.status.status.state is EngineState.DOWN:
+            self._warm_up()
         self._prepare(fresh=True)
+
+    def _warm_up(self) -> None:
+        road = self.road
+        if road is not None:
+            self.jobs.run(lambda stop: road.warm_up(), self._warmed_up, self.banner.report)
+
+    def _warmed_up(self, _: None) -> None:
+        self.status.ask()
 
     def _prepare(self, *, fresh: bool) -> None:
         if self._prepare_ahead and self.status.can_write:
