@@ -267,6 +267,12 @@ class FakeRoad(Road):
         )
         return item
 
+    def decide(self, approved_id: str, *, send_again: bool) -> OutboxItem:
+        self._called("decide")
+        state = OutboxState.WAITING if send_again else OutboxState.TAKEN_BACK
+        self.items[approved_id] = replace(self.items[approved_id], state=state)
+        return self.items[approved_id]
+
     def deliver(self, *, stop: Event | None = None) -> tuple[OutboxItem, ...]:
         self._called("deliver")
         if not self.online:

@@ -37,7 +37,7 @@ from ui.status_line.presenter import StatusLinePresenter
 from ui.topbar.view import TopBar
 from ui.window.actions import Actions
 from ui.window.ahead import Ahead
-from ui.window.opening import Opener
+from ui.window.opening import Opener, waits_for_reply
 from ui.window.syncing import Syncer
 from ui.window.view import MainWindow, MiddleColumn
 
@@ -60,6 +60,7 @@ class WindowPresenter(QObject):
         self.theme, self.jobs, self._prepare_ahead = theme, jobs, prepare_ahead
         self.road: Road | None = None
         self.hidden = False
+        self._to_make: TicketKey | None = None
         self.queue = QueuePresenter(theme, jobs, clock, self)
         self.conversation = ConversationPresenter(theme, clock, self)
         self.approval = ApprovalPresenter(jobs, self)
@@ -206,7 +207,6 @@ class WindowPresenter(QObject):
         self.opener.open(key)
 
     def _show(self, opened: OpenedTicket) -> None:
-        first = self.composer.draft is None and not self.composer.writing
         another = self.conversation.key != opened.ticket.key
         self.queue.mark_open(opened.ticket.key)
         self.conversation.show(opened)
@@ -215,14 +215,18 @@ class WindowPresenter(QObject):
         self.composer.show(opened)
         self._cover()
         if another:
+            self._to_make = opened.ticket.key
             self.queue.refresh()
-        if (another or first) and self.status.can_write:
-            self._make_what_is_missing(opened)
+        self._make_what_is_missing(opened)
 
     def _make_what_is_missing(self, opened: OpenedTicket) -> None:
+        """Once for each opening: never again after an approval or a cancel."""
+        if self._to_make != opened.ticket.key or not self.status.can_write:
+            return
+        self._to_make = None
         if opened.summary is None:
             self.opener.summarise()
-        if opened.draft is None and self.composer.draft is None:
+        if opened.draft is None and self.composer.draft is None and waits_for_reply(opened.ticket):
             self.composer.write()
 
     def _cover(self) -> None:
@@ -262,12 +266,7 @@ class WindowPresenter(QObject):
     def _engine_changed(self, status: EngineStatus) -> None:
         if status.state is EngineState.READY:
             self._prepare(fresh=False)
-        if (
-            self.opener.current is not None
-            and not self.composer.writing
-            and self.status.can_write
-            and self.composer.draft is None
-        ):
+        if self.opener.current is not None:
             self._make_what_is_missing(self.opener.current)
 
     def _hold(self, busy: bool) -> None:
