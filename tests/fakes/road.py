@@ -163,6 +163,9 @@ class FakeRoad(Road):
         self._keep(made)
         return made
 
+    def saved_draft(self, key: TicketKey, kind: ReplyKind) -> Draft | None:
+        return (self.drafts if kind is ReplyKind.PUBLIC_REPLY else self.notes).get(key)
+
     def blank(self, key: TicketKey, kind: ReplyKind) -> Draft:
         self._called("blank")
         made = shop.draft_of(self.tickets[key], "", kind=kind)

@@ -109,6 +109,10 @@ def test_a_note_is_kept_apart_from_the_reply(qtbot, theme, road):
         assert desk.approval.view.where.text() == "colleagues only · no attachments"
         desk.composer.focus(ReplyKind.PUBLIC_REPLY)
         assert desk.composer.view.editor.toPlainText() == reply
+        open_ticket(qtbot, desk, 4217)
+        open_ticket(qtbot, desk, 4231)
+        desk.composer.focus(ReplyKind.INTERNAL_NOTE)
+        qtbot.waitUntil(lambda: desk.composer.view.editor.toPlainText() == "Asked accounting.")
 
 
 def test_typing_for_one_ticket_is_saved_when_another_is_opened(qtbot, theme, road):
