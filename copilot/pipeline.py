@@ -21,7 +21,7 @@ from copilot.drafts.approval import approve
 from copilot.drafts.outgoing import outgoing, show
 from copilot.drafts.signing import Sign
 from copilot.engine import Priority
-from copilot.errors import Cancelled, HelpdeskUnreachable, TicketGone
+from copilot.errors import Cancelled, HelpdeskUnreachable, TicketGone, UserFacing
 from copilot.helpdesk.contract import Reader
 from copilot.helpdesk.versions import recipients
 from copilot.outbox.outbox import Outbox
@@ -38,6 +38,7 @@ from copilot.records import (
     OutboxItem,
     OutboxState,
     Outgoing,
+    Prompt,
     QueueRow,
     QueueView,
     RedactedText,
@@ -327,6 +328,18 @@ class Road:
         """Every place at which the audit chain does not hold."""
         return verify(self._shelves.audit.all(), self._shelves.audit.head())
 
+    def tried(self) -> tuple[tuple[str, bool, str], ...]:
+        """Each part once, for real: (name, does it work, what it said)."""
+        engine = self._means.engine
+        short = Prompt("doctor", "1", "Answer with one word.", RedactedText("Say yes."), 4)
+        parts: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("redaction", lambda: engine.redact(["Hello"], known=(), restore=RestoreMap())),
+            ("search", lambda: engine.embed(["Hello"])),
+            ("model file", lambda: engine.generate(short)),
+            ("helpdesk", self._reader.account),
+        )
+        return tuple((name, *_tried(work)) for name, work in parts)
+
     def close(self) -> None:
         """Stop the engine process and close the store."""
         self._means.engine.close()
@@ -428,6 +441,14 @@ def _with_names(summary: Summary, names: RestoreMap) -> Summary:
         mood_words=restore(summary.mood_words, names),
         facts=tuple(replace(fact, text=restore(fact.text, names)) for fact in summary.facts),
     )
+
+
+def _tried(work: Callable[[], object]) -> tuple[bool, str]:
+    try:
+        work()
+    except UserFacing as error:
+        return False, str(error)
+    return True, "works"
 
 
 def _subject(key: TicketKey) -> str:

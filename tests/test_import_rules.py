@@ -29,7 +29,7 @@ ONLY_ROOM = {
     "sqlcipher3": ("copilot/store/",),
     "sqlite_utils": ("copilot/store/",),
     "sqlite_vec": ("copilot/store/",),
-    "sqlite3": (),
+    "sqlite3": ("copilot/store/",),
     "pickle": (),
     "keyring": ("copilot/keys.py",),
 }
@@ -63,7 +63,8 @@ def imports(path: Path) -> list[tuple[str, bool]]:
             assert node.level == 0, f"{path}: import by full name, not relatively"
             found.append((str(node.module), at_load))
             if node.module in {"copilot", "ui"}:
-                found += [(f"{node.module}.{alias.name}", at_load) for alias in node.names]
+                names = [alias.name for alias in node.names if alias.name != "__version__"]
+                found += [(f"{node.module}.{name}", at_load) for name in names]
     return found
 
 

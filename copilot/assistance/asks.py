@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from copilot.assistance.injection import REMOVED, planted
 from copilot.assistance.sentences import sentences
-from copilot.records import RedactedMessage, RedactedText, RedactedTicket, Role, Visibility
+from copilot.records import (
+    Answer,
+    Prompt,
+    RedactedMessage,
+    RedactedText,
+    RedactedTicket,
+    Role,
+    Visibility,
+)
 
 MOST = 4
+Generate = Callable[[Prompt], Answer]
+MakeAskPrompt = Callable[[RedactedText], Prompt]
 _REQUEST = re.compile(
     r"\b(?:please|could you|can you|would you|i(?:'d| would) like|i want|i need|"
     r"bitte|können sie|könnten sie|ich möchte|ich will|ich hätte gern|"
@@ -33,7 +44,7 @@ class Ask:
     text: RedactedText
     message_id: str  # of the message whose words come closest
     quote: str  # the customer's own sentence
-    context: RedactedText = RedactedText("")  # what the customer said right before it
+    searched: RedactedText  # what to look for, in English where it could be translated
 
 
 def asks_of(ticket: RedactedTicket, wants: str) -> tuple[Ask, ...]:
@@ -60,9 +71,10 @@ def asks_by_rules(ticket: RedactedTicket) -> tuple[Ask, ...]:
                 before = ""
             elif _asks_something(sentence):
                 text = RedactedText(sentence[:200])
-                found.append(Ask(text, message.id, sentence, RedactedText(before)))
+                searched = RedactedText(f"{ticket.subject}. {before} {text}")
+                found.append(Ask(text, message.id, sentence, searched))
             else:
-                before = sentence[:200] if len(sentence.split()) > 2 else before
+                before = sentence[:200] if len(sentence.split()) > 1 else before
     return tuple(_without_repeats(found)[-MOST:])
 
 
@@ -79,12 +91,33 @@ def _without_repeats(asks: list[Ask]) -> list[Ask]:
     return kept
 
 
+def in_english(
+    asks: Sequence[Ask], language: str, *, generate: Generate, make_prompt: MakeAskPrompt
+) -> tuple[Ask, ...]:
+    """The asks with `searched` in English, for articles and an embedder that know little else.
+
+    One short run of the model for each ask of a ticket that is not in English; a translation that
+    came out cut, empty or planted leaves the ask as it was.
+    """
+    if language in ("", "en"):
+        return tuple(asks)
+    return tuple(_translated(ask, generate(make_prompt(ask.searched))) for ask in asks)
+
+
+def _translated(ask: Ask, answer: Answer) -> Ask:
+    text = " ".join(answer.text.split())
+    if answer.finish == "length" or not text or planted(text):
+        return ask
+    return replace(ask, searched=RedactedText(text))
+
+
 def _whole_message(ticket: RedactedTicket) -> tuple[Ask, ...]:
     for message in reversed(_unanswered(ticket)):
         said = [s for s in sentences(message.text) if REMOVED not in s and len(s.split()) > 3]
         if said:
             longest = max(said, key=len)
-            return (Ask(RedactedText(longest[:200]), message.id, longest),)
+            text = RedactedText(longest[:200])
+            return (Ask(text, message.id, longest, text),)
     return ()
 
 
@@ -92,8 +125,8 @@ def _unanswered(ticket: RedactedTicket) -> list[RedactedMessage]:
     public = [m for m in ticket.messages if m.visibility is Visibility.PUBLIC]
     since: list[RedactedMessage] = []
     for message in reversed(public):
-        if message.author is Role.AGENT and since:
-            break
+        if message.author is Role.AGENT and since and "?" not in message.text:
+            break  # an agent who only asked back has not answered
         if message.author is Role.CUSTOMER:
             since.insert(0, message)
     return since
@@ -107,9 +140,9 @@ def _quoted(text: RedactedText, ticket: RedactedTicket) -> Ask:
         for sentence in sentences(message.text)
     ]
     if not said:
-        return Ask(text, "", "")
+        return Ask(text, "", "", text)
     message_id, quote = max(reversed(said), key=lambda one: _overlap(text, one[1]))
-    return Ask(text, message_id, quote)
+    return Ask(text, message_id, quote, text)
 
 
 def _is_about_removed(text: str) -> bool:

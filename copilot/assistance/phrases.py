@@ -30,7 +30,7 @@ _PHRASES = {
         "Kind regards\n{name}",
     ),
     "de": Phrases(
-        "German",
+        "formal German (Sie)",
         "Guten Tag {name},",
         "vielen Dank für Ihre Nachricht.",
         "es tut mir leid, dass Sie dadurch Ärger haben.",
@@ -41,7 +41,7 @@ _PHRASES = {
         "Mit freundlichen Grüßen\n{name}",
     ),
     "es": Phrases(
-        "Spanish",
+        "formal Spanish (usted)",
         "Hola, {name}:",
         "Gracias por su mensaje.",
         "Lamento las molestias que esto le ha causado.",
@@ -52,7 +52,7 @@ _PHRASES = {
         "Un cordial saludo,\n{name}",
     ),
     "fr": Phrases(
-        "French",
+        "formal French (vous)",
         "Bonjour {name},",
         "Merci pour votre message.",
         "Je suis désolé pour les désagréments que cela vous a causés.",

@@ -24,7 +24,7 @@ _EVASIVE = re.compile(
 )
 _PREFIX = re.compile(r"^\s*(?:(?:answer|antwort|respuesta|réponse)\s*:\s*)", re.IGNORECASE)
 _WORD = re.compile(r"\w{4,}")
-_FEWEST_SHARED = 0.5  # of the words of an English answer must stand in the evidence or the ask
+_FEWEST_SHARED = 0.5  # of the words of an English answer must stand in its evidence
 
 
 def word_answer(
@@ -47,7 +47,7 @@ def word_answer(
     if answer.finish == "length":
         worded = worded[:1]
     text = " ".join(worded)
-    if worded and not _is_off(text, told, ask.text, language):
+    if worded and not _is_off(text, told, language):
         return worded
     return (facts[0],)
 
@@ -64,11 +64,11 @@ def _link(found: re.Match[str]) -> str:
     return f"{words} ({target})" if target.startswith(("http", "mailto:")) else words
 
 
-def _is_off(text: str, facts: str, ask: str, language: str) -> bool:
+def _is_off(text: str, facts: str, language: str) -> bool:
     if invents(text, facts) or _EVASIVE.search(text) or "?" in text:
         return True
     if language != "English":
         return False
     words = {word.lower()[:6] for word in _WORD.findall(text)}
-    known = {word.lower()[:6] for word in _WORD.findall(f"{facts} {ask}")}
-    return len(words & known) < _FEWEST_SHARED * len(words)
+    told = {word.lower()[:6] for word in _WORD.findall(facts)}
+    return len(words & told) < _FEWEST_SHARED * len(words)

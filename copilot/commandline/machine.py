@@ -139,7 +139,9 @@ def doctor(chosen: argparse.Namespace) -> int:
             rows.append((f"{FileRole(entry.role)} file", *_tried(entry, places.models)))
     with opened(chosen) as road:
         rows.append(("store", True, str(places.store)))
-        rows += [(name, right, text) for name, right, text in road.doctor()]
+        rows += road.tried()
+        broken = road.audit_broken()
+        rows.append(("audit chain", not broken, broken[0].why if broken else "whole"))
     if chosen.json:
         as_json([{"what": what, "right": right, "detail": text} for what, right, text in rows])
     else:

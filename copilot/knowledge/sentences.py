@@ -12,10 +12,14 @@ from copilot.knowledge.splitting import sentence_spans
 from copilot.knowledge.vectors import cosine
 from copilot.records import FoundPassage, FoundSentence, Passage
 
-NOT_FOUND_BELOW = 0.45  # see decisions/short-steps.md for how it was chosen
+NOT_FOUND_BELOW = 0.55  # see decisions/short-steps.md for how it was chosen
 _KEPT_PASSAGES = 2_000  # some 8 vectors of 1.5 kB each: 25 MB at most
 _FEWEST_WORDS = 4
 _OUT_OF_DATE_FACTOR = 0.7
+_CODE_BONUS = 0.1
+_OTHER_CODE_MALUS = 0.25  # "E2" is no answer to "E4", however close the words are
+_OTHER_ROW_FACTOR = 0.8
+_CODE = re.compile(r"\b[A-Za-z]{1,3}-?\d{1,4}\b|(?<=[a-z] )\d{3}\b(?! ?(?:EUR|€|g|ml|km|euros?))")
 _HIDDEN = re.compile(r"\[[a-z_]+\](?!\()")  # [email]: what redaction took out of a document
 
 Span = tuple[int, int]
@@ -43,7 +47,9 @@ class SentenceFinder:
         """
         wanted = self._embed_with(ask, [one.passage for one in passages])
         found = [
-            FoundSentence(one.passage, span[0], span[1], _score(one.passage, wanted, vector))
+            FoundSentence(
+                one.passage, *span, _score(one.passage, span, ask, cosine(wanted, vector))
+            )
             for one in passages
             for span, vector in self._seen[one.passage.id]
         ]
@@ -85,9 +91,34 @@ def _with_title(passage: Passage, span: Span) -> str:
     return f"{about}: {passage.text[span[0] : span[1]]}"
 
 
-def _score(passage: Passage, wanted: bytes, vector: bytes) -> float:
-    factor = _OUT_OF_DATE_FACTOR if is_out_of_date(passage.title) else 1.0
-    return factor * cosine(wanted, vector)
+def _score(passage: Passage, span: Span, ask: str, similarity: float) -> float:
+    """Cosine similarity, set right where embeddings are blind: codes, table rows, old articles."""
+    sentence = passage.text[span[0] : span[1]]
+    asked, told = codes_of(ask), codes_of(sentence)
+    if asked & told:
+        similarity += _CODE_BONUS
+    elif {_shape(code) for code in asked} & {_shape(code) for code in told}:
+        similarity -= _OTHER_CODE_MALUS
+    if sentence.lstrip().startswith("|") and not _names_row(sentence, ask):
+        similarity *= _OTHER_ROW_FACTOR
+    if is_out_of_date(passage.title):
+        similarity *= _OUT_OF_DATE_FACTOR
+    return max(-1.0, min(1.0, similarity))
+
+
+def codes_of(text: str) -> frozenset[str]:
+    """Error codes and the like: letters with digits, such as "e4" or "el2-24"; and model numbers."""
+    return frozenset(found.lower() for found in _CODE.findall(text))
+
+
+def _shape(code: str) -> str:
+    return re.sub(r"\d+", "0", code)
+
+
+def _names_row(row: str, ask: str) -> bool:
+    """Whether the ask holds a word of the first cell, which says what the row is about."""
+    first = row.strip().strip("|").split("|")[0].lower()
+    return any(word in ask.lower() for word in re.findall(r"\w{2,}", first))
 
 
 def _once(sentences: Sequence[FoundSentence], limit: int) -> tuple[FoundSentence, ...]:
