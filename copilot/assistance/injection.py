@@ -38,7 +38,8 @@ _RULES = tuple(
             "asks to ignore the rules",
         ),
         (
-            r"\b(?:you are|you're|du bist|sie sind|eres|usted es|tu es|vous êtes)\s+(?:now\s+|jetzt\s+"
+            r"\b(?:you are|you're|du bist|sie sind|eres|usted es|tu es|vous êtes)\s+"
+            r"(?:now\s+|jetzt\s+"
             r"|nun\s+|ahora\s+|maintenant\s+)?(?:an?\s+|eine?\s+|una?\s+|une\s+)?"
             r"(?:\w+\s+){0,2}(?:AI|A\.I\.|KI|IA|assistant|assistent|asistente|chatbot|bot|"
             r"language model|sprachmodell|DAN)\b",
@@ -58,7 +59,8 @@ _RULES = tuple(
         (
             r"\b(?:note|message|instructions?|attention|hinweis|nachricht|nota|mensaje|message)\s+"
             r"(?:to|for|an|für|para|à|pour)\s+(?:the\s+|any\s+|die\s+|den\s+|el\s+|la\s+|l['’])?"
-            r"(?:AI|KI|IA|assistant|assistent\w*|asistente|bot|chatbot|language model|LLM|copilot)\b",
+            r"(?:AI|KI|IA|assistant|assistent\w*|asistente|bot|chatbot|"
+            r"language model|LLM|copilot)\b",
             "speaks to the program",
         ),
         (
@@ -69,7 +71,8 @@ _RULES = tuple(
         (
             r"\b(?:send|give|tell|show|list|forward|e-?mail|schick\w*|sende\w*|gib|nenn\w*|envía\w*|"
             r"envi[ae]\w*|dame|manda\w*|envoie\w*|envoyez|donne\w*|montre\w*)\b[^.!?\n]{0,60}"
-            r"(?:card numbers?|credit card|passwords?|kreditkarten\w*|kartennummer\w*|passw[oö]rt\w*|"
+            r"(?:card numbers?|credit card|passwords?|kreditkarten\w*|"
+            r"kartennummer\w*|passw[oö]rt\w*|"
             r"número de (?:la )?tarjeta|tarjetas?|contraseñas?|numéro de (?:la )?carte|"
             r"mots? de passe)[^.!?\n]{0,30}\b(?:of|from|von|des|der|de|du|d['’])\s*"
             r"(?:the\s+|your\s+|an?\s+|all\s+|el\s+|tu\s+|ihre[sn]?\s+|deine[sn]?\s+|los\s+|votre\s+)?"
@@ -93,8 +96,7 @@ _RULES = tuple(
 def planted(text: str) -> tuple[PlantedSpan, ...]:
     """The sentences of `text` that give orders to the program, in order, joined where they touch.
 
-    Rules, not a model: it must not be talked out of it. A sentence that comes right after a planted
-    one in the same paragraph and names the last or another customer goes with it.
+    Rules, not a model: rules cannot be talked out of it.
     """
     found: list[PlantedSpan] = []
     for start, end in sentence_spans(text):
