@@ -1,4 +1,4 @@
-"""One ticket's walk through the engine: redacted, summarised, its evidence found, a reply composed."""
+"""One ticket through the engine: redacted, summarised, its evidence found, a reply composed."""
 
 from __future__ import annotations
 
