@@ -88,12 +88,14 @@ def run(
     logs: Path,
     new_store: bool = False,
     sync_seconds: int = 60,
+    theme: str = "system",
     prepare_ahead: bool = True,
 ) -> int:
     """Show the window, then open the road in it; returns the exit status.
 
     make_road(passphrase or None) runs on a worker thread and may raise KeyringMissing or WrongKey.
-    `config` and `logs` are folders of the profile.
+    `config` and `logs` are folders of the profile. `theme` is "light", "dark" or "system", until
+    a person toggles it; that is remembered.
     """
     started = time.perf_counter()
     app = QApplication.instance() or QApplication(["support-copilot"])
@@ -103,7 +105,7 @@ def run(
     memory = Memory(config)
     jobs = Jobs(ThreadPoolExecutor(THREADS, thread_name_prefix="window-job"))
     desk = WindowPresenter(
-        Theme(app, memory.theme),
+        Theme(app, memory.theme, preferred="" if theme == "system" else theme),
         jobs,
         clock=now,
         sync_seconds=sync_seconds,

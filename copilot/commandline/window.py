@@ -29,4 +29,5 @@ def open_window(chosen: argparse.Namespace) -> int:
         logs=places.logs,
         new_store=not places.store.exists(),
         sync_seconds=preferred.sync_seconds,
+        theme=preferred.theme,
     )

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from copilot.records import OpenedTicket, TicketKey
+from copilot.records import Attachment, OpenedTicket, TicketKey
 from ui.conversation.card import MessageCard
 from ui.conversation.props import conversation_props
 from ui.conversation.view import ConversationView
 from ui.shared.parts import empty
 from ui.shared.theme import Theme
 
-CHOOSE = "Choose a ticket on the left.\nJ and K move, Enter opens."
+CHOOSE = "Choose a ticket on the left"
 FOLLOW = 250  # milliseconds in which the cards find their heights
 
 
 class ConversationPresenter(QObject):
     """One ticket at a time."""
+
+    file_wanted = Signal(object, object)  # the TicketKey and an Attachment of it
 
     def __init__(self, theme: Theme, clock: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
@@ -31,16 +33,16 @@ class ConversationPresenter(QObject):
         self._follow = False
         self._rest = QTimer(self, interval=FOLLOW, singleShot=True)
         self._rest.timeout.connect(self._stop_following)
-        self.view = ConversationView()
+        self.view = ConversationView(theme)
         self.view.area.verticalScrollBar().rangeChanged.connect(self._range_changed)
         self.say_nothing("Opening your desk …")
         theme.changed.connect(self._draw)
 
-    def say_nothing(self, text: str = CHOOSE) -> None:
-        """No ticket: say what to do."""
+    def say_nothing(self, title: str = CHOOSE, text: str = "") -> None:
+        """No ticket: say what to do, with the first keys beside the invitation to choose one."""
         self._opened = None
         self._draw()
-        self.view.empty.setText(text)
+        self.view.hint.say(title, text, keys=title == CHOOSE)
 
     def show(self, opened: OpenedTicket) -> None:
         """Show a ticket; a different one is scrolled to what is new."""
@@ -91,6 +93,10 @@ class ConversationPresenter(QObject):
     def _stop_following(self) -> None:
         self._follow = False
 
+    def _save(self, file: Attachment) -> None:
+        if self.key is not None:
+            self.file_wanted.emit(self.key, file)
+
     @Slot()
     def _draw(self) -> None:
         empty(self.view.cards)
@@ -103,9 +109,9 @@ class ConversationPresenter(QObject):
             return
         props = conversation_props(opened, agent=self.agent, now=self._clock(), hidden=self._hidden)
         self.view.subject.set_text(props.subject)
-        self.view.about.set_text(props.about)
+        self.view.about.show_about(props.about, props.email)
         for message in props.messages:
-            self._cards.append(MessageCard(message, self._theme.tokens))
+            self._cards.append(MessageCard(message, self._theme.tokens, self._save))
             self.view.cards.addWidget(self._cards[-1])
         self.view.cards.addStretch(1)
 

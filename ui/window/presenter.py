@@ -1,4 +1,7 @@
-"""Joins the screens: who hears of what. The behaviour itself is in the screens' presenters."""
+"""The parts of one window, its way in and out, and what its keys ask for.
+
+Who hears of what is said in showing.py, sending.py and upkeep.py.
+"""
 
 from __future__ import annotations
 
@@ -8,37 +11,29 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal, Slot
 
 from copilot.pipeline import Road
-from copilot.records import (
-    Account,
-    EngineState,
-    EngineStatus,
-    OpenedTicket,
-    OutboxItem,
-    Outgoing,
-    QueueView,
-    ReplyKind,
-    SyncReport,
-    TicketKey,
-)
+from copilot.records import QueueView, ReplyKind, TicketKey
 from ui.approval.presenter import ApprovalPresenter
 from ui.approval.undo import UndoPresenter
 from ui.composer.presenter import ComposerPresenter
 from ui.conversation.presenter import ConversationPresenter
+from ui.conversation.saving import Saver
 from ui.copilot_panel.presenter import PanelPresenter
 from ui.jobs import Jobs
 from ui.outbox.presenter import OutboxPresenter
 from ui.queue.presenter import QueuePresenter
 from ui.search.presenter import SearchPresenter
 from ui.shared.banner import Banner
-from ui.shared.masking import personal_words
 from ui.shared.theme import Theme
 from ui.source.presenter import SourcePresenter
 from ui.status_line.presenter import StatusLinePresenter
 from ui.topbar.view import TopBar
 from ui.window.actions import Actions
 from ui.window.ahead import Ahead
-from ui.window.opening import Opener, waits_for_reply
+from ui.window.opening import Opener
+from ui.window.sending import Sending
+from ui.window.showing import Showing
 from ui.window.syncing import Syncer
+from ui.window.upkeep import Upkeep
 from ui.window.view import MainWindow, MiddleColumn
 
 
@@ -57,10 +52,9 @@ class WindowPresenter(QObject):
         prepare_ahead: bool = True,
     ) -> None:
         super().__init__()
-        self.theme, self.jobs, self._prepare_ahead = theme, jobs, prepare_ahead
+        self.theme, self.jobs = theme, jobs
         self.road: Road | None = None
         self.hidden = False
-        self._to_make: TicketKey | None = None
         self.queue = QueuePresenter(theme, jobs, clock, self)
         self.conversation = ConversationPresenter(theme, clock, self)
         self.approval = ApprovalPresenter(jobs, self)
@@ -88,20 +82,33 @@ class WindowPresenter(QObject):
         self.outbox = OutboxPresenter(theme, jobs, self.window, self)
         self.search = SearchPresenter(theme, jobs, self.window, self)
         self.source = SourcePresenter(theme, jobs, self.window, self)
+        self.saver = Saver(jobs, self.window, self)
+        self.showing = Showing(self)
+        self.sending = Sending(self)
+        self.upkeep = Upkeep(self, prepare_ahead=prepare_ahead)
         self.actions = Actions(self)
         self.search.commands = self.actions.commands()
-        self._join()
+        self.top.search.clicked.connect(self.search.open)
+        self.top.theme.clicked.connect(self.theme.toggle)
+        self.status.view.hide_data.clicked.connect(self.set_hidden)
+        self._report_failures()
 
     def start(self, road: Road) -> None:
         """Fill the window from a road that was just opened."""
         self.road = road
-        for screen in (self.approval, self.undo, self.opener, self.search, self.source):
+        for screen in (
+            self.approval,
+            self.undo,
+            self.opener,
+            self.search,
+            self.source,
+            self.saver,
+        ):
             screen.road = road
         self.conversation.say_nothing()
         for part in (self.queue, self.composer, self.outbox, self.status, self.ahead, self.syncer):
             part.start(road)
-        self.jobs.run(lambda stop: road.account(), self._greet, self.banner.report)
-        self._warm_up()
+        self.upkeep.begin()
         self.top.lock.show()
         self.queue.focus()
         self.ready.emit()
@@ -119,7 +126,7 @@ class WindowPresenter(QObject):
         for screen in (self.conversation, self.panel, self.approval, self.outbox):
             screen.set_hidden(hidden)
         self.search.hidden = hidden
-        self._cover()
+        self.showing.cover()
 
     @Slot()
     def escape(self) -> None:
@@ -146,7 +153,12 @@ class WindowPresenter(QObject):
         self.queue.show_tab(tab)
         self.queue.focus()
 
-    def _join(self) -> None:
+    @Slot(object)
+    def open(self, key: TicketKey) -> None:
+        """Open a ticket in the middle column."""
+        self.showing.open(key)
+
+    def _report_failures(self) -> None:
         for screen in (
             self.queue,
             self.composer,
@@ -155,165 +167,9 @@ class WindowPresenter(QObject):
             self.outbox,
             self.search,
             self.source,
+            self.saver,
             self.opener,
             self.syncer,
             self.status,
         ):
             screen.failed.connect(self.banner.report)
-        self.queue.wanted.connect(self.open)
-        self.queue.loaded.connect(self._count_prepared)
-        self.search.ticket_wanted.connect(self.open)
-        self.outbox.ticket_wanted.connect(self.open)
-        self.opener.opened.connect(self._show)
-        self.opener.summarising.connect(self._show_summarising)
-        self.panel.summary_wanted.connect(self.opener.summarise)
-        self.panel.message_wanted.connect(self.conversation.show_message)
-        self.panel.source_wanted.connect(self.source.open)
-        self.search.source_wanted.connect(self.source.open)
-        self.panel.accepted.connect(self.composer.accept)
-        self.panel.struck.connect(self.composer.strike)
-        self.composer.checked.connect(self.panel.show_draft)
-        self.composer.checked.connect(self.approval.show_draft)
-        self.composer.unchecked.connect(self.approval.set_unchecked)
-        self.composer.busy.connect(self.approval.set_writing)
-        self.composer.busy.connect(self._hold)
-        self.composer.written.connect(self._written)
-        self.composer.view.again.clicked.connect(self.composer.write)
-        self.approval.check_wanted.connect(self.composer.check_now)
-        self.approval.approved.connect(self._approved)
-        self.approval.preview_wanted.connect(self._preview)
-        self.undo.due.connect(self.outbox.deliver)
-        self.undo.taken_back.connect(self._taken_back)
-        self.outbox.taken_back.connect(self._taken_back)
-        self.outbox.trouble.connect(self.banner.say)
-        self.outbox.arrived.connect(self._arrived)
-        self.outbox.counted.connect(self._count_outbox)
-        self.syncer.synced.connect(self._synced)
-        self.status.engine_changed.connect(self._engine_changed)
-        self.status.ledger_wanted.connect(self._ledger)
-        self.status.view.connection.clicked.connect(self.syncer.sync)
-        self.status.view.hide_data.clicked.connect(self.set_hidden)
-        self.ahead.preparing.connect(self.queue.item_model.set_preparing)
-        self.ahead.prepared.connect(self._prepared)
-        self.top.outbox.clicked.connect(self.outbox.open)
-        self.top.search.clicked.connect(self.search.open)
-        self.top.theme.clicked.connect(self.theme.toggle)
-
-    @Slot(object)
-    def open(self, key: TicketKey) -> None:
-        """Open a ticket in the middle column."""
-        self.ahead.open_key = key
-        self.queue.mark_open(key)
-        self.opener.open(key)
-
-    def _show(self, opened: OpenedTicket) -> None:
-        another = self.conversation.key != opened.ticket.key
-        self.queue.mark_open(opened.ticket.key)
-        self.conversation.show(opened)
-        self.panel.show(opened)
-        self.approval.show(opened)
-        self.composer.show(opened)
-        self._cover()
-        if another:
-            self._to_make = opened.ticket.key
-            self.queue.refresh()
-        self._make_what_is_missing(opened)
-
-    def _make_what_is_missing(self, opened: OpenedTicket) -> None:
-        """Once for each opening: never again after an approval or a cancel."""
-        if self._to_make != opened.ticket.key or not self.status.can_write:
-            return
-        self._to_make = None
-        if opened.summary is None:
-            self.opener.summarise()
-        if opened.draft is None and self.composer.draft is None and waits_for_reply(opened.ticket):
-            self.composer.write()
-
-    def _cover(self) -> None:
-        opened = self.opener.current
-        self.composer.hide_words(personal_words(opened) if self.hidden and opened else None)
-
-    def _greet(self, account: Account) -> None:
-        self.conversation.agent = account.agent.name
-        who = account.agent.email or account.agent.name
-        self.top.desk.setText(f"{account.title} · {who}")
-
-    def _synced(self, report: SyncReport) -> None:
-        self.status.set_online(report.online)
-        if report.reason:
-            self.banner.say(report.reason)
-        self.queue.refresh()
-        if self.opener.current is not None and self.opener.current.ticket.key in report.changed:
-            self.opener.reload(self.opener.current.ticket.key)
-        if report.online:
-            self.outbox.deliver()
-        if self.status.status is not None and self.status.status.state is EngineState.DOWN:
-            self._warm_up()
-        self._prepare(fresh=True)
-
-    def _warm_up(self) -> None:
-        road = self.road
-        if road is not None:
-            self.jobs.run(lambda stop: road.warm_up(), self._warmed_up, self.banner.report)
-
-    def _warmed_up(self, _: None) -> None:
-        self.status.ask()
-
-    def _prepare(self, *, fresh: bool) -> None:
-        if self._prepare_ahead and self.status.can_write:
-            self.ahead.go(fresh=fresh)
-
-    def _engine_changed(self, status: EngineStatus) -> None:
-        if status.state is EngineState.READY:
-            self._prepare(fresh=False)
-        if self.opener.current is not None:
-            self._make_what_is_missing(self.opener.current)
-
-    def _hold(self, busy: bool) -> None:
-        if busy or (self._prepare_ahead and self.status.can_write):
-            self.ahead.hold(busy)
-
-    def _prepared(self, key: TicketKey) -> None:
-        self.queue.refresh()
-        self.opener.reload(key)
-
-    def _written(self, key: TicketKey) -> None:
-        self.queue.refresh()
-        self.opener.reload(key)
-
-    def _show_summarising(self, under_way: bool) -> None:
-        self.panel.show_progress("Summarising …" if under_way else "")
-
-    def _approved(self, item: OutboxItem) -> None:
-        self.undo.add(item)
-        self.composer.put_away()
-        self.queue.refresh()
-        self.outbox.refresh()
-        self.queue.focus()
-
-    def _taken_back(self, item: OutboxItem) -> None:
-        out = item.approved.outgoing
-        self.outbox.refresh()
-        self.composer.forget()
-        self.open(TicketKey(out.connector, out.ticket_id))
-        self.banner.say("Taken back. Nothing was sent; the text is in the composer again.")
-
-    def _arrived(self, items: tuple[OutboxItem, ...]) -> None:
-        self.queue.refresh()
-        for item in items:
-            self.opener.reload(
-                TicketKey(item.approved.outgoing.connector, item.approved.outgoing.ticket_id)
-            )
-
-    def _count_outbox(self, count: int) -> None:
-        self.top.outbox.setText(f"Outbox {count}" if count else "Outbox")
-        self.status.set_waiting(count)
-
-    def _count_prepared(self, counts: tuple[int, int]) -> None:
-        self.status.set_prepared(*counts)
-
-    def _preview(self, outgoing: Outgoing) -> None:
-        self.approval.preview(outgoing, self.window).open()
-
-    def _ledger(self) -> None:
-        self.status.ledger(self.window).open()
