@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 from copilot import settings
 from copilot.app import open_road
@@ -18,6 +18,7 @@ from copilot.keys import PASSPHRASE_FILE
 from copilot.paths import places
 from copilot.records import EngineState, OutboxState, TicketKey
 from copilot.settings import Settings
+from tests.ui.settling import settle
 from ui.jobs import Jobs
 from ui.main import now
 from ui.shared.theme import Theme
@@ -25,18 +26,6 @@ from ui.window.presenter import WindowPresenter
 
 SLOW = 900.0  # seconds; a busy machine writes two tokens a second
 TICKETS = ("4217", "4231", "4219")  # English, Spanish and German
-
-
-def settle(until: Callable[[], bool], seconds: float = 5) -> None:
-    """Run the event loop until something is so; raises when it does not become so."""
-    deadline = QDeadlineTimer(int(seconds * 1000))
-    app = QApplication.instance()
-    while not until():
-        if deadline.hasExpired():
-            raise TimeoutError
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-    for _ in range(5):
-        app.processEvents()
 
 
 def can_be_taken() -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -12,29 +11,18 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from copilot.records import OutboxState, QueueView
 from tests.fakes import road_tickets as shop
 from tests.fakes.road import FakeRoad
+from tests.ui.settling import settle
 from ui.jobs import Jobs
 from ui.shared.theme import Theme
 from ui.window.presenter import WindowPresenter
 
 SIZES = (QSize(1440, 900), QSize(1280, 720))
-
-
-def settle(until: Callable[[], bool], seconds: float = 5) -> None:
-    """Run the event loop until something is so; raises when it does not become so."""
-    deadline = QDeadlineTimer(int(seconds * 1000))
-    app = QApplication.instance()
-    while not until():
-        if deadline.hasExpired():
-            raise TimeoutError
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-    for _ in range(5):
-        app.processEvents()
 
 
 class Desk:

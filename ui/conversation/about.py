@@ -30,9 +30,11 @@ class AboutLine(Elided):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, then dots below the address as far as it is in sight."""
         super().paintEvent(event)
-        before, found, _ = self.fitting().partition(self.personal)
-        if not self.personal or not found:
+        shown = self.fitting()
+        at = shown.find(self.personal) if self.personal else -1
+        if at < 0:
             return
+        before, found = shown[:at], self.personal
         metrics = QFontMetricsF(self.face())
         left = metrics.horizontalAdvance(before)
         right = left + metrics.horizontalAdvance(found)

@@ -9,9 +9,9 @@ from ui.shared.parts import column, label, row
 
 FIRST_KEYS = (
     (("J", "K"), "next and previous ticket"),
-    (("Enter",), "open it; summary and draft are made while you read"),
+    (("Enter",), "open it; summary and draft come by themselves"),
     (("R", "N"), "write the reply, or an internal note"),
-    (("Ctrl+Enter",), "approve exactly what is shown; nothing leaves before"),
+    (("Ctrl+Enter",), "approve what is shown; nothing leaves before"),
     (("Ctrl+K",), "search tickets, articles, commands"),
     (("F1",), "all keys"),
 )
@@ -35,7 +35,7 @@ class HintCard(QFrame):
             grid.addWidget(label(says), at, 1)
         grid.setColumnStretch(1, 1)
         self.setLayout(column(self.title, self.text, self.keys, margins=(24, 20, 24, 22)))
-        self.setFixedWidth(432)
+        self.setFixedWidth(472)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
 
     def say(self, title: str, text: str = "", *, keys: bool = False) -> None:
