@@ -23,7 +23,7 @@ class Section(QWidget):
 
 
 class PanelView(QScrollArea):
-    """Since you last looked, summary, facts, sources, checks."""
+    """Since you last looked, summary, facts, checks, sources."""
 
     def __init__(self) -> None:
         super().__init__(widgetResizable=True)
@@ -35,7 +35,7 @@ class PanelView(QScrollArea):
         self.facts = Section("Facts")
         self.checks = Section("Checks")
         self.sources = Section("Sources")
-        self.sections = (self.since, self.summary, self.facts, self.sources, self.checks)
+        self.sections = (self.since, self.summary, self.facts, self.checks, self.sources)
         self.empty = label(
             "Open a ticket, and here stands what is new, what is wanted, "
             "and what supports the reply.",
