@@ -170,7 +170,7 @@ def readme_pictures(folder: Path) -> None:
 def shrink(path: Path) -> None:
     """Down to 256 colours, without a pattern of dots."""
     with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        small = picture.convert("RGB").quantize(256, kmeans=2, dither=Image.Dither.NONE)
     small.save(path, optimize=True)
 
 

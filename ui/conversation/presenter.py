@@ -15,6 +15,8 @@ from ui.shared.parts import empty
 from ui.shared.theme import Theme
 
 CHOOSE = "Choose a ticket on the left"
+NONE_HERE = "No ticket in this view"
+ELSEWHERE = "Ctrl+1 to Ctrl+4 show the other views, F5 fetches from the helpdesk."
 FOLLOW = 250  # milliseconds in which the cards find their heights
 
 
@@ -38,11 +40,18 @@ class ConversationPresenter(QObject):
         self.say_nothing("Opening your desk …")
         theme.changed.connect(self._draw)
 
-    def say_nothing(self, title: str = CHOOSE, text: str = "") -> None:
-        """No ticket: say what to do, with the first keys beside the invitation to choose one."""
+    def say_nothing(self, title: str, text: str = "", *, keys: bool = False) -> None:
+        """No ticket: say why, or what to do."""
         self._opened = None
         self._draw()
-        self.view.hint.say(title, text, keys=title == CHOOSE)
+        self.view.hint.say(title, text, keys=keys)
+
+    def invite(self, *, some: bool) -> None:
+        """No ticket: say how one is opened, or where to look when the view has none."""
+        if some:
+            self.say_nothing(CHOOSE, keys=True)
+        else:
+            self.say_nothing(NONE_HERE, ELSEWHERE, keys=True)
 
     def show(self, opened: OpenedTicket) -> None:
         """Show a ticket; a different one is scrolled to what is new."""

@@ -65,7 +65,7 @@ class CheckRow(QWidget):
         self.strike = button(
             "Strike", "link", name=f"Strike: {props.text}", tip="Alt+S for the first one"
         )
-        settle = row(self.accept, self.strike, 1, space=10)
+        settle = row(self.accept, self.strike, 1, space=8, margins=(-2, 0, 0, 0))
         text = column(label(props.text, wrap=True, select=True), space=2)
         if props.advice:
             text.addWidget(label(props.advice, "small", wrap=True))

@@ -105,7 +105,7 @@ class WindowPresenter(QObject):
             self.saver,
         ):
             screen.road = road
-        self.conversation.say_nothing()
+        self.conversation.invite(some=True)
         for part in (self.queue, self.composer, self.outbox, self.status, self.ahead, self.syncer):
             part.start(road)
         self.upkeep.begin()

@@ -73,7 +73,7 @@ class Showing(QObject):
         desk.queue.mark_open(opened.ticket.key)
         for screen in (desk.conversation, desk.panel, desk.approval, desk.composer):
             screen.show(opened)
-        desk.middle.lower.show()
+        desk.middle.reply_half.show()
         self.cover()
         if another:
             self._to_make = opened.ticket.key

@@ -77,6 +77,8 @@ class Upkeep(QObject):
 
     def _count_prepared(self, counts: tuple[int, int]) -> None:
         self._desk.status.set_prepared(*counts)
+        if self._desk.conversation.key is None:
+            self._desk.conversation.invite(some=counts[1] > 0)
 
     def _ledger(self) -> None:
         self._desk.status.ledger(self._desk.window).open()
