@@ -54,14 +54,15 @@ class ConversationPresenter(QObject):
             self.say_nothing(NONE_HERE, ELSEWHERE, keys=True)
 
     def show(self, opened: OpenedTicket) -> None:
-        """Show a ticket; a different one is scrolled to what is new."""
+        """Show a ticket; a different or longer one is scrolled to what is new."""
         same = self.key == opened.ticket.key
+        longer = same and self._opened is not None and _more(self._opened, opened)
         if same and self._opened is not None and _same_cards(self._opened, opened):
             self._opened = opened
             return
         self._opened = opened
         self._draw()
-        if not same:
+        if not same or longer:
             self._follow = True
             self._rest.start()
             self.show_newest()
@@ -123,6 +124,10 @@ class ConversationPresenter(QObject):
             self._cards.append(MessageCard(message, self._theme.tokens, self._save))
             self.view.cards.addWidget(self._cards[-1])
         self.view.cards.addStretch(1)
+
+
+def _more(before: OpenedTicket, after: OpenedTicket) -> bool:
+    return len(after.ticket.messages) > len(before.ticket.messages)
 
 
 def _same_cards(one: OpenedTicket, other: OpenedTicket) -> bool:

@@ -50,6 +50,11 @@ class Banner(QFrame):
         """Show what an error means for the person."""
         self.say(sentence_of(error))
 
+    def forget_good_news(self) -> None:
+        """Say nothing, unless it is a warning."""
+        if self.property("tone") == "good":
+            self.clear()
+
     @Slot()
     def clear(self) -> None:
         """Say nothing."""

@@ -51,6 +51,9 @@ class Sending(QObject):
         self._desk.queue.refresh()
         for item in items:
             self._desk.opener.reload(_key(item))
+        if not self._desk.banner.isVisible():
+            numbers = ", ".join(f"#{item.approved.outgoing.ticket_id}" for item in items)
+            self._desk.banner.say(f"Sent, and read back from the helpdesk: {numbers}.", "good")
 
     def _count(self, count: int) -> None:
         self._desk.top.outbox.setText(f"Outbox {count}" if count else "Outbox")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from copilot.records import OpenedTicket, TicketKey
+from copilot.records import OpenedTicket, TicketKey, TicketVersion
 from ui.shared.masking import personal_words
 from ui.window.opening import waits_for_reply
 
@@ -22,6 +22,7 @@ class Showing(QObject):
         super().__init__(desk)
         self._desk = desk
         self._to_make: TicketKey | None = None
+        self._version: TicketVersion | None = None
         for asks in (desk.queue.wanted, desk.search.ticket_wanted, desk.outbox.ticket_wanted):
             asks.connect(self.open)
         desk.opener.opened.connect(self._show)
@@ -42,6 +43,7 @@ class Showing(QObject):
     @Slot(object)
     def open(self, key: TicketKey) -> None:
         """Open a ticket in the middle column."""
+        self._desk.banner.forget_good_news()
         self._desk.ahead.open_key = key
         self._desk.queue.mark_open(key)
         self._desk.opener.open(key)
@@ -77,7 +79,9 @@ class Showing(QObject):
         self.cover()
         if another:
             self._to_make = opened.ticket.key
-            desk.queue.refresh()
+        if another or opened.ticket.version != self._version:
+            self._version = opened.ticket.version
+            desk.queue.refresh()  # what was looked at is no longer marked as changed
         self.make_what_is_missing()
 
     def _show_summarising(self, under_way: bool) -> None:
