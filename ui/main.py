@@ -89,13 +89,16 @@ def run(
     new_store: bool = False,
     sync_seconds: int = 60,
     theme: str = "system",
+    connect: Callable[[str, str], None] | None = None,
+    notice: str = "",
     prepare_ahead: bool = True,
 ) -> int:
     """Show the window, then open the road in it; returns the exit status.
 
     make_road(passphrase or None) runs on a worker thread and may raise KeyringMissing or WrongKey.
     `config` and `logs` are folders of the profile. `theme` is "light", "dark" or "system", until
-    a person toggles it; that is remembered.
+    a person toggles it; that is remembered. `connect` is told address and token of a helpdesk that
+    somebody wants to work with, and then the window closes. `notice` is said when the road is open.
     """
     started = time.perf_counter()
     app = QApplication.instance() or QApplication(["support-copilot"])
@@ -118,6 +121,10 @@ def run(
     Closing(desk, jobs, memory)
     starter = Starter(make_road, jobs, desk, new_store=new_store)
     starter.given_up.connect(desk.window.close)
+    if notice:
+        starter.opened.connect(lambda road: desk.banner.say(notice, "plain"))
+    if connect is not None:
+        desk.offer_connecting(connect)
 
     def painted() -> None:
         LOG.info("First frame after %.3f s", time.perf_counter() - started)

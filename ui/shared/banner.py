@@ -39,7 +39,7 @@ class Banner(QFrame):
         return self._text.text()
 
     def say(self, text: str, tone: str = "warning") -> None:
-        """Show a sentence, as a "warning" or "good" news; an empty one hides the banner."""
+        """Show a sentence as a "warning", "good" or "plain"; an empty one hides the banner."""
         set_role(self, "tone", tone)
         set_role(self._text, "role", tone)
         self._text.setText(text)

@@ -15,12 +15,14 @@ from copilot.records import QueueView, ReplyKind, TicketKey
 from ui.approval.presenter import ApprovalPresenter
 from ui.approval.undo import UndoPresenter
 from ui.composer.presenter import ComposerPresenter
+from ui.connect.view import ConnectDialog
 from ui.conversation.presenter import ConversationPresenter
 from ui.conversation.saving import Saver
 from ui.copilot_panel.presenter import PanelPresenter
 from ui.jobs import Jobs
 from ui.outbox.presenter import OutboxPresenter
 from ui.queue.presenter import QueuePresenter
+from ui.search.item_model import Command
 from ui.search.presenter import SearchPresenter
 from ui.shared.banner import Banner
 from ui.shared.theme import Theme
@@ -152,6 +154,18 @@ class WindowPresenter(QObject):
         """Change the queue's view and go there."""
         self.queue.show_tab(tab)
         self.queue.focus()
+
+    def offer_connecting(self, connect: Callable[[str, str], None]) -> None:
+        """A command of the palette that asks for a helpdesk, tells of it and closes the window."""
+
+        def ask() -> None:
+            dialog = ConnectDialog(self.window)
+            dialog.given.connect(connect)
+            dialog.given.connect(self.window.close)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        self.search.commands += (Command("Connect Request Tracker …", "", ask),)
 
     @Slot(object)
     def open(self, key: TicketKey) -> None:
