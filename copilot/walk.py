@@ -9,7 +9,7 @@ from functools import partial
 from threading import Event
 from uuid import uuid4
 
-from copilot.assistance.asks import Ask, asks_of
+from copilot.assistance.asks import Ask, asks_of, in_english
 from copilot.assistance.composing import Composed
 from copilot.assistance.injection import without_planted
 from copilot.assistance.reply import write_note, write_reply
@@ -96,7 +96,12 @@ class Walk:
     ) -> Composed:
         """A reply or note with placeholders, each statement with its evidence."""
         summary, clean = self.summary(), without_planted(self.redacted())
-        asks = asks_of(clean, summary.wants.text)
+        asks = in_english(
+            asks_of(clean, summary.wants.text),
+            clean.language,
+            generate=partial(self._answer, "translation", None),
+            make_prompt=self.means.prompts.translate,
+        )
         find = partial(self._evidence, clean)
         names = self.names()
         shown = on_text and (lambda piece: on_text(restore(piece, names)))
@@ -134,19 +139,13 @@ class Walk:
         return restore(again, names)
 
     def _evidence(self, ticket: RedactedTicket, ask: Ask) -> Sequence[FoundSentence]:
-        """The sentences that answer an ask, or none; an ask is looked for in English as well."""
-        asked = f"{ask.context} {ask.text}".strip()
-        if ticket.language != "en":
-            english = self._answer(
-                "translation", None, self.means.prompts.translate(RedactedText(asked))
-            )
-            asked = english.text.strip() or asked
-        passages = self.means.library.for_ask(RedactedText(asked), ticket)
+        """The sentences that answer an ask, or none."""
+        passages = self.means.library.for_ask(ask.searched, ticket)
         for found in passages:
             known = self.sources.get(found.passage.id)
             if known is None or known.score < found.score:
                 self.sources[found.passage.id] = found
-        return self.means.library.sentences(asked, passages)
+        return self.means.library.sentences(ask.searched, passages)
 
     def _answer(self, step: str, on_text: OnText | None, prompt: Prompt) -> Answer:
         """One run of the model, which leaves a trace without text."""
