@@ -240,7 +240,7 @@ class Road:
         """All that would leave if the draft were approved."""
         ticket = self._ticket(draft.ticket)
         return outgoing(
-            draft,
+            self._as_seen(draft, ticket),
             ticket,
             account=self._account,
             recipients=recipients(ticket),
@@ -256,7 +256,7 @@ class Road:
         ticket = self._ticket(draft.ticket)
         fresh = making.edit(draft, draft.text, self._checker(ticket, draft.kind, draft.sources))
         approved = approve(
-            draft,
+            self._as_seen(draft, ticket),
             what,
             findings=fresh.findings,
             approver=self._account.agent.email or self._account.agent.name,
@@ -405,6 +405,13 @@ class Road:
             )
 
         return checked
+
+    def _as_seen(self, draft: Draft, ticket: Ticket) -> Draft:
+        """The draft for the ticket as it is, once the agent looked at it so; else as it was."""
+        since = self._shelves.tickets.since(ticket.key)
+        if since.looked is None or since.new_messages or since.changed_fields:
+            return draft
+        return replace(draft, seen_version=ticket.version)
 
     def _wants_draft(self, ticket: Ticket) -> bool:
         """The customer wrote last, and no draft waits that saw the ticket as it is."""
