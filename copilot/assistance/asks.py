@@ -67,7 +67,7 @@ def asks_by_rules(ticket: RedactedTicket) -> tuple[Ask, ...]:
     for message in _unanswered(ticket):
         before = ""
         for sentence in sentences(message.text):
-            if REMOVED in sentence or planted(sentence):
+            if not _is_own(sentence) or planted(sentence):
                 before = ""
             elif _asks_something(sentence):
                 text = RedactedText(sentence[:200])
@@ -76,6 +76,11 @@ def asks_by_rules(ticket: RedactedTicket) -> tuple[Ask, ...]:
             else:
                 before = sentence[:200] if len(sentence.split()) > 1 else before
     return tuple(_without_repeats(found)[-MOST:])
+
+
+def _is_own(sentence: str) -> bool:
+    """The customer's own words: neither left out nor quoted from another mail."""
+    return REMOVED not in sentence and not sentence.startswith(">")
 
 
 def _asks_something(sentence: str) -> bool:
@@ -113,7 +118,7 @@ def _translated(ask: Ask, answer: Answer) -> Ask:
 
 def _whole_message(ticket: RedactedTicket) -> tuple[Ask, ...]:
     for message in reversed(_unanswered(ticket)):
-        said = [s for s in sentences(message.text) if REMOVED not in s and len(s.split()) > 3]
+        said = [s for s in sentences(message.text) if _is_own(s) and len(s.split()) > 3]
         if said:
             longest = max(said, key=len)
             text = RedactedText(longest[:200])
