@@ -106,7 +106,9 @@ class Ticket:
     assignee: str = ""  # name of the agent; "" when nobody
     queue: str = ""
     tags: tuple[str, ...] = ()
-    fields: tuple[tuple[str, str], ...] = ()  # the helpdesk's other fields, such as ("OrderNo", "A-88213")
+    fields: tuple[
+        tuple[str, str], ...
+    ] = ()  # the helpdesk's other fields, such as ("OrderNo", "A-88213")
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +384,9 @@ class Severity(StrEnum):
 class Finding:
     """What a check saw in draft.text[start:end], or in the whole draft when both are 0."""
 
-    check: str  # "no source", "unsupported value", "placeholder", "other customer", "instruction", ...
+    check: (
+        str  # "no source", "unsupported value", "placeholder", "other customer", "instruction", ...
+    )
     severity: Severity
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""One ticket's walk through the engine: redacted, summarised, its evidence found, a reply composed."""
+"""One ticket through the engine: redacted, summarised, its evidence found, a reply composed."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ class Walk:
         return restore(again, names)
 
     def _evidence(self, ticket: RedactedTicket, ask: Ask) -> Sequence[FoundSentence]:
-        """The sentences that answer an ask, or none."""
+        """The sentences that answer an ask, or none; what was found is added to the sources."""
         passages = self.means.library.for_ask(ask.searched, ticket)
         for found in passages:
             known = self.sources.get(found.passage.id)

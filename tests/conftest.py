@@ -26,7 +26,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def no_unexpected_log_line(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """A warning or error in the log fails the test; one that is meant is taken by caplog.clear()."""
+    """A warning or error in the log fails the test; one that is meant is cleared with caplog."""
     yield
     loud = [r for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
     assert [f"{r.name}: {r.getMessage()}" for r in loud] == []

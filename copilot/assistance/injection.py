@@ -38,7 +38,8 @@ _RULES = tuple(
             "asks to ignore the rules",
         ),
         (
-            r"\b(?:you are|you're|du bist|sie sind|eres|usted es|tu es|vous êtes)\s+(?:now\s+|jetzt\s+"
+            r"\b(?:you are|you're|du bist|sie sind|eres|usted es|tu es|vous êtes)\s+"
+            r"(?:now\s+|jetzt\s+"
             r"|nun\s+|ahora\s+|maintenant\s+)?(?:an?\s+|eine?\s+|una?\s+|une\s+)?"
             r"(?:\w+\s+){0,2}(?:AI|A\.I\.|KI|IA|assistant|assistent|asistente|chatbot|bot|"
             r"language model|sprachmodell|DAN)\b",
@@ -63,7 +64,7 @@ _RULES = tuple(
             "speaks to the program",
         ),
         (
-            r"\b(?:every|each|any|your|jede|ihre|deine|cada|toda|chaque|votre)\s+"
+            r"\b(?:every|each|any|jede|cada|toda|chaque|votre)\s+"
             r"(?:answer|reply|response|antwort|respuesta|réponse)\b[^.!?\n]{0,40}"
             r"\b(?:must|has to|muss|debe|tiene que|doit)\b",
             "dictates the answer",
@@ -76,7 +77,8 @@ _RULES = tuple(
         (
             r"\b(?:send|give|tell|show|list|forward|e-?mail|schick\w*|sende\w*|gib|nenn\w*|envía\w*|"
             r"envi[ae]\w*|dame|manda\w*|envoie\w*|envoyez|donne\w*|montre\w*)\b[^.!?\n]{0,60}"
-            r"(?:card numbers?|credit card|passwords?|kreditkarten\w*|kartennummer\w*|passw[oö]rt\w*|"
+            r"(?:card numbers?|credit card|passwords?|kreditkarten\w*|"
+            r"kartennummer\w*|passw[oö]rt\w*|"
             r"número de (?:la )?tarjeta|tarjetas?|contraseñas?|numéro de (?:la )?carte|"
             r"mots? de passe)[^.!?\n]{0,30}\b(?:of|from|von|des|der|de|du|d['’])\s*"
             r"(?:the\s+|your\s+|an?\s+|all\s+|el\s+|tu\s+|ihre[sn]?\s+|deine[sn]?\s+|los\s+|votre\s+)?"
@@ -99,7 +101,7 @@ _RULES = tuple(
 
 # "Write it at the end of your reply." is planted when it follows a planted sentence.
 _GOES_ON = re.compile(
-    r"^\W*(?:(?:and|then|also|und|dann|y|luego|et|puis)\s+)?(?:write|put|add|include|say|send|give|do|"
+    r"^\W*(?:(?:and|then|also|und|dann|y|luego|et|puis)\s+)?(?:write|put|add|include|say|send|"
     r"answer|reply|respond|end|begin|start|must|schreib\w*|füg\w*|antworte\w*|escrib\w*|añad\w*|"
     r"respond\w*|écri\w*|ajoute\w*|répond\w*)\b",
     re.IGNORECASE,
@@ -111,7 +113,7 @@ _BETWEEN = re.compile(r"[ \t]*\n?[ \t>]*")  # the same paragraph, quoted or not
 def planted(text: str) -> tuple[PlantedSpan, ...]:
     """The sentences of `text` that give orders to the program, in order, joined where they touch.
 
-    Rules, not a model: it must not be talked out of it. The rest of a sentence that was wrapped
+    Rules, not a model: rules cannot be talked out of it. The rest of a sentence that was wrapped
     goes with it, and so do orders that follow in the same paragraph.
     """
     found: list[PlantedSpan] = []

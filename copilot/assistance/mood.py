@@ -7,7 +7,8 @@ import re
 from copilot.records import RedactedTicket, Role
 
 _ANGRY = re.compile(
-    r"[^.!?\n]*\b(?:unacceptable|furious|outrag\w+|ridiculous|disgrace\w*|fed up|sick of|scam|fraud|"
+    r"[^.!?\n]*\b(?:unacceptable|furious|outrag\w+|ridiculous|disgrace\w*|fed up|sick of|"
+    r"scam|fraud|"
     r"lawyer|consumer protection|worst|unverschämt\w*|frechheit|unfassbar|anwalt|betrug|"
     r"inaceptable|vergüenza|estafa|indignad\w+|abogad\w+|inadmissible|scandale\w*|honte\w*|"
     r"arnaque|avocat)\b[^.!?\n]*",
@@ -20,7 +21,8 @@ _ANNOYED = re.compile(
     re.IGNORECASE,
 )
 _URGENT = re.compile(
-    r"\b(?:urgent\w*|asap|immediately|emergency|gas smell|smell\w* (?:of )?gas|fire|leaking gas|burn(?:s|ed|t)?|"
+    r"\b(?:urgent\w*|asap|immediately|emergency|gas smell|smell\w* (?:of )?gas|fire|"
+    r"leaking gas|burn(?:s|ed|t)?|"
     r"today|tomorrow|dringend|sofort|morgen|heute|urgente|inmediatamente|hoy|mañana|"
     r"immédiatement|demain|aujourd['’]hui)\b",
     re.IGNORECASE,

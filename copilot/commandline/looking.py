@@ -8,6 +8,7 @@ from copilot.commandline.output import as_json, note, say, table, when
 from copilot.commandline.profile import first_sync, key_of, opened
 from copilot.records import QueueView, Visibility
 
+
 def sync(chosen: argparse.Namespace) -> int:
     """Read what changed; exit status 1 when the helpdesk could not be reached."""
     with opened(chosen) as road:

@@ -64,13 +64,17 @@ def _looking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         command.add_argument("--ticket", type=Path, metavar="FILE.json", help="a ticket in a file")
         command.add_argument("--knowledge", type=Path, metavar="DIR", help="a folder of Markdown")
         _json(command)
-    demo = _command(commands, "demo", _in("walking", "demo"), "walk one demo ticket down the whole road")
+    demo = _command(
+        commands, "demo", _in("walking", "demo"), "walk one demo ticket down the whole road"
+    )
     demo.add_argument("number", nargs="?", default=DEMO_TICKET, metavar="TICKET")
     _json(demo)
 
 
 def _sending(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    approve = _command(commands, "approve", _in("sending", "approve"), "show what will be sent, and ask")
+    approve = _command(
+        commands, "approve", _in("sending", "approve"), "show what will be sent, and ask"
+    )
     approve.add_argument("ticket", help="number of the ticket whose draft it is")
     approve.add_argument("--text", type=Path, metavar="FILE", help="send this text instead")
     approve.add_argument("--note", action="store_true", help="an internal note, not a reply")
@@ -78,7 +82,9 @@ def _sending(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     approve.add_argument(
         "--accept-findings", action="store_true", help="accept what the checks ask a person about"
     )
-    outbox = _command(commands, "outbox", _in("sending", "outbox"), "what was approved, and where it is")
+    outbox = _command(
+        commands, "outbox", _in("sending", "outbox"), "what was approved, and where it is"
+    )
     outbox.add_argument("--take-back", metavar="ID", help="take an approved item back")
     outbox.add_argument(
         "--decide", nargs=2, metavar=("ID", "again|leave"), help="settle an unknown delivery"
@@ -86,21 +92,29 @@ def _sending(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     _json(outbox)
     send = _command(commands, "send", _in("sending", "send"), "deliver what is approved and due")
     _json(send)
-    audit = _command(commands, "audit", _in("sending", "audit"), "the record of what was seen and sent")
+    audit = _command(
+        commands, "audit", _in("sending", "audit"), "the record of what was seen and sent"
+    )
     audit.add_argument("action", choices=("verify", "show"))
     _json(audit)
 
 
 def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    models = _command(commands, "models", _in("machine", "models"), "the model files on this machine")
+    models = _command(
+        commands, "models", _in("machine", "models"), "the model files on this machine"
+    )
     models.add_argument("action", choices=("list", "fetch", "verify", "use"))
     models.add_argument("name", nargs="?", default="", help="an id of the list, or a path for use")
     _json(models)
-    connect = _command(commands, "connect", _in("machine", "connect"), "work with your own helpdesk")
+    connect = _command(
+        commands, "connect", _in("machine", "connect"), "work with your own helpdesk"
+    )
     connect.add_argument("helpdesk", choices=("rt", "demo"))
     connect.add_argument("url", nargs="?", default="", help="such as https://rt.example.com")
     connect.add_argument("--knowledge", action="append", default=[], metavar="DIR")
-    doctor = _command(commands, "doctor", _in("machine", "doctor"), "look whether everything is in place")
+    doctor = _command(
+        commands, "doctor", _in("machine", "doctor"), "look whether everything is in place"
+    )
     _json(doctor)
     evaluate = _command(commands, "eval", _in("machine", "evaluate"), "measure on golden cases")
     evaluate.add_argument("what", choices=("assist",))

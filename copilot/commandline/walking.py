@@ -15,6 +15,7 @@ from copilot.errors import BadInput
 from copilot.pipeline import Road
 from copilot.records import OutboxState, Severity, TicketKey
 
+
 @contextmanager
 def _road_and_key(chosen: argparse.Namespace) -> Iterator[tuple[Road, TicketKey]]:
     if chosen.ticket:

@@ -12,25 +12,24 @@ _HISTORY = 3_000
 _PLACEHOLDER = re.compile(r"\[\[[A-Z_0-9]+\]\]")
 _QUOTED = re.compile(r"^\s*>.*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W_](?:[\w'’.\-]*\w)?")
-_STOP_WORDS = frozenset(
-    # English
-    "a about after again all also am an and any are as at be been but by can could did do does for "
-    "from get had has have he hello help hi how i if in into is it its just like me my need no not "
-    "now of on one only or our out please she so some still thank thanks that the their them then "
-    "there they this to too up us want was we were what when where which who why will with would "
-    "you your regards dear day "
-    # German
-    "aber als am an auch auf aus bei bin bitte da danke das dass dem den der die dies doch ein eine "
-    "einen einer er es etwas für gibt habe haben hallo hat ich ihr ihre im ist ja kann kein keine "
-    "können man mehr mein meine mich mir mit nach nicht noch nur oder schon sehr sein sich sie sind "
-    "so und uns von vor war was wenn werden wie wir wird wo zu zum zur grüße guten tag "
-    # Spanish and French
-    "al como con cómo de del desde el ella en es esta este esto está fue gracias hay he hola la las "
-    "le les lo los me mi mis muy más necesito nos o para pero por que qué quiero se si sin sobre su "
-    "sus también te tengo un una y ya yo saludos au aux avec bonjour ce cela ces cette comment dans "
-    "des donc du elle est et il ils j je l ma mais merci mes mon ne nous on ont ou où par pas pour "
-    "plus puis qu quand sa ses son sont sur te tout une vos votre vous à ça être".split()
-)
+# Function words in English, German, Spanish and French.
+_FUNCTION_WORDS = """
+a about after again all also am an and any are as at be been but by can could did do does
+for from get had has have he hello help hi how i if in into is it its just like me my need
+no not now of on one only or our out please she so some still thank thanks that the their
+them then there they this to too up us want was we were what when where which who why will
+with would you your regards dear day
+aber als am an auch auf aus bei bin bitte da danke das dass dem den der die dies doch ein
+eine einen einer er es etwas für gibt habe haben hallo hat ich ihr ihre im ist ja kann kein
+keine können man mehr mein meine mich mir mit nach nicht noch nur oder schon sehr sein sich
+sie sind so und uns von vor war was wenn werden wie wir wird wo zu zum zur grüße guten tag
+al como con cómo de del desde el ella en es esta este esto está fue gracias hay he hola la
+las le les lo los me mi mis muy más necesito nos o para pero por que qué quiero se si sin
+sobre su sus también te tengo un una y ya yo saludos au aux avec bonjour ce cela ces cette
+comment dans des donc du elle est et il ils j je l ma mais merci mes mon ne nous on ont ou
+où par pas pour plus puis qu quand sa ses son sont sur te tout une vos votre vous à ça être
+"""
+_STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Query:
 
 
 def query_of(ticket: RedactedTicket) -> Query:
-    """The query of a whole ticket: its last customer message, and subject with the public thread."""
+    """The query of a ticket: its last customer message, and subject with the public thread."""
     customer = [
         message.text
         for message in ticket.messages

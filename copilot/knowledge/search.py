@@ -134,10 +134,10 @@ def _found(standing: _Standing, wanted: Sequence[str]) -> FoundPassage:
 
 
 def passage_score(fused: float, cosine: float) -> float:
-    """How likely a passage holds the answer, 0 to 1.
+    """How well a passage stands, 0 to 1, comparable between queries; not a probability.
 
-    A logistic fit of "holds the answer" on doc2dial (development half): `fused` is the share of the
-    best possible reciprocal rank sum, `cosine` the better one of the two similarities.
+    `fused` is the share of the best possible reciprocal rank sum, `cosine` the better one of the
+    two similarities. The weights were set by hand, not fitted.
     """
     return 1 / (1 + math.exp(-(-4.6 + 4.4 * fused + 2.6 * cosine)))
 

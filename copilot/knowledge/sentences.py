@@ -107,7 +107,7 @@ def _score(passage: Passage, span: Span, ask: str, similarity: float) -> float:
 
 
 def codes_of(text: str) -> frozenset[str]:
-    """Error codes and the like: letters with digits, such as "e4" or "el2-24"; and model numbers."""
+    """Error codes such as "e4" or "el2-24", and the three digits of a model such as "300"."""
     return frozenset(found.lower() for found in _CODE.findall(text))
 
 

@@ -21,7 +21,7 @@ _FIRST_HEADING = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*#*[ \t]*\n")
 
 @dataclass(frozen=True, slots=True)
 class RawDocument:
-    """A source document before redaction; `text` is Markdown without front matter and title line."""
+    """A source document before redaction; `text` has no front matter and no title line."""
 
     id: str
     kind: SourceKind

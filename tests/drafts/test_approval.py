@@ -29,7 +29,13 @@ SIGN, PUBLIC = signer(KEYS)
 
 def approved(draft=None, out=None, findings=(), approver="Mia Berg"):
     draft = draft or desk.draft()
-    out = out or outgoing(draft, desk.ticket(), account=desk.ACCOUNT, recipients=desk.RECIPIENTS, new_status=Status.PENDING)
+    out = out or outgoing(
+        draft,
+        desk.ticket(),
+        account=desk.ACCOUNT,
+        recipients=desk.RECIPIENTS,
+        new_status=Status.PENDING,
+    )
     return approve(
         draft,
         out,
@@ -150,7 +156,13 @@ NOT_THE_DRAFT = {
 
 @pytest.mark.parametrize("name", NOT_THE_DRAFT)
 def test_what_is_not_the_draft_or_incomplete_is_refused(name):
-    out = outgoing(desk.draft(), desk.ticket(), account=desk.ACCOUNT, recipients=desk.RECIPIENTS, new_status=None)
+    out = outgoing(
+        desk.draft(),
+        desk.ticket(),
+        account=desk.ACCOUNT,
+        recipients=desk.RECIPIENTS,
+        new_status=None,
+    )
     with pytest.raises(NotApproved):
         approved(out=replace(out, **{name: NOT_THE_DRAFT[name]}))
 
@@ -161,7 +173,11 @@ def test_empty_texts_nobody_and_other_tickets_are_refused():
         lambda: approved(approver=" "),
         lambda: approved(desk.draft("A \ud800 text.")),
         lambda: outgoing(
-            desk.draft(), desk.ticket(number="18"), account=desk.ACCOUNT, recipients=desk.RECIPIENTS, new_status=None
+            desk.draft(),
+            desk.ticket(number="18"),
+            account=desk.ACCOUNT,
+            recipients=desk.RECIPIENTS,
+            new_status=None,
         ),
     ):
         with pytest.raises(NotApproved):

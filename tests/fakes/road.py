@@ -96,6 +96,9 @@ class FakeRoad(Road):
     def engine_status(self) -> EngineStatus:
         return self.engine
 
+    def warm_up(self) -> None:
+        self._called("warm_up")
+
     def sync(self, *, stop: Event | None = None) -> SyncReport:
         self._called("sync")
         return SyncReport(self.online, (), (), "" if self.online else self.offline_reason)
@@ -159,6 +162,9 @@ class FakeRoad(Road):
         made = shop.draft_of(self.tickets[key], text, kind=kind)
         self._keep(made)
         return made
+
+    def saved_draft(self, key: TicketKey, kind: ReplyKind) -> Draft | None:
+        return (self.drafts if kind is ReplyKind.PUBLIC_REPLY else self.notes).get(key)
 
     def blank(self, key: TicketKey, kind: ReplyKind) -> Draft:
         self._called("blank")
@@ -263,6 +269,12 @@ class FakeRoad(Road):
             )
         )
         return item
+
+    def decide(self, approved_id: str, *, send_again: bool) -> OutboxItem:
+        self._called("decide")
+        state = OutboxState.WAITING if send_again else OutboxState.TAKEN_BACK
+        self.items[approved_id] = replace(self.items[approved_id], state=state)
+        return self.items[approved_id]
 
     def deliver(self, *, stop: Event | None = None) -> tuple[OutboxItem, ...]:
         self._called("deliver")

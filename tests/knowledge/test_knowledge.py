@@ -33,7 +33,8 @@ BLOCKS = (
 def articles(tmp_path):
     (tmp_path / "refunds.md").write_text("# Refunds\n\nA refund to a card arrives in 5 days.\n")
     (tmp_path / "old.md").write_text(
-        "---\ntitle: Old refunds\nvalid_until: 2021-01-01\n---\nA refund to a card arrives in 9 days.\n"
+        "---\ntitle: Old refunds\nvalid_until: 2021-01-01\n---\n"
+        "A refund to a card arrives in 9 days.\n"
     )
     (tmp_path / "secret.md").write_text(
         "---\nscope: internal\n---\nGoodwill refund up to 20 EUR.\n"

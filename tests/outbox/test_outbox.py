@@ -37,7 +37,13 @@ SIGN, PUBLIC = signer(DictKeys())
 
 def approved(name="a1", number="17"):
     draft = desk.draft(number=number)
-    out = outgoing(draft, desk.ticket(number=number), account=desk.ACCOUNT, recipients=desk.RECIPIENTS, new_status=None)
+    out = outgoing(
+        draft,
+        desk.ticket(number=number),
+        account=desk.ACCOUNT,
+        recipients=desk.RECIPIENTS,
+        new_status=None,
+    )
     return approve(
         draft, out, findings=(), approver="Mia", sign=SIGN, now=desk.NOW, new_id=lambda: name
     )

@@ -1,4 +1,4 @@
-"""Personal data of a ticket is in no prompt, no vector's text, no trace, no audit row and no log."""
+"""Personal data is in no prompt, no text that gets a vector, no trace, audit row or log line."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def seed_with(at: paths.Places, folder: Path, numbers: set[str]) -> None:
 def rows(store: Path, table: str) -> str:
     opened = Store.open(store, PASSPHRASE)
     try:
-        found = opened.read(lambda db: db.execute(f"SELECT * FROM {table}").fetchall())
+        found = opened.read(lambda db: db.execute(f"SELECT * FROM {table}").fetchall())  # noqa: S608
     finally:
         opened.close()
     assert found

@@ -65,7 +65,7 @@ def test_from_the_queue_to_the_receipt(road: Road, desk: DemoDesk, engine: Recor
     assert "lasts 6 months or 1,200 litres" in draft.text
     assert draft.text.startswith("Hello Dana Whitfield,")
     cited = [sentence for sentence in draft.sentences if sentence.evidence]
-    assert [evidence.title for evidence in cited[0].evidence][0] == (
+    assert next(evidence.title for evidence in cited[0].evidence) == (
         "Changing the AquaPure 300 cartridge"
     )
     passage = next(

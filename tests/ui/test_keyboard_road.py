@@ -50,6 +50,8 @@ def test_from_the_queue_to_a_sent_reply_with_the_keyboard_alone(qtbot, theme):
         assert sent.to == (shop.DANA.email,)
         assert sent.new_status is Status.PENDING
         qtbot.waitUntil(desk.queue.view.list.hasFocus)
+        qtbot.waitUntil(lambda: desk.jobs.under_way == 0)
+        assert "draft" not in road.calls
 
 
 def test_a_struck_sentence_is_gone_and_comes_back_with_undo(qtbot, theme, road):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from copilot.records import OutboxState, ReplyKind
 from tests.fakes import road_tickets as shop
+from tests.fakes.road import FakeRoad
 from tests.ui.desk import open_ticket, window_on
 from ui.source.view import stretch
 from ui.window.keys import KEYS
@@ -79,6 +80,22 @@ def test_the_outbox_takes_back_what_waits(qtbot, theme, road):
         desk.outbox.view.accept()
 
 
+def test_a_person_decides_about_what_nobody_knows(qtbot, theme):
+    road = FakeRoad(undo_seconds=0)
+    road.delivered_state = OutboxState.UNKNOWN
+    with window_on(qtbot, theme, road) as desk:
+        draft = road.drafts[shop.CHARGED.key]
+        item = road.approve(draft, road.outgoing(draft, new_status=None))
+        desk.outbox.open()
+        desk.outbox.deliver()
+        qtbot.waitUntil(desk.outbox.view.again.isVisible)
+        road.delivered_state = OutboxState.CONFIRMED
+        desk.outbox.view.again.click()
+        qtbot.waitUntil(lambda: road.items[item.approved.id].state is OutboxState.CONFIRMED)
+        qtbot.waitUntil(lambda: not desk.outbox.view.again.isVisible())
+        desk.outbox.view.accept()
+
+
 def test_a_note_is_kept_apart_from_the_reply(qtbot, theme, road):
     with window_on(qtbot, theme, road) as desk:
         open_ticket(qtbot, desk, 4231)
@@ -92,6 +109,10 @@ def test_a_note_is_kept_apart_from_the_reply(qtbot, theme, road):
         assert desk.approval.view.where.text() == "colleagues only · no attachments"
         desk.composer.focus(ReplyKind.PUBLIC_REPLY)
         assert desk.composer.view.editor.toPlainText() == reply
+        open_ticket(qtbot, desk, 4217)
+        open_ticket(qtbot, desk, 4231)
+        desk.composer.focus(ReplyKind.INTERNAL_NOTE)
+        qtbot.waitUntil(lambda: desk.composer.view.editor.toPlainText() == "Asked accounting.")
 
 
 def test_typing_for_one_ticket_is_saved_when_another_is_opened(qtbot, theme, road):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -130,8 +129,7 @@ def test_details_name_the_place_and_never_the_words():
     assert "Dana" not in text
 
 
-def test_errors_of_every_thread_come_to_one_window(qtbot, qapp, tmp_path, monkeypatch):
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+def test_errors_of_every_thread_come_to_one_window(qtbot, qapp, monkeypatch, caplog):
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     trouble = Trouble()
     thread = threading.Thread(target=_fail)
@@ -142,3 +140,5 @@ def test_errors_of_every_thread_come_to_one_window(qtbot, qapp, tmp_path, monkey
     assert "ValueError" in trouble.dialog.text.toPlainText()
     trouble.dialog.accept()
     assert trouble.dialog is None
+    assert "Dana" not in caplog.text
+    caplog.clear()

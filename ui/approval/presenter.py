@@ -158,7 +158,12 @@ class ApprovalPresenter(QObject):
         if self._opened is not None:
             view.status.setText(f"{status_words(self._opened.ticket.status, self._status)} ▾")
         view.reason.setText(props.reason)
-        set_role(view.reason, "role", "danger" if props.blocked else "warning")
+        quiet = self._draft is None or not self._draft.text.strip() or self._unchecked
+        set_role(
+            view.reason,
+            "role",
+            "danger" if props.blocked else "muted" if quiet else "warning",
+        )
         view.preview.setEnabled(self._outgoing is not None and not self._unchecked)
         view.approve.setEnabled(not props.reason and not self._approving)
         view.approve.setToolTip(props.reason or "Sign this and put it into the outbox")

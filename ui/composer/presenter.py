@@ -210,7 +210,11 @@ class ComposerPresenter(QObject):
             and not self._writing
         ):
             road, key, kind = self._road, self._opened.ticket.key, self._kind
-            self._jobs.run(lambda stop: road.blank(key, kind), self._blank_made, self.failed.emit)
+            self._jobs.run(
+                lambda stop: road.saved_draft(key, kind) or road.blank(key, kind),
+                self._blank_made,
+                self.failed.emit,
+            )
 
     def _blank_made(self, draft: Draft) -> None:
         if self._is_here(draft.ticket) and draft.kind not in self._drafts:

@@ -26,7 +26,7 @@ WORDS = {
         "not certain",
         "warning",
         "The connection broke while it was sent. "
-        "The next look at the helpdesk tells; it is not sent twice.",
+        "It is looked for again; look there yourself, then send it again or leave it.",
     ),
     OutboxState.TAKEN_BACK: (
         "taken back",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from threading import Event
 
 from PySide6.QtCore import QModelIndex, QObject, Signal, Slot
@@ -48,6 +49,8 @@ class OutboxPresenter(QObject):
         self.view.list.activated.connect(self._open_ticket)
         self.view.open_ticket.clicked.connect(self._open_ticket)
         self.view.take_back.clicked.connect(self._take_back)
+        self.view.again.clicked.connect(partial(self._decide, True))
+        self.view.leave.clicked.connect(partial(self._decide, False))
         self.view.send.clicked.connect(self.deliver)
         self.view.list.selectionModel().currentChanged.connect(self._show_buttons)
         self._show_buttons()
@@ -131,6 +134,9 @@ class OutboxPresenter(QObject):
         item = self._current()
         self.view.open_ticket.setEnabled(item is not None)
         self.view.take_back.setEnabled(item is not None and item.state is OutboxState.WAITING)
+        unknown = item is not None and item.state is OutboxState.UNKNOWN
+        self.view.again.setVisible(unknown)
+        self.view.leave.setVisible(unknown)
 
     @Slot()
     def _open_ticket(self) -> None:
@@ -146,6 +152,20 @@ class OutboxPresenter(QObject):
             self._jobs.run(
                 lambda stop: road.take_back(item.approved.id), self._taken, self.failed.emit
             )
+
+    def _decide(self, send_again: bool, *_: object) -> None:
+        item, road = self._current(), self._road
+        if item is not None and road is not None:
+            approved_id = item.approved.id
+            self._jobs.run(
+                lambda stop: road.decide(approved_id, send_again=send_again),
+                self._decided,
+                self.failed.emit,
+            )
+
+    def _decided(self, _: OutboxItem) -> None:
+        self.refresh()
+        self.deliver()
 
     def _taken(self, item: OutboxItem) -> None:
         self.refresh()

@@ -33,6 +33,16 @@ class OutboxView(QDialog):
         self.take_back = button("Take back", tip="Only while it is waiting")
         self.close_button = button("Close  Esc", name="Close")
         self.send = button("Send now", tip="Try to deliver what is waiting")
-        foot = row(self.open_ticket, self.take_back, 1, self.send, self.close_button)
+        self.again = button("Send again", tip="You looked: it did not arrive")
+        self.leave = button("Leave it", tip="You looked: it arrived, or shall not be sent")
+        foot = row(
+            self.open_ticket,
+            self.take_back,
+            self.again,
+            self.leave,
+            1,
+            self.send,
+            self.close_button,
+        )
         self.setLayout(column(self.empty, self.list, foot, space=12, margins=(16, 14, 16, 14)))
         self.close_button.clicked.connect(self.accept)

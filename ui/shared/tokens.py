@@ -22,6 +22,7 @@ class Tokens:
     accent: str
     accent_text: str  # text on accent
     accent_off: str  # the main button while it is shut
+    accent_off_text: str
     selection: str
     chip: str
     note: str  # internal notes and internal sources

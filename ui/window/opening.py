@@ -9,8 +9,22 @@ from PySide6.QtCore import QObject, Signal
 
 from copilot.errors import Cancelled
 from copilot.pipeline import Road
-from copilot.records import OpenedTicket, SinceLastLook, Summary, TicketKey
+from copilot.records import (
+    OpenedTicket,
+    Role,
+    SinceLastLook,
+    Summary,
+    Ticket,
+    TicketKey,
+    Visibility,
+)
 from ui.jobs import Job, Jobs
+
+
+def waits_for_reply(ticket: Ticket) -> bool:
+    """Whether the last public word is the customer's."""
+    public = [one for one in ticket.messages if one.visibility is Visibility.PUBLIC]
+    return bool(public) and public[-1].author is Role.CUSTOMER
 
 
 class Opener(QObject):

@@ -37,7 +37,7 @@ from ui.status_line.presenter import StatusLinePresenter
 from ui.topbar.view import TopBar
 from ui.window.actions import Actions
 from ui.window.ahead import Ahead
-from ui.window.opening import Opener
+from ui.window.opening import Opener, waits_for_reply
 from ui.window.syncing import Syncer
 from ui.window.view import MainWindow, MiddleColumn
 
@@ -60,6 +60,7 @@ class WindowPresenter(QObject):
         self.theme, self.jobs, self._prepare_ahead = theme, jobs, prepare_ahead
         self.road: Road | None = None
         self.hidden = False
+        self._to_make: TicketKey | None = None
         self.queue = QueuePresenter(theme, jobs, clock, self)
         self.conversation = ConversationPresenter(theme, clock, self)
         self.approval = ApprovalPresenter(jobs, self)
@@ -100,6 +101,7 @@ class WindowPresenter(QObject):
         for part in (self.queue, self.composer, self.outbox, self.status, self.ahead, self.syncer):
             part.start(road)
         self.jobs.run(lambda stop: road.account(), self._greet, self.banner.report)
+        self._warm_up()
         self.top.lock.show()
         self.queue.focus()
         self.ready.emit()
@@ -205,7 +207,6 @@ class WindowPresenter(QObject):
         self.opener.open(key)
 
     def _show(self, opened: OpenedTicket) -> None:
-        first = self.composer.draft is None and not self.composer.writing
         another = self.conversation.key != opened.ticket.key
         self.queue.mark_open(opened.ticket.key)
         self.conversation.show(opened)
@@ -214,14 +215,18 @@ class WindowPresenter(QObject):
         self.composer.show(opened)
         self._cover()
         if another:
+            self._to_make = opened.ticket.key
             self.queue.refresh()
-        if (another or first) and self.status.can_write:
-            self._make_what_is_missing(opened)
+        self._make_what_is_missing(opened)
 
     def _make_what_is_missing(self, opened: OpenedTicket) -> None:
+        """Once for each opening: never again after an approval or a cancel."""
+        if self._to_make != opened.ticket.key or not self.status.can_write:
+            return
+        self._to_make = None
         if opened.summary is None:
             self.opener.summarise()
-        if opened.draft is None and self.composer.draft is None:
+        if opened.draft is None and self.composer.draft is None and waits_for_reply(opened.ticket):
             self.composer.write()
 
     def _cover(self) -> None:
@@ -242,7 +247,17 @@ class WindowPresenter(QObject):
             self.opener.reload(self.opener.current.ticket.key)
         if report.online:
             self.outbox.deliver()
+        if self.status.status is not None and self.status.status.state is EngineState.DOWN:
+            self._warm_up()
         self._prepare(fresh=True)
+
+    def _warm_up(self) -> None:
+        road = self.road
+        if road is not None:
+            self.jobs.run(lambda stop: road.warm_up(), self._warmed_up, self.banner.report)
+
+    def _warmed_up(self, _: None) -> None:
+        self.status.ask()
 
     def _prepare(self, *, fresh: bool) -> None:
         if self._prepare_ahead and self.status.can_write:
@@ -251,12 +266,7 @@ class WindowPresenter(QObject):
     def _engine_changed(self, status: EngineStatus) -> None:
         if status.state is EngineState.READY:
             self._prepare(fresh=False)
-        if (
-            self.opener.current is not None
-            and not self.composer.writing
-            and self.status.can_write
-            and self.composer.draft is None
-        ):
+        if self.opener.current is not None:
             self._make_what_is_missing(self.opener.current)
 
     def _hold(self, busy: bool) -> None:
