@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from threading import Event
+from threading import Event, Lock
 from uuid import uuid4
 
 from copilot.assistance.asks import Ask, asks_of, in_english
@@ -16,6 +17,7 @@ from copilot.assistance.reply import write_note, write_reply
 from copilot.assistance.rewrite import rewrite
 from copilot.assistance.summary import read_ticket
 from copilot.engine import Engine, Priority
+from copilot.errors import Cancelled
 from copilot.knowledge.library import Library
 from copilot.prompting.prompts import Prompts
 from copilot.records import (
@@ -29,6 +31,7 @@ from copilot.records import (
     RestoreMap,
     Summary,
     Ticket,
+    TicketKey,
     Trace,
 )
 from copilot.redaction.placeholders import restore
@@ -37,6 +40,26 @@ from copilot.store.prepared import Prepared
 from copilot.store.traces import Traces
 
 OnText = Callable[[str], None]
+LOOK = 0.1  # seconds between two looks at a stop event
+
+
+class Turns:
+    """One reading of a ticket at a time: who comes second finds what the first one kept."""
+
+    def __init__(self) -> None:
+        self._locks: dict[TicketKey, Lock] = {}
+
+    @contextmanager
+    def of(self, key: TicketKey, stop: Event | None) -> Iterator[None]:
+        """Waits for the turn. Raises Cancelled when `stop` is set meanwhile."""
+        lock = self._locks.setdefault(key, Lock())
+        while not lock.acquire(timeout=LOOK):
+            if stop is not None and stop.is_set():
+                raise Cancelled
+        try:
+            yield
+        finally:
+            lock.release()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +71,7 @@ class Means:
     prompts: Prompts
     prepared: Prepared
     traces: Traces
+    turns: Turns = field(default_factory=Turns)
 
 
 @dataclass(slots=True)
@@ -78,9 +102,11 @@ class Walk:
 
     def summary(self, on_text: OnText | None = None) -> Summary:
         """With placeholders; made once for each version of the ticket."""
-        kept = self.means.prepared.summary(self.ticket.key)
-        if kept is not None:
-            return kept
+        with self.means.turns.of(self.ticket.key, self.stop):
+            kept = self.means.prepared.summary(self.ticket.key)
+            return kept if kept is not None else self._new_summary(on_text)
+
+    def _new_summary(self, on_text: OnText | None) -> Summary:
         reading = read_ticket(
             self.redacted(),
             generate=partial(self._answer, "summary", on_text),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from copilot import app, paths, settings
 from copilot.engine import Engine
@@ -14,6 +18,7 @@ from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.pipeline import Road
 from copilot.settings import Settings
 from tests.road.scripted import RecordingEngine
+from ui.shared.theme import Theme
 
 PASSPHRASE = "six clouds over the fjord"
 
@@ -58,3 +63,10 @@ def one_article(tmp_path: Path) -> Path:
     article = paths.shipped("resources", "demo", "articles", name)
     (folder / name).write_bytes(article.read_bytes())
     return folder
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp, "light")
+    yield made
+    made.deleteLater()

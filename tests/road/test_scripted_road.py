@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from copilot.errors import NotApproved, TooLate
@@ -10,6 +12,7 @@ from copilot.pipeline import Road
 from copilot.records import (
     Draft,
     OutboxState,
+    Prompt,
     QueueView,
     ReplyKind,
     Severity,
@@ -17,7 +20,7 @@ from copilot.records import (
     TicketKey,
 )
 from tests.road.conftest import OpenDemo
-from tests.road.scripted import READ, RecordingEngine
+from tests.road.scripted import READ, RecordingEngine, script
 
 KEY = TicketKey("demo", "4217")
 ASK = "How many months or litres does the cartridge of the AquaPure 300 last, what comes first?"
@@ -170,3 +173,18 @@ def test_a_ticket_that_moved_on_holds_the_reply_back(road: Road, desk: DemoDesk,
     road.approve(back, road.outgoing(back, new_status=None))
     assert [one.state for one in road.deliver()] == [OutboxState.CONFIRMED]
     assert replies(desk) == [*before, draft.text]
+
+
+def test_window_and_draft_read_a_ticket_once(road: Road, engine: RecordingEngine) -> None:
+    other = threading.Thread(target=road.draft, args=(KEY,))
+
+    def script_that_is_overtaken(prompt: Prompt) -> str:
+        if prompt.name == "read" and not other.ident:
+            other.start()
+            other.join(timeout=0.5)
+        return script(prompt)
+
+    engine.script = script_that_is_overtaken
+    road.summarise(KEY)
+    other.join()
+    assert [prompt.name for prompt in engine.prompts].count("read") == 1

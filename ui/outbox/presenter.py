@@ -17,6 +17,7 @@ from ui.outbox.view import OutboxView
 from ui.shared.theme import Theme
 
 Delivered = tuple[tuple[OutboxItem, ...], tuple[OutboxItem, ...]]
+SETTLED = (OutboxState.CONFIRMED, OutboxState.CONFLICT)
 TROUBLE = (OutboxState.CONFLICT, OutboxState.REJECTED, OutboxState.UNKNOWN)
 
 
@@ -29,10 +30,10 @@ def trouble_text(items: tuple[OutboxItem, ...]) -> str:
 
 
 class OutboxPresenter(QObject):
-    """`counted`: how many are unsettled; `arrived`: confirmed items; `trouble`: a sentence."""
+    """`counted`: how many are unsettled; `settled`: items whose ticket was read again; `trouble`: a sentence."""
 
     counted = Signal(object)
-    arrived = Signal(object)
+    settled = Signal(object)
     trouble = Signal(str)
     taken_back = Signal(object)
     ticket_wanted = Signal(object)
@@ -101,8 +102,8 @@ class OutboxPresenter(QObject):
         self._show(items)
         if text := trouble_text(done):
             self.trouble.emit(text)
-        if arrived := tuple(one for one in done if one.state is OutboxState.CONFIRMED):
-            self.arrived.emit(arrived)
+        if settled := tuple(one for one in done if one.state in SETTLED):
+            self.settled.emit(settled)
         self._once_more()
 
     def _not_delivered(self, error: Exception) -> None:

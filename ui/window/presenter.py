@@ -186,7 +186,7 @@ class WindowPresenter(QObject):
         self.undo.taken_back.connect(self._taken_back)
         self.outbox.taken_back.connect(self._taken_back)
         self.outbox.trouble.connect(self.banner.say)
-        self.outbox.arrived.connect(self._arrived)
+        self.outbox.settled.connect(self._settled)
         self.outbox.counted.connect(self._count_outbox)
         self.syncer.synced.connect(self._synced)
         self.status.engine_changed.connect(self._engine_changed)
@@ -298,7 +298,7 @@ class WindowPresenter(QObject):
         self.open(TicketKey(out.connector, out.ticket_id))
         self.banner.say("Taken back. Nothing was sent; the text is in the composer again.")
 
-    def _arrived(self, items: tuple[OutboxItem, ...]) -> None:
+    def _settled(self, items: tuple[OutboxItem, ...]) -> None:
         self.queue.refresh()
         for item in items:
             self.opener.reload(
