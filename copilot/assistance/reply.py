@@ -50,7 +50,9 @@ def write_reply(
     """
     phrases = phrases_of(ticket.language)
     draft = Composer(on_text)
-    draft.add(phrases.greeting.format(name=ticket.requester_name), SentenceKind.GREETING)
+    # Where the helpdesk knows no name, it is "Hello,".
+    hello = phrases.greeting.format(name=ticket.requester_name).replace(" ,", ",")
+    draft.add(hello, SentenceKind.GREETING)
     draft.paragraph()
     draft.add(phrases.sorry if mood == "angry" else phrases.thanks, SentenceKind.GREETING)
     used: list[FoundSentence] = []
