@@ -100,7 +100,7 @@ class Walk:
         """What the ticket's placeholders stand for."""
         return self.means.prepared.restore_map(self.ticket.key)
 
-    def summary(self, on_text: OnText | None = None) -> Summary:
+    def summary(self) -> Summary:
         """With placeholders; made once for each version of the ticket."""
         with self.means.turns.of(self.ticket.key, self.stop):
             kept = self.means.prepared.summary(self.ticket.key)
@@ -109,7 +109,7 @@ class Walk:
     def _new_summary(self, on_text: OnText | None) -> Summary:
         reading = read_ticket(
             self.redacted(),
-            generate=partial(self._answer, "summary", on_text),
+            generate=partial(self._answer, "summary"),
             make_prompt=self.means.prompts.read,
         )
         self.means.prepared.save_summary(
@@ -125,7 +125,7 @@ class Walk:
         asks = in_english(
             asks_of(clean, summary.wants.text),
             clean.language,
-            generate=partial(self._answer, "translation", None),
+            generate=partial(self._answer, "translation"),
             make_prompt=self.means.prompts.translate,
         )
         find = partial(self._evidence, clean)
@@ -141,7 +141,7 @@ class Walk:
                     mood=summary.mood,
                     agent=agent,
                     find=find,
-                    generate=partial(self._answer, "sentence", None),
+                    generate=partial(self._answer, "sentence"),
                     make_prompt=self.means.prompts.sentence,
                     on_text=shown,
                 )
@@ -158,7 +158,7 @@ class Walk:
         again = rewrite(
             redacted.text,
             how,
-            generate=partial(self._answer, "rewrite", None),
+            generate=partial(self._answer, "rewrite"),
             make_prompt=self.means.prompts.rewrite,
             on_text=on_text and (lambda piece: on_text(restore(piece, names))),
         )
@@ -173,11 +173,9 @@ class Walk:
                 self.sources[found.passage.id] = found
         return self.means.library.sentences(ask.searched, passages)
 
-    def _answer(self, step: str, on_text: OnText | None, prompt: Prompt) -> Answer:
+    def _answer(self, step: str, prompt: Prompt) -> Answer:
         """One run of the model, which leaves a trace without text."""
-        answer = self.means.engine.generate(
-            prompt, on_text=on_text, stop=self.stop, priority=self.priority
-        )
+        answer = self.means.engine.generate(prompt, stop=self.stop, priority=self.priority)
         self.means.traces.add(
             Trace(
                 id=uuid4().hex,

@@ -101,7 +101,7 @@ def test_nothing_personal_leaves_the_ticket(
     for number, (name, *_) in SECRETS.items():
         key = TicketKey("demo", number)
         assert road.summarise(key)
-        road.looked(key)
+        road.looked(road.open(key).ticket)
         draft = road.draft(key)
         assert name.split()[-1] in draft.text
         road.draft(key, kind=ReplyKind.INTERNAL_NOTE)

@@ -36,7 +36,7 @@ def road(open_demo: OpenDemo, desk: DemoDesk) -> Road:
 
 
 def drafted(road: Road) -> Draft:
-    road.looked(KEY)
+    road.looked(road.open(KEY).ticket)
     return road.draft(KEY)
 
 
@@ -53,7 +53,7 @@ def test_from_the_queue_to_the_receipt(road: Road, desk: DemoDesk, engine: Recor
     opened = road.open(KEY)
     assert opened.ticket.messages[-1].text == ASK
     assert (opened.summary, opened.draft) == (None, None)
-    road.looked(KEY)
+    road.looked(road.open(KEY).ticket)
 
     prepared = road.prepare(KEY, on_step=lambda step: None)
     assert prepared.summary is not None
@@ -167,7 +167,7 @@ def test_a_ticket_that_moved_on_holds_the_reply_back(road: Road, desk: DemoDesk,
     assert [one.state for one in road.deliver()] == [OutboxState.CONFLICT]
     assert unseen.approved.outgoing.seen_version == draft.seen_version
 
-    road.looked(KEY)
+    road.looked(road.open(KEY).ticket)
     back = road.saved_draft(KEY, ReplyKind.PUBLIC_REPLY)
     assert back is not None
     road.approve(back, road.outgoing(back, new_status=None))

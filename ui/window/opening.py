@@ -85,7 +85,7 @@ class Opener(QObject):
 
         def work(stop: Event) -> OpenedTicket:
             opened = road.open(key)
-            road.looked(key)
+            road.looked(opened.ticket)
             return opened
 
         self._loading = self._jobs.run(work, self._loaded, self._not_loaded)
