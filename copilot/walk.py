@@ -104,9 +104,9 @@ class Walk:
         """With placeholders; made once for each version of the ticket."""
         with self.means.turns.of(self.ticket.key, self.stop):
             kept = self.means.prepared.summary(self.ticket.key)
-            return kept if kept is not None else self._new_summary(on_text)
+            return kept if kept is not None else self._new_summary()
 
-    def _new_summary(self, on_text: OnText | None) -> Summary:
+    def _new_summary(self) -> Summary:
         reading = read_ticket(
             self.redacted(),
             generate=partial(self._answer, "summary"),

@@ -30,7 +30,7 @@ def trouble_text(items: tuple[OutboxItem, ...]) -> str:
 
 
 class OutboxPresenter(QObject):
-    """`counted`: how many are unsettled; `settled`: items whose ticket was read again; `trouble`: a sentence."""
+    """`counted`: how many are unsettled; `settled`: confirmed or held; `trouble`: a sentence."""
 
     counted = Signal(object)
     settled = Signal(object)
