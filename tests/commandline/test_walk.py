@@ -127,6 +127,6 @@ def test_demo(terminal: Terminal, at: paths.Places) -> None:
     walked = terminal("demo", "--json")
     assert walked.status == 0
     assert "Outbox: confirmed." in walked.err
-    assert [item["state"] for item in walked.data["outbox"]] == ["confirmed"]
+    assert walked.data["outbox"] == "confirmed"
     assert "4. This is what would be sent" in terminal("demo").err
     assert not at.store.exists()
