@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,12 +11,12 @@ import pytest
 from copilot import paths
 from copilot.engine import EngineFiles, Priority
 from copilot.engine.client import EngineClient
-from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.records import KnownIdentity, RedactedBatch, ReplyKind, RestoreMap, TicketKey
 from copilot.store.store import Store
 from tests.conftest import MODELS, missing
 from tests.road.conftest import PASSPHRASE, OpenDemo
 from tests.road.scripted import RecordingEngine
+from tests.road.small_desk import seed_with
 
 pytestmark = pytest.mark.model
 
@@ -28,7 +27,6 @@ SECRETS = {
     "4209": ("Jule Brandt", "jule.brandt@example.net", "DE89 3704 0044 0532 0130", "0171 3920012"),
     "4251": ("Trevor Nash", "trevor.nash@example.com", "5555 5555 5555 4444", "A-85903"),
 }
-SEED = paths.shipped("resources", "demo", "tickets.json")
 
 
 class RealRedaction(RecordingEngine):
@@ -64,16 +62,6 @@ def redacting() -> Iterator[RealRedaction]:
     engine = RealRedaction(EngineClient(EngineFiles(ner=names)))
     yield engine
     engine.close()
-
-
-def seed_with(at: paths.Places, folder: Path, numbers: set[str]) -> None:
-    """A demo desk with these tickets and a few solved ones."""
-    tickets = json.loads(SEED.read_text(encoding="utf-8"))
-    solved = [ticket for ticket in tickets if ticket["status"] == "solved"][:3]
-    chosen = [ticket for ticket in tickets if ticket["id"] in numbers] + solved
-    seed = folder / "seed.json"
-    seed.write_text(json.dumps(chosen), encoding="utf-8")
-    DemoDesk(at.data, seed)
 
 
 def rows(store: Path, table: str) -> str:
