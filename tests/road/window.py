@@ -49,13 +49,11 @@ def press(
 
 
 def go_to(qtbot: QtBot, desk: WindowPresenter, key: TicketKey) -> None:
-    """Wait until the queue shows a ticket, step down to it and open it."""
+    """Wait until the queue shows a ticket, step to it and open it."""
     model, view = desk.queue.item_model, desk.queue.view.list
     qtbot.waitUntil(lambda: model.row_of(key) >= 0, timeout=SOON)
     qtbot.waitUntil(view.hasFocus, timeout=SOON)
-    for _ in range(model.rowCount()):
-        if view.currentIndex().row() == model.row_of(key):
-            break
-        press(qtbot, Qt.Key.Key_J)
+    while steps := model.row_of(key) - view.currentIndex().row():
+        press(qtbot, Qt.Key.Key_J if steps > 0 else Qt.Key.Key_K)
     press(qtbot, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.conversation.key == key, timeout=SOON)
