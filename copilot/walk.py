@@ -140,12 +140,13 @@ class Walk:
 
     def _evidence(self, ticket: RedactedTicket, ask: Ask) -> Sequence[FoundSentence]:
         """The sentences that answer an ask, or none; what was found is added to the sources."""
-        passages = self.means.library.for_ask(ask.searched, ticket)
+        wordings = tuple(dict.fromkeys((ask.own, ask.searched)))
+        passages, sentences = self.means.library.evidence(wordings, ticket)
         for found in passages:
             known = self.sources.get(found.passage.id)
             if known is None or known.score < found.score:
                 self.sources[found.passage.id] = found
-        return self.means.library.sentences(ask.searched, passages)
+        return sentences
 
     def _answer(self, step: str, on_text: OnText | None, prompt: Prompt) -> Answer:
         """One run of the model, which leaves a trace without text."""

@@ -19,13 +19,26 @@ from copilot.records import (
 )
 
 MOST = 4
+_COVERED = 0.5  # of the words of the shorter one
+_SAID = 0.5  # of the words of a wish must be the customer's
+_SAID_OF_WISHES = frozenset("the customer wants want needs need asks asking for and know".split())
 Generate = Callable[[Prompt], Answer]
 MakeAskPrompt = Callable[[RedactedText], Prompt]
 _REQUEST = re.compile(
-    r"\b(?:please|could you|can you|would you|i(?:'d| would) like|i want|i need|"
-    r"bitte|können sie|könnten sie|ich möchte|ich will|ich hätte gern|"
-    r"por favor|quiero|quisiera|necesito|me gustaría|podr[íi]an?|pueden?|"
-    r"s['’]il vous pla[iî]t|pouvez-vous|pourriez-vous|je voudrais|je veux|j['’]aimerais)\b",
+    r"\b(?:please|could you|can you|would you|i(?:'d| would) like|i want|i need|i expect|i request|"
+    r"either\b.+\bor|refund me|send me|give me|pay me|call me|ring me|"
+    r"bitte|können sie|könnten sie|ich möchte|ich will|ich hätte gern|ich erwarte|entweder|"
+    r"(?:schicken|senden|erstatten|geben|überweisen|stornieren) sie|"
+    r"por favor|quiero|quisiera|necesito|me gustaría|podr[íi]an?|pueden?|exijo|devuélvan?me|"
+    r"env[íi]en?me|s['’]il vous pla[iî]t|pouvez-vous|pourriez-vous|je voudrais|je veux|"
+    r"j['’]aimerais|j['’]exige|remboursez|renvoyez|envoyez)\b",
+    re.IGNORECASE,
+)
+# A sentence that begins with what the shop shall do.
+_ORDER = re.compile(
+    r"^\W*(?:(?:so|and|just|then|now)\s+)?(?:ship|send|refund|replace|repair|fix|cancel|change|"
+    r"confirm|tell|give|pay|call|ring|deliver|exchange|return|stop|delete|explain|check)\s+"
+    r"(?:it|me|us|my|our|the|this|that|in|him|her|them|a|an|another)\b",
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(
@@ -44,21 +57,38 @@ class Ask:
     text: RedactedText
     message_id: str  # of the message whose words come closest
     quote: str  # the customer's own sentence
-    searched: RedactedText  # what to look for, in English where it could be translated
+    own: RedactedText  # what to look for, in the customer's words
+    searched: RedactedText  # the same, in English where it could be translated
 
 
 def asks_of(ticket: RedactedTicket, wants: str) -> tuple[Ask, ...]:
-    """The customer's own questions and requests; where there are none, the `wants` of the summary.
+    """The customer's own questions and requests, and the `wants` of the summary if none covers it.
 
-    `ticket` has no planted sentences any more.
+    `ticket` has no planted sentences any more. `wants` is English: where the customer wrote in
+    another language it cannot be compared, and counts only when nothing else was found.
     """
     asked = asks_by_rules(ticket)
-    if asked:
-        return asked
     wish = RedactedText(" ".join(wants.split()))
     if len(wish) < 8 or planted(wish) or _is_about_removed(wish):
-        return _whole_message(ticket)
-    return (_quoted(wish, ticket),)
+        return asked or _whole_message(ticket)
+    if not asked:
+        return (_quoted(wish, ticket),)
+    foreign = ticket.language not in ("", "en")
+    if foreign or not _was_said(wish, ticket) or any(_covers(ask, wish) for ask in asked):
+        return asked
+    return (_quoted(wish, ticket), *asked)[:MOST]
+
+
+def _was_said(wish: str, ticket: RedactedTicket) -> bool:
+    """Whether most of its words are the customer's: the model makes up wishes, too."""
+    said = " ".join(m.text for m in ticket.messages if m.author is Role.CUSTOMER)
+    words = {word.lower() for word in _WORD.findall(wish)} - _SAID_OF_WISHES
+    told = {word.lower() for word in _WORD.findall(f"{ticket.subject} {said}")}
+    return len(words & told) >= _SAID * max(1, len(words))
+
+
+def _covers(ask: Ask, wish: str) -> bool:
+    return max(_overlap(wish, ask.text), _overlap(wish, ask.own)) >= _COVERED
 
 
 def asks_by_rules(ticket: RedactedTicket) -> tuple[Ask, ...]:
@@ -69,17 +99,17 @@ def asks_by_rules(ticket: RedactedTicket) -> tuple[Ask, ...]:
         for sentence in sentences(message.text):
             if REMOVED in sentence or planted(sentence):
                 before = ""
-            elif _asks_something(sentence):
+            elif _asks_something(f"{before} {sentence}" if sentence.endswith("?") else sentence):
                 text = RedactedText(sentence[:200])
-                searched = RedactedText(f"{ticket.subject}. {before} {text}")
-                found.append(Ask(text, message.id, sentence, searched))
+                own = RedactedText(f"{ticket.subject}. {before} {text}")
+                found.append(Ask(text, message.id, sentence, own, own))
             else:
                 before = sentence[:200] if len(sentence.split()) > 1 else before
     return tuple(_without_repeats(found)[-MOST:])
 
 
 def _asks_something(sentence: str) -> bool:
-    asks = "?" in sentence or _REQUEST.search(sentence)
+    asks = "?" in sentence or _REQUEST.search(sentence) or _ORDER.search(sentence)
     return bool(asks) and len(_WORD.findall(sentence)) > 1 and not _SMALL_TALK.search(sentence)
 
 
@@ -117,7 +147,7 @@ def _whole_message(ticket: RedactedTicket) -> tuple[Ask, ...]:
         if said:
             longest = max(said, key=len)
             text = RedactedText(longest[:200])
-            return (Ask(text, message.id, longest, text),)
+            return (Ask(text, message.id, longest, text, text),)
     return ()
 
 
@@ -140,9 +170,9 @@ def _quoted(text: RedactedText, ticket: RedactedTicket) -> Ask:
         for sentence in sentences(message.text)
     ]
     if not said:
-        return Ask(text, "", "", text)
+        return Ask(text, "", "", text, text)
     message_id, quote = max(reversed(said), key=lambda one: _overlap(text, one[1]))
-    return Ask(text, message_id, quote, text)
+    return Ask(text, message_id, quote, text, text)
 
 
 def _is_about_removed(text: str) -> bool:

@@ -7,22 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from copilot.knowledge.embedder import Embed
+from copilot.knowledge.naming import Names, names_another, names_of, shared_names
 from copilot.knowledge.sources import is_out_of_date
 from copilot.knowledge.splitting import sentence_spans
+from copilot.knowledge.tongue import language_of
 from copilot.knowledge.vectors import cosine
-from copilot.records import FoundPassage, FoundSentence, Passage
+from copilot.records import FoundPassage, FoundSentence, Passage, Scope
 
 NOT_FOUND_BELOW = 0.55  # see decisions/short-steps.md for how it was chosen
 _KEPT_PASSAGES = 2_000  # some 8 vectors of 1.5 kB each: 25 MB at most
 _FEWEST_WORDS = 4
 _OUT_OF_DATE_FACTOR = 0.7
-_CODE_BONUS = 0.1
-_OTHER_CODE_MALUS = 0.25  # "E2" is no answer to "E4", however close the words are
+_SAME_NAME_BONUS = 0.1
+_OWN_LANGUAGE_BONUS = 0.1
 _OTHER_ROW_FACTOR = 0.8
-_CODE = re.compile(r"\b[A-Za-z]{1,3}-?\d{1,4}\b|(?<=[a-z] )\d{3}\b(?! ?(?:EUR|€|g|ml|km|euros?))")
+_TRAILS = 0.15  # a neighbour further behind the best sentence says something else
 _HIDDEN = re.compile(r"\[[a-z_]+\](?!\()")  # [email]: what redaction took out of a document
 
 Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What evidence is looked for."""
+
+    words: tuple[str, ...]  # the ask, in one or more wordings or languages
+    names: Names = field(default_factory=dict)  # which model or code it is about
+    language: str = "en"  # of the customer; evidence in it is preferred
 
 
 @dataclass(slots=True)
@@ -34,40 +45,45 @@ class SentenceFinder:
 
     def find(
         self,
-        ask: str,
+        wanted: Wanted,
         passages: Sequence[FoundPassage],
         *,
         limit: int = 2,
         at_least: float = NOT_FOUND_BELOW,
     ) -> tuple[FoundSentence, ...]:
-        """The best sentences for `ask`, best first; empty where the knowledge does not hold it.
+        """The best sentence for an ask and its like in the same passage, best first; or none.
 
-        A sentence counts when its cosine similarity to the ask reaches `at_least`; those that trail
-        the best by more than 0.15 are dropped. Sentences of articles out of date count less.
+        A sentence counts when its score reaches `at_least`: the cosine similarity to the closest
+        wording of the ask, set right for names, table rows, language and age. Sentences about
+        another number of what is wanted never count. Where the best passage is internal, the best
+        public one follows, so that there is something to tell the customer.
         """
-        wanted = self._embed_with(ask, [one.passage for one in passages])
+        vectors = self._embed_with(wanted.words, [one.passage for one in passages])
         found = [
-            FoundSentence(
-                one.passage, *span, _score(one.passage, span, ask, cosine(wanted, vector))
-            )
+            FoundSentence(one.passage, *span, _score(one.passage, span, wanted, similarity))
             for one in passages
             for span, vector in self._seen[one.passage.id]
+            if not _is_of_sibling(one.passage, span, wanted)
+            for similarity in (max(cosine(ask, vector) for ask in vectors),)
         ]
-        found.sort(key=lambda sentence: -sentence.score)
-        floor = max(at_least, found[0].score - 0.15) if found else at_least
-        return _once([sentence for sentence in found if sentence.score >= floor], limit)
+        good = sorted((one for one in found if one.score >= at_least), key=lambda one: -one.score)
+        best = _of_one_passage(good, limit)
+        if best and best[0].passage.scope is not Scope.PUBLIC:
+            public = [one for one in good if one.passage.scope is Scope.PUBLIC]
+            return (*best, *_of_one_passage(public, limit))
+        return best
 
     def forget(self) -> None:
         """Drops all vectors; needed when the index or the embedding files changed."""
         self._seen.clear()
 
-    def _embed_with(self, ask: str, passages: Sequence[Passage]) -> bytes:
-        """The vector of `ask`; embeds the sentences of new passages in the same batch."""
+    def _embed_with(self, asks: Sequence[str], passages: Sequence[Passage]) -> list[bytes]:
+        """The vectors of `asks`; embeds the sentences of new passages in the same batch."""
         new = {p.id: p for p in passages if p.id not in self._seen}
         spans = {id: _usable(passage) for id, passage in new.items()}
         texts = [_with_title(new[id], span) for id, found in spans.items() for span in found]
-        vectors = iter(self.embed([ask, *texts]))
-        wanted = next(vectors)
+        vectors = iter(self.embed([*asks, *texts]))
+        wanted = [next(vectors) for _ in asks]
         if len(self._seen) + len(new) > _KEPT_PASSAGES:
             self._seen = {p.id: self._seen[p.id] for p in passages if p.id in self._seen}
         for id, found in spans.items():
@@ -91,38 +107,39 @@ def _with_title(passage: Passage, span: Span) -> str:
     return f"{about}: {passage.text[span[0] : span[1]]}"
 
 
-def _score(passage: Passage, span: Span, ask: str, similarity: float) -> float:
-    """Cosine similarity, set right where embeddings are blind: codes, table rows, old articles."""
+def _is_of_sibling(passage: Passage, span: Span, wanted: Wanted) -> bool:
+    titles = (passage.title, passage.heading)
+    return names_another(wanted.names, titles, passage.text[span[0] : span[1]])
+
+
+def _score(passage: Passage, span: Span, wanted: Wanted, similarity: float) -> float:
+    """Cosine similarity, set right where embeddings are blind."""
     sentence = passage.text[span[0] : span[1]]
-    asked, told = codes_of(ask), codes_of(sentence)
-    if asked & told:
-        similarity += _CODE_BONUS
-    elif {_shape(code) for code in asked} & {_shape(code) for code in told}:
-        similarity -= _OTHER_CODE_MALUS
-    if sentence.lstrip().startswith("|") and not _names_row(sentence, ask):
+    if shared_names(wanted.names, names_of(sentence)):
+        similarity += _SAME_NAME_BONUS
+    if wanted.language not in ("", "en") and language_of(passage.text) == wanted.language:
+        similarity += _OWN_LANGUAGE_BONUS
+    if sentence.lstrip().startswith("|") and not _names_row(sentence, wanted.words):
         similarity *= _OTHER_ROW_FACTOR
     if is_out_of_date(passage.title):
         similarity *= _OUT_OF_DATE_FACTOR
     return max(-1.0, min(1.0, similarity))
 
 
-def codes_of(text: str) -> frozenset[str]:
-    """Error codes such as "e4" or "el2-24", and the three digits of a model such as "300"."""
-    return frozenset(found.lower() for found in _CODE.findall(text))
-
-
-def _shape(code: str) -> str:
-    return re.sub(r"\d+", "0", code)
-
-
-def _names_row(row: str, ask: str) -> bool:
+def _names_row(row: str, asks: Sequence[str]) -> bool:
     """Whether the ask holds a word of the first cell, which says what the row is about."""
     first = row.strip().strip("|").split("|")[0].lower()
-    return any(word in ask.lower() for word in re.findall(r"\w{2,}", first))
+    asked = " ".join(asks).lower()
+    return any(word in asked for word in re.findall(r"\w{2,}", first))
 
 
-def _once(sentences: Sequence[FoundSentence], limit: int) -> tuple[FoundSentence, ...]:
+def _of_one_passage(found: Sequence[FoundSentence], limit: int) -> tuple[FoundSentence, ...]:
+    """The first of `found` and those of its passage that do not trail it, each text once."""
+    if not found:
+        return ()
+    best = found[0]
     kept: dict[str, FoundSentence] = {}
-    for one in sentences:
-        kept.setdefault(one.passage.text[one.start : one.end].strip().lower(), one)
+    for one in found:
+        if one.passage.id == best.passage.id and one.score >= best.score - _TRAILS:
+            kept.setdefault(one.passage.text[one.start : one.end].strip().lower(), one)
     return tuple(kept.values())[:limit]
