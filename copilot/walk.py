@@ -17,6 +17,7 @@ from copilot.assistance.rewrite import rewrite
 from copilot.assistance.summary import read_ticket
 from copilot.engine import Engine, Priority
 from copilot.knowledge.library import Library
+from copilot.knowledge.sentences import Words
 from copilot.prompting.prompts import Prompts
 from copilot.records import (
     Answer,
@@ -140,8 +141,9 @@ class Walk:
 
     def _evidence(self, ticket: RedactedTicket, ask: Ask) -> Sequence[FoundSentence]:
         """The sentences that answer an ask, or none; what was found is added to the sources."""
-        wordings = tuple(dict.fromkeys((ask.own, ask.searched)))
-        passages, sentences = self.means.library.evidence(wordings, ticket)
+        passages, sentences = self.means.library.evidence(
+            Words(ask.own, ask.text), Words(ask.searched, ask.english), ticket
+        )
         for found in passages:
             known = self.sources.get(found.passage.id)
             if known is None or known.score < found.score:

@@ -19,9 +19,12 @@ from copilot.records import (
 )
 
 MOST = 4
+_BEFORE = 2  # sentences; more or fewer of them found less on the demo desk
 _COVERED = 0.5  # of the words of the shorter one
 _SAID = 0.5  # of the words of a wish must be the customer's
-_SAID_OF_WISHES = frozenset("the customer wants want needs need asks asking for and know".split())
+_SAID_OF_WISHES = frozenset(
+    ["the", "customer", "wants", "want", "needs", "need", "asks", "asking", "for", "and", "know"]
+)
 Generate = Callable[[Prompt], Answer]
 MakeAskPrompt = Callable[[RedactedText], Prompt]
 _REQUEST = re.compile(
@@ -57,8 +60,9 @@ class Ask:
     text: RedactedText
     message_id: str  # of the message whose words come closest
     quote: str  # the customer's own sentence
-    own: RedactedText  # what to look for, in the customer's words
+    own: RedactedText  # what to look for: `text` with the subject and what was said before it
     searched: RedactedText  # the same, in English where it could be translated
+    english: RedactedText  # `text` in English
 
 
 def asks_of(ticket: RedactedTicket, wants: str) -> tuple[Ask, ...]:
@@ -95,22 +99,27 @@ def asks_by_rules(ticket: RedactedTicket) -> tuple[Ask, ...]:
     """Questions and requests the customer wrote since the last public reply, MOST at most."""
     found: list[Ask] = []
     for message in _unanswered(ticket):
-        before = ""
+        before: list[str] = []
         for sentence in sentences(message.text):
-            if REMOVED in sentence or planted(sentence):
-                before = ""
-            elif _asks_something(f"{before} {sentence}" if sentence.endswith("?") else sentence):
+            if REMOVED in sentence or planted(sentence) or sentence.startswith(">"):
+                before = []
+                continue
+            if _asks_something(sentence, before):
                 text = RedactedText(sentence[:200])
-                own = RedactedText(f"{ticket.subject}. {before} {text}")
-                found.append(Ask(text, message.id, sentence, own, own))
-            else:
-                before = sentence[:200] if len(sentence.split()) > 1 else before
+                own = RedactedText(" ".join([f"{ticket.subject}.", *before[-_BEFORE:], text]))
+                found.append(Ask(text, message.id, sentence, own, own, text))
+            if len(sentence.split()) > 1:
+                before.append(sentence[:200])
     return tuple(_without_repeats(found)[-MOST:])
 
 
-def _asks_something(sentence: str) -> bool:
+def _asks_something(sentence: str, before: Sequence[str]) -> bool:
+    if _SMALL_TALK.search(sentence):
+        return False
+    if sentence.rstrip().endswith("?") and before:  # "Fix?" asks about what was said before
+        return True
     asks = "?" in sentence or _REQUEST.search(sentence) or _ORDER.search(sentence)
-    return bool(asks) and len(_WORD.findall(sentence)) > 1 and not _SMALL_TALK.search(sentence)
+    return bool(asks) and len(_WORD.findall(sentence)) > 1
 
 
 def _without_repeats(asks: list[Ask]) -> list[Ask]:
@@ -138,7 +147,7 @@ def _translated(ask: Ask, answer: Answer) -> Ask:
     text = " ".join(answer.text.split())
     if answer.finish == "length" or not text or planted(text):
         return ask
-    return replace(ask, searched=RedactedText(text))
+    return replace(ask, searched=RedactedText(text), english=RedactedText(sentences(text)[-1]))
 
 
 def _whole_message(ticket: RedactedTicket) -> tuple[Ask, ...]:
@@ -147,7 +156,7 @@ def _whole_message(ticket: RedactedTicket) -> tuple[Ask, ...]:
         if said:
             longest = max(said, key=len)
             text = RedactedText(longest[:200])
-            return (Ask(text, message.id, longest, text, text),)
+            return (Ask(text, message.id, longest, text, text, text),)
     return ()
 
 
@@ -170,9 +179,9 @@ def _quoted(text: RedactedText, ticket: RedactedTicket) -> Ask:
         for sentence in sentences(message.text)
     ]
     if not said:
-        return Ask(text, "", "", text, text)
+        return Ask(text, "", "", text, text, text)
     message_id, quote = max(reversed(said), key=lambda one: _overlap(text, one[1]))
-    return Ask(text, message_id, quote, text, text)
+    return Ask(text, message_id, quote, text, text, text)
 
 
 def _is_about_removed(text: str) -> bool:

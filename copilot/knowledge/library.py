@@ -19,7 +19,7 @@ from copilot.knowledge.query import (
     query_of_text,
 )
 from copilot.knowledge.search import MatchAny, PassageIndex, find_passages
-from copilot.knowledge.sentences import SentenceFinder, Wanted
+from copilot.knowledge.sentences import SentenceFinder, Wanted, Words
 from copilot.knowledge.sources import Problem, Reading, read_articles, read_solved
 from copilot.records import (
     FoundPassage,
@@ -77,20 +77,21 @@ class Library:
         return self._found(query_of(ticket))
 
     def evidence(
-        self, wordings: Sequence[RedactedText], ticket: RedactedTicket, *, limit: int = 2
+        self, own: Words, english: Words, ticket: RedactedTicket, *, limit: int = 2
     ) -> tuple[tuple[FoundPassage, ...], tuple[FoundSentence, ...]]:
         """The best passages for one ask of a ticket, and the sentences that answer it, or none.
 
-        `wordings`: the ask in the customer's language and, if that is another one, in English.
+        `own`: the ask in the customer's language, `english`: in English.
         """
         found: dict[int, FoundPassage] = {}
-        for words in wordings:
-            for one in self._found(query_of_ask(words, ticket)):
+        for words in dict.fromkeys((own.context, english.context)):
+            for one in self._found(query_of_ask(RedactedText(words), ticket)):
                 known = found.setdefault(one.passage.id, one)
                 if known.score < one.score:
                     found[one.passage.id] = one
         passages = tuple(sorted(found.values(), key=lambda one: -one.score))
-        wanted = Wanted(tuple(wordings), names_wanted(wordings, ticket), ticket.language)
+        names = names_wanted((own.context, english.context), ticket)
+        wanted = Wanted(own, english, names, ticket.language)
         return passages, self._finder.find(wanted, passages, limit=limit)
 
     def for_text(self, text: RedactedText) -> tuple[FoundPassage, ...]:

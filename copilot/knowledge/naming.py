@@ -52,6 +52,4 @@ def shared_names(wanted: Names, told: Names) -> bool:
 
 
 def _only_others(wanted: Names, told: Names) -> bool:
-    return any(
-        family in told and not numbers & told[family] for family, numbers in wanted.items()
-    )
+    return any(family in told and not numbers & told[family] for family, numbers in wanted.items())

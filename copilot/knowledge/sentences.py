@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from copilot.knowledge.embedder import Embed
 from copilot.knowledge.naming import Names, names_another, names_of, shared_names
+from copilot.knowledge.query import search_words
 from copilot.knowledge.sources import is_out_of_date
 from copilot.knowledge.splitting import sentence_spans
 from copilot.knowledge.tongue import language_of
@@ -21,6 +23,7 @@ _OUT_OF_DATE_FACTOR = 0.7
 _SAME_NAME_BONUS = 0.1
 _OWN_LANGUAGE_BONUS = 0.1
 _OTHER_ROW_FACTOR = 0.8
+_FEWEST_SHARED = 2  # words of an ask and a sentence that are not in English
 _TRAILS = 0.15  # a neighbour further behind the best sentence says something else
 _HIDDEN = re.compile(r"\[[a-z_]+\](?!\()")  # [email]: what redaction took out of a document
 
@@ -28,12 +31,33 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """An ask with what was said before it, and alone."""
+
+    context: str
+    alone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What evidence is looked for."""
 
-    words: tuple[str, ...]  # the ask, in one or more wordings or languages
+    own: Words  # in the customer's language
+    english: Words  # the same where the customer writes English
     names: Names = field(default_factory=dict)  # which model or code it is about
     language: str = "en"  # of the customer; evidence in it is preferred
+
+    def texts(self) -> tuple[str, str, str, str]:
+        """What is embedded of it."""
+        return self.own.context, self.own.alone, self.english.context, self.english.alone
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """How close one sentence comes to an ask."""
+
+    sentence: FoundSentence  # its score: against the ask with its context
+    alone: float  # against both, the ask alone and with its context
 
 
 @dataclass(slots=True)
@@ -51,26 +75,25 @@ class SentenceFinder:
         limit: int = 2,
         at_least: float = NOT_FOUND_BELOW,
     ) -> tuple[FoundSentence, ...]:
-        """The best sentence for an ask and its like in the same passage, best first; or none.
+        """The sentences that answer an ask, all of one passage, best first; or none.
 
-        A sentence counts when its score reaches `at_least`: the cosine similarity to the closest
-        wording of the ask, set right for names, table rows, language and age. Sentences about
-        another number of what is wanted never count. Where the best passage is internal, the best
-        public one follows, so that there is something to tell the customer.
+        The ask with its context chooses the passage, by its closest sentence, which has to reach
+        `at_least`; the ask alone has half a say in which of the passage's sentences are taken.
+        Scores are cosine similarities set right for names, table rows, language and age. Sentences
+        about another number of what is wanted never count. Where the best passage is internal, the
+        best public one follows, so that there is something to tell the customer.
         """
-        vectors = self._embed_with(wanted.words, [one.passage for one in passages])
-        found = [
-            FoundSentence(one.passage, *span, _score(one.passage, span, wanted, similarity))
-            for one in passages
-            for span, vector in self._seen[one.passage.id]
-            if not _is_of_sibling(one.passage, span, wanted)
-            for similarity in (max(cosine(ask, vector) for ask in vectors),)
+        vectors = self._embed_with(wanted.texts(), [one.passage for one in passages])
+        heard = [
+            one
+            for found in passages
+            for span, vector in self._seen[found.passage.id]
+            if (one := _heard(found.passage, span, vector, wanted, vectors))
         ]
-        good = sorted((one for one in found if one.score >= at_least), key=lambda one: -one.score)
-        best = _of_one_passage(good, limit)
+        best = _of_one_passage(heard, limit, at_least)
         if best and best[0].passage.scope is not Scope.PUBLIC:
-            public = [one for one in good if one.passage.scope is Scope.PUBLIC]
-            return (*best, *_of_one_passage(public, limit))
+            public = [one for one in heard if one.sentence.passage.scope is Scope.PUBLIC]
+            return (*best, *_of_one_passage(public, limit, at_least))
         return best
 
     def forget(self) -> None:
@@ -107,39 +130,63 @@ def _with_title(passage: Passage, span: Span) -> str:
     return f"{about}: {passage.text[span[0] : span[1]]}"
 
 
-def _is_of_sibling(passage: Passage, span: Span, wanted: Wanted) -> bool:
-    titles = (passage.title, passage.heading)
-    return names_another(wanted.names, titles, passage.text[span[0] : span[1]])
-
-
-def _score(passage: Passage, span: Span, wanted: Wanted, similarity: float) -> float:
-    """Cosine similarity, set right where embeddings are blind."""
+def _heard(
+    passage: Passage, span: Span, vector: bytes, wanted: Wanted, vectors: Sequence[bytes]
+) -> _Heard | None:
+    """None for a sentence that cannot be meant: about a sibling, or close by its language alone."""
     sentence = passage.text[span[0] : span[1]]
+    if names_another(wanted.names, (passage.title, passage.heading), sentence):
+        return None
+    foreign = wanted.language not in ("", "en") and language_of(passage.text) == wanted.language
+    if foreign and not _shares_words(wanted.own.context, f"{passage.title} {sentence}"):
+        return None
+    words = wanted.own if foreign else wanted.english
+    context, alone = (cosine(one, vector) for one in (vectors[:2] if foreign else vectors[2:]))
+    right = partial(_set_right, passage, sentence, wanted, words, foreign)
+    found = FoundSentence(passage, *span, right(context))
+    return _Heard(found, right((context + alone) / 2))
+
+
+def _set_right(
+    passage: Passage, sentence: str, wanted: Wanted, words: Words, foreign: bool, similarity: float
+) -> float:
+    """A cosine similarity with what embeddings are blind for."""
     if shared_names(wanted.names, names_of(sentence)):
         similarity += _SAME_NAME_BONUS
-    if wanted.language not in ("", "en") and language_of(passage.text) == wanted.language:
+    if foreign:
         similarity += _OWN_LANGUAGE_BONUS
-    if sentence.lstrip().startswith("|") and not _names_row(sentence, wanted.words):
+    if sentence.lstrip().startswith("|") and not _names_row(sentence, words.context):
         similarity *= _OTHER_ROW_FACTOR
     if is_out_of_date(passage.title):
         similarity *= _OUT_OF_DATE_FACTOR
     return max(-1.0, min(1.0, similarity))
 
 
-def _names_row(row: str, asks: Sequence[str]) -> bool:
+def _shares_words(ask: str, told: str) -> bool:
+    """Whether two words stand in both; to an English embedder all German sentences are alike."""
+    asked, said = ({word[:6] for word in search_words(text)} for text in (ask, told))
+    return len(asked & said) >= _FEWEST_SHARED
+
+
+def _names_row(row: str, ask: str) -> bool:
     """Whether the ask holds a word of the first cell, which says what the row is about."""
     first = row.strip().strip("|").split("|")[0].lower()
-    asked = " ".join(asks).lower()
-    return any(word in asked for word in re.findall(r"\w{2,}", first))
+    return any(word in ask.lower() for word in re.findall(r"\w{2,}", first))
 
 
-def _of_one_passage(found: Sequence[FoundSentence], limit: int) -> tuple[FoundSentence, ...]:
-    """The first of `found` and those of its passage that do not trail it, each text once."""
-    if not found:
+def _of_one_passage(
+    heard: Sequence[_Heard], limit: int, at_least: float
+) -> tuple[FoundSentence, ...]:
+    """The sentences of the best passage that come closest to the ask itself, each text once."""
+    top = max(heard, key=lambda one: one.sentence.score, default=None)
+    if top is None or top.sentence.score < at_least:
         return ()
-    best = found[0]
+    passage = top.sentence.passage
+    same = [one for one in heard if one.sentence.passage.id == passage.id]
+    same.sort(key=lambda one: -one.alone)
     kept: dict[str, FoundSentence] = {}
-    for one in found:
-        if one.passage.id == best.passage.id and one.score >= best.score - _TRAILS:
-            kept.setdefault(one.passage.text[one.start : one.end].strip().lower(), one)
+    for one in same:
+        if one.alone >= same[0].alone - _TRAILS:
+            found = one.sentence
+            kept.setdefault(passage.text[found.start : found.end].strip().lower(), found)
     return tuple(kept.values())[:limit]
