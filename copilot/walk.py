@@ -118,6 +118,7 @@ class Walk:
                     find=find,
                     generate=partial(self._answer, "sentence", None),
                     make_prompt=self.means.prompts.sentence,
+                    make_translation=self.means.prompts.in_language,
                     on_text=shown,
                 )
 
