@@ -19,6 +19,7 @@ from copilot.assistance.summary import read_ticket
 from copilot.engine import Engine, Priority
 from copilot.errors import Cancelled
 from copilot.knowledge.library import Library
+from copilot.knowledge.sentences import Words
 from copilot.prompting.prompts import Prompts
 from copilot.records import (
     Answer,
@@ -143,6 +144,7 @@ class Walk:
                     find=find,
                     generate=partial(self._answer, "sentence"),
                     make_prompt=self.means.prompts.sentence,
+                    make_translation=self.means.prompts.in_language,
                     on_text=shown,
                 )
 
@@ -166,12 +168,14 @@ class Walk:
 
     def _evidence(self, ticket: RedactedTicket, ask: Ask) -> Sequence[FoundSentence]:
         """The sentences that answer an ask, or none; what was found is added to the sources."""
-        passages = self.means.library.for_ask(ask.searched, ticket)
+        passages, sentences = self.means.library.evidence(
+            Words(ask.own, ask.text), Words(ask.searched, ask.english), ticket
+        )
         for found in passages:
             known = self.sources.get(found.passage.id)
             if known is None or known.score < found.score:
                 self.sources[found.passage.id] = found
-        return self.means.library.sentences(ask.searched, passages)
+        return sentences
 
     def _answer(self, step: str, prompt: Prompt) -> Answer:
         """One run of the model, which leaves a trace without text."""
