@@ -23,6 +23,7 @@ eval: setup-dev models ## Golden cases on the demo desk with the real model file
 
 bench: setup-dev models ## Decode speed, first frame and memory
 	@$(PY) -m tests.benchmarks.decode_speed
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks.window_decode
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks.first_frame
 
 screenshots: setup-dev ## Pictures of the window into screenshots/

@@ -122,11 +122,11 @@ def file_road(
         store.close()
 
 
-def connect(at: Places, chosen: Settings, token: str) -> Person:
+def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None = None) -> Person:
     """Try the helpdesk with this token; when it answers, keep both. Raises HelpdeskError."""
     if not token:
         raise SignInRefused("No token was given. Make one in the helpdesk and give it here.")
-    store, keys = _open_store(at, None)
+    store, keys = _open_store(at, passphrase)
     try:
         reader, _ = _helpdesk(chosen, at.data, token, Ledger(store).add)
         person = reader.account()

@@ -88,12 +88,17 @@ def run(
     logs: Path,
     new_store: bool = False,
     sync_seconds: int = 60,
+    theme: str = "system",
+    connect: Callable[[str, str], None] | None = None,
+    notice: str = "",
     prepare_ahead: bool = True,
 ) -> int:
     """Show the window, then open the road in it; returns the exit status.
 
     make_road(passphrase or None) runs on a worker thread and may raise KeyringMissing or WrongKey.
-    `config` and `logs` are folders of the profile.
+    `config` and `logs` are folders of the profile. `theme` is "light", "dark" or "system", until
+    a person toggles it; that is remembered. `connect` is told address and token of a helpdesk that
+    somebody wants to work with, and then the window closes. `notice` is said when the road is open.
     """
     started = time.perf_counter()
     app = QApplication.instance() or QApplication(["support-copilot"])
@@ -103,7 +108,7 @@ def run(
     memory = Memory(config)
     jobs = Jobs(ThreadPoolExecutor(THREADS, thread_name_prefix="window-job"))
     desk = WindowPresenter(
-        Theme(app, memory.theme),
+        Theme(app, memory.theme, preferred="" if theme == "system" else theme),
         jobs,
         clock=now,
         sync_seconds=sync_seconds,
@@ -116,6 +121,10 @@ def run(
     Closing(desk, jobs, memory)
     starter = Starter(make_road, jobs, desk, new_store=new_store)
     starter.given_up.connect(desk.window.close)
+    if notice:
+        starter.opened.connect(lambda road: desk.banner.say(notice, "plain"))
+    if connect is not None:
+        desk.offer_connecting(connect)
 
     def painted() -> None:
         LOG.info("First frame after %.3f s", time.perf_counter() - started)

@@ -53,7 +53,9 @@ class Starter(QObject):
             self._ask(str(error))
         elif not isinstance(error, WrongKey) or self.dialog is None:
             self._desk.banner.report(error)
-            self._desk.conversation.say_nothing("Your desk could not be opened.")
+            self._desk.conversation.say_nothing(
+                "Your desk could not be opened", "What happened is said above. Nothing was changed."
+            )
 
     def _ask(self, why: str) -> None:
         if self.dialog is None:

@@ -4,29 +4,71 @@ from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import msgspec
 
 from copilot import paths, settings
+from copilot.errors import UserFacing
 
 if TYPE_CHECKING:
+    from copilot.paths import Places
     from copilot.pipeline import Road
+
+Wish = tuple[str, str]  # address and token of a Request Tracker
 
 
 def open_window(chosen: argparse.Namespace) -> int:
-    """Show the window of a profile until it is closed; the road is built after its first frame."""
+    """Show the window of a profile until it is closed; the road is built after its first frame.
+
+    When a person asks to connect a helpdesk, the window closes, which lets go of the store; the
+    helpdesk is tried, and the window opens again and says what came of it.
+    """
     from ui.main import run
 
     places = paths.places(chosen.profile)
-    preferred = settings.load(places.settings)
+    wishes: list[Wish] = []
+    unlocked: list[str | None] = [None]
+    notice = ""
 
     def make_road(passphrase: str | None) -> Road:
         from copilot.app import open_road
 
-        return open_road(places, passphrase=passphrase)
+        known = passphrase if passphrase is not None else unlocked[-1]
+        road = open_road(places, passphrase=known)
+        unlocked.append(known)
+        return road
 
-    return run(
-        make_road,
-        config=places.config,
-        logs=places.logs,
-        new_store=not places.store.exists(),
-        sync_seconds=preferred.sync_seconds,
+    while True:
+        preferred = settings.load(places.settings)
+        status = run(
+            make_road,
+            config=places.config,
+            logs=places.logs,
+            new_store=not places.store.exists(),
+            sync_seconds=preferred.sync_seconds,
+            theme=preferred.theme,
+            connect=lambda address, token: wishes.append((address, token)),
+            notice=notice,
+        )
+        if not wishes:
+            return status
+        notice = _connected(places, wishes.pop(), unlocked[-1])
+
+
+def _connected(places: Places, wish: Wish, passphrase: str | None) -> str:
+    """Try the helpdesk, and keep address and token when it answers; says what came of it."""
+    from copilot.app import connect
+
+    address, token = wish
+    fresh = msgspec.structs.replace(
+        settings.load(places.settings),
+        helpdesk="rt",
+        helpdesk_url=address,
+        team=urlsplit(address).hostname or address,
     )
+    try:
+        person = connect(places, fresh, token, passphrase=passphrase)
+    except UserFacing as error:
+        return f"{error} Nothing was changed."
+    return f"Connected as {person.name} <{person.email}>."

@@ -61,6 +61,7 @@ class FakeRoad(Road):
         self.items: dict[str, OutboxItem] = {}
         self.accepted: set[str] = set()
         self.faults: dict[str, Exception] = {}
+        self.files: dict[str, bytes] = {}
         self.calls: list[str] = []
         self.online = True
         self.offline_reason = (
@@ -124,6 +125,10 @@ class FakeRoad(Road):
 
     def looked(self, ticket: Ticket) -> None:
         self._called("looked")
+
+    def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
+        self._called("attachment")
+        return self.files[attachment_id]
 
     def prepare(
         self, key: TicketKey, *, on_step: OnStep, stop: Event | None = None

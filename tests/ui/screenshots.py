@@ -1,10 +1,14 @@
-"""Pictures of the window for looking at: python -m tests.ui.screenshots FOLDER."""
+"""Pictures of the window for looking at: python -m tests.ui.screenshots [FOLDER] [--real].
+
+Most are of canned tickets and the same every time; the last ones walk the demo desk with the real
+store, engine and model file. `--readme` writes the two of the README.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -12,29 +16,21 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize
+from PIL import Image
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from copilot.paths import shipped
 from copilot.records import OutboxState, QueueView
 from tests.fakes import road_tickets as shop
 from tests.fakes.road import FakeRoad
+from tests.ui.real_pictures import can_be_taken, real_pictures
+from tests.ui.settling import settle
 from ui.jobs import Jobs
 from ui.shared.theme import Theme
 from ui.window.presenter import WindowPresenter
 
 SIZES = (QSize(1440, 900), QSize(1280, 720))
-
-
-def settle(until: Callable[[], bool], seconds: float = 5) -> None:
-    """Run the event loop until something is so; raises when it does not become so."""
-    deadline = QDeadlineTimer(int(seconds * 1000))
-    app = QApplication.instance()
-    while not until():
-        if deadline.hasExpired():
-            raise TimeoutError
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
-    for _ in range(5):
-        app.processEvents()
 
 
 class Desk:
@@ -158,7 +154,46 @@ def states(folder: Path, theme: Theme) -> None:
     desk.close()
 
 
+def readme_pictures(folder: Path) -> None:
+    """The two pictures of the README, small enough for a repository."""
+    app = QApplication.instance() or QApplication([])
+    theme = Theme(app, "light")
+    for name in ("light", "dark"):
+        theme.choose(name)
+        desk = Desk(theme)
+        desk.open(4217)
+        desk.shoot(folder, f"window-{name}")
+        desk.close()
+        shrink(folder / f"window-{name}.png")
+
+
+def shrink(path: Path) -> None:
+    """Down to 256 colours, without a pattern of dots."""
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(256, kmeans=2, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("screenshots"))
+    parser.add_argument("--readme", action="store_true", help="only the README's two pictures")
+    parser.add_argument("--real", action="store_true", help="only those with the model file")
+    given = parser.parse_args()
+    if given.readme:
+        target = shipped("resources", "screenshots")
+        target.mkdir(exist_ok=True)
+        readme_pictures(target)
+        return
+    given.folder.mkdir(parents=True, exist_ok=True)
+    if not given.real:
+        all_pictures(given.folder)
+    if can_be_taken():
+        app = QApplication.instance() or QApplication([])
+        real_pictures(given.folder, Theme(app, "light"))
+    else:
+        sys.stdout.write("No pictures with real drafts: the model files are not here.\n")
+
+
 if __name__ == "__main__":
-    target = Path(sys.argv[1])
-    target.mkdir(parents=True, exist_ok=True)
-    all_pictures(target)
+    main()

@@ -49,6 +49,8 @@ def test_from_the_queue_to_a_sent_reply_with_the_keyboard_alone(qtbot, theme):
         assert sent.body.endswith("Kind regards, Anna Berg")
         assert sent.to == (shop.DANA.email,)
         assert sent.new_status is Status.PENDING
+        qtbot.waitUntil(desk.banner.isVisible)
+        assert desk.banner.text() == "Sent, and read back from the helpdesk: #4217."
         qtbot.waitUntil(desk.queue.view.list.hasFocus)
         qtbot.waitUntil(lambda: desk.jobs.under_way == 0)
         assert "draft" not in road.calls

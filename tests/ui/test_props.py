@@ -12,7 +12,9 @@ from tests.fakes import road_tickets as shop
 from ui.approval.props import approval_props, reason, status_words
 from ui.composer.marks import changed_stretch, marks, moved, without
 from ui.conversation.props import conversation_props, parts, size_text
+from ui.conversation.saving import safe_name
 from ui.copilot_panel.props import checks, panel_props, since_lines
+from ui.copilot_panel.sources import quote_of, source_props, sources_of
 from ui.shared.ages import age, how_long_ago
 from ui.shared.masking import BLOT, masked, segments
 from ui.shared.positions import from_qt, qt_length, to_qt
@@ -95,6 +97,82 @@ def test_conversation_marks_what_is_new_and_what_is_internal(opened):
     hidden = conversation_props(opened, agent=shop.AGENT.name, now=shop.NOW, hidden=True)
     assert "Dana" not in repr(hidden)
     assert "Harbour" not in repr(hidden)
+
+
+def test_the_header_names_what_is_personal_data_in_it(opened):
+    props = conversation_props(opened, agent=shop.AGENT.name, now=shop.NOW, hidden=False)
+    assert props.email == shop.DANA.email
+    assert props.email in props.about
+    hidden = conversation_props(opened, agent=shop.AGENT.name, now=shop.NOW, hidden=True)
+    assert hidden.email == ""
+
+
+def test_files_are_chips_with_a_name_that_fits(road):
+    charged = road.open(shop.CHARGED.key)
+    props = conversation_props(charged, agent="", now=shop.NOW, hidden=False)
+    short, long = props.messages[0].files
+    assert (short.text, short.file.id) == ("extracto-noviembre.pdf · 184 kB", "a1")
+    assert len(long.text) < 70
+    assert long.text.endswith("2026-11-16.png · 2.4 MB")
+    hidden = conversation_props(charged, agent="", now=shop.NOW, hidden=True)
+    assert hidden.messages[0].files[0].text == f"{BLOT} · 184 kB"
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("invoice.pdf", "invoice.pdf"),
+        ("../../.bashrc", "bashrc"),
+        ("C:\\Windows\\a.txt", "a.txt"),
+        ("a\nb:c.png", "abc.png"),
+        ("..", "file"),
+        ("", "file"),
+    ],
+)
+def test_a_stranger_does_not_choose_the_folder(name, safe):
+    assert safe_name(name) == safe
+
+
+def test_a_source_shows_what_is_cited_why_it_was_found_and_how_old_it_is(opened):
+    lost = opened.draft.sources[0]
+    old = replace(
+        lost,
+        passage=replace(
+            lost.passage,
+            title=f"{lost.passage.title} (out of date)",
+            changed=shop.NOW - timedelta(days=800),
+        ),
+    )
+    props = source_props(old, "1", shop.NOW, ("**Offer** a refund.",))
+    assert props.title == "Parcel lost in the warehouse"
+    assert props.quote == "“Offer a refund.”"
+    assert props.why == "words: parcel, warehouse"
+    assert props.chips == (
+        ("public", "plain"),
+        ("out of date", "danger"),
+        ("changed 2 years ago", "warning"),
+    )
+    internal = source_props(opened.draft.sources[1], "2", shop.NOW)
+    assert internal.chips[0] == ("internal: do not quote", "warning")
+
+
+def test_sources_that_nothing_rests_on_are_folded(opened):
+    draft = opened.draft
+    shown = sources_of(draft, shop.NOW)
+    assert [one.open for one in shown] == [True, True, True]
+    assert shown[0].cited
+    without_evidence = tuple(replace(one, evidence=()) for one in draft.sentences)
+    cites_none = replace(draft, sentences=without_evidence, sources=draft.sources[:1] * 5)
+    assert [one.open for one in sources_of(cites_none, shop.NOW)] == [True] * 3 + [False] * 2
+    cites_one = replace(draft, sentences=draft.sentences[-3:])
+    assert [one.open for one in sources_of(cites_one, shop.NOW)] == [False, False, True]
+
+
+def test_a_quote_has_no_markdown_and_ends_at_a_word():
+    assert quote_of("## Answer\nUse **both** hands.\n- slowly") == "“Use both hands. slowly”"
+    long = quote_of("word " * 60)
+    assert long.endswith("word …”")
+    assert len(long) < 170
 
 
 def test_sizes():

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from copilot.errors import HelpdeskUnreachable
 from copilot.records import OutboxState, ReplyKind
 from tests.fakes import road_tickets as shop
 from tests.fakes.road import FakeRoad
 from tests.ui.desk import open_ticket, window_on
-from ui.source.view import stretch
+from ui.conversation import saving
+from ui.conversation.presenter import CHOOSE, NONE_HERE
+from ui.copilot_panel.source_card import SourceCard
+from ui.source.view import stretch, stretches
 from ui.window.keys import KEYS
 
 
@@ -41,7 +47,110 @@ def test_a_source_opens_with_the_passage_marked(qtbot, theme, road):
         start, end = stretch(text, shop.SOURCES[0])
         assert text[start:end] == shop.SOURCES[0].passage.text
         assert stretch("another text", shop.SOURCES[0]) == (0, 0)
+        assert stretches(text, shop.SOURCES[0], ()) == ((start, end),)
+        assert stretches("another text", shop.SOURCES[0], ("refund",)) == ((0, 0),)
         desk.source.dialog.accept()
+
+
+def test_a_source_card_opens_the_text_with_what_is_cited_marked(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        draft = road.drafts[shop.FILTER.key]
+        cited = draft.sources[0].passage.text[:40]
+        sentences = tuple(
+            replace(one, evidence=tuple(replace(each, quote=cited) for each in one.evidence))
+            for one in draft.sentences
+        )
+        road.drafts[shop.FILTER.key] = replace(draft, sentences=sentences)
+        open_ticket(qtbot, desk, 4217)
+        card = desk.panel.view.sources.findChildren(SourceCard)[0]
+        card.click()
+        qtbot.waitUntil(lambda: desk.source.dialog is not None)
+        marked = [one.cursor.selectedText() for one in desk.source.dialog.text.extraSelections()]
+        assert marked == [cited]
+        desk.source.dialog.accept()
+
+
+def test_folded_sources_come_when_they_are_asked_for(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        draft = road.drafts[shop.FILTER.key]
+        road.drafts[shop.FILTER.key] = replace(draft, sentences=draft.sentences[-3:])
+        open_ticket(qtbot, desk, 4217)
+        section = desk.panel.view.sources
+        qtbot.waitUntil(lambda: len(_cards(section)) == 1)
+        (more,) = [one for one in _buttons(section) if one.text() == "▸ 2 more found"]
+        more.click()
+        assert len(_cards(section)) == 3
+
+
+def _buttons(section):
+    return [item.widget() for item in map(section.body.itemAt, range(section.body.count()))]
+
+
+def _cards(section):
+    return [one for one in _buttons(section) if isinstance(one, SourceCard)]
+
+
+def _file_chip(desk, text):
+    return next(
+        one
+        for one in desk.conversation.view.surface.findChildren(QPushButton)
+        if one.text().startswith(text)
+    )
+
+
+def test_a_file_is_saved_where_the_person_says(qtbot, theme, road, tmp_path, monkeypatch):
+    asked = []
+    target = tmp_path / "statement.pdf"
+    monkeypatch.setattr(saving, "ask_where", lambda _, name: asked.append(name) or target)
+    road.files["a1"] = b"%PDF-1.7"
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4231)
+        _file_chip(desk, "extracto").click()
+        qtbot.waitUntil(desk.banner.isVisible)
+        assert asked == ["extracto-noviembre.pdf"]
+        assert target.read_bytes() == b"%PDF-1.7"
+        assert str(target) in desk.banner.text()
+
+
+def test_a_file_that_cannot_be_fetched_or_written_is_told(
+    qtbot, theme, road, tmp_path, monkeypatch
+):
+    target = tmp_path / "nowhere" / "a.pdf"
+    monkeypatch.setattr(saving, "ask_where", lambda *_: target)
+    road.files["a1"] = b"x"
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4231)
+        _file_chip(desk, "extracto").click()
+        qtbot.waitUntil(desk.banner.isVisible)
+        assert "could not be written" in desk.banner.text()
+        desk.banner.clear()
+        road.faults["attachment"] = HelpdeskUnreachable("No answer. Try again later.")
+        _file_chip(desk, "extracto").click()
+        qtbot.waitUntil(desk.banner.isVisible)
+        assert desk.banner.text() == "No answer. Try again later."
+        assert not target.exists()
+
+
+def test_nothing_is_fetched_when_the_person_thinks_better_of_it(qtbot, theme, road, monkeypatch):
+    monkeypatch.setattr(saving, "ask_where", lambda *_: None)
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4231)
+        _file_chip(desk, "extracto").click()
+        assert "attachment" not in road.calls
+
+
+def test_empty_columns_say_what_to_do(qtbot, theme):
+    with window_on(qtbot, theme, FakeRoad(tickets=())) as desk:
+        qtbot.waitUntil(lambda: desk.conversation.view.hint.title.text() == NONE_HERE)
+        assert desk.conversation.view.hint.keys.isVisible()
+        assert desk.panel.view.empty.isVisible()
+        assert not desk.middle.reply_half.isVisible()
+    with window_on(qtbot, theme, FakeRoad()) as desk:
+        assert desk.conversation.view.hint.title.text() == CHOOSE
+        open_ticket(qtbot, desk, 4217)
+        assert not desk.conversation.view.hint.isVisible()
+        assert not desk.panel.view.empty.isVisible()
+        assert desk.middle.reply_half.isVisible()
 
 
 def test_the_palette_goes_to_a_ticket_with_keys(qtbot, theme, road):

@@ -14,6 +14,7 @@ from tests.fakes import road_tickets as shop
 from tests.ui.desk import open_ticket, window_on
 from ui.jobs import Jobs
 from ui.main import Closing, FirstFrame, now
+from ui.shared.theme import Theme
 from ui.starting import Starter
 from ui.trouble import Trouble, details
 from ui.window.memory import Memory
@@ -105,6 +106,19 @@ def test_sizes_and_theme_come_back(qtbot, desk, tmp_path):
     assert abs(found[0] - left) <= 2
     assert abs(found[2] - right) <= 2
     assert again.theme == "dark"
+
+
+def test_the_settings_choose_the_theme_until_a_person_toggles_it(qapp, tmp_path, qtbot, desk):
+    wished = Theme(qapp, Memory(tmp_path).theme, preferred="dark")
+    assert (wished.name, wished.chosen) == ("dark", "")
+    Memory(tmp_path).keep(desk.window, desk.middle, wished.chosen)
+    assert Memory(tmp_path).theme == ""
+    wished.toggle()
+    Memory(tmp_path).keep(desk.window, desk.middle, wished.chosen)
+    again = Theme(qapp, Memory(tmp_path).theme, preferred="dark")
+    assert again.name == "light"
+    for one in (wished, again):
+        one.deleteLater()
 
 
 def test_the_first_frame_is_told_once(qtbot, desk):

@@ -157,6 +157,8 @@ class ApprovalPresenter(QObject):
         view.where.set_text(props.where)
         if self._opened is not None:
             view.status.setText(f"{status_words(self._opened.ticket.status, self._status)} ▾")
+        for part in (view.before_status, view.status):
+            part.setVisible(self._draft is not None)
         view.reason.setText(props.reason)
         quiet = self._draft is None or not self._draft.text.strip() or self._unchecked
         set_role(

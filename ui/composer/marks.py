@@ -54,10 +54,10 @@ def _of_finding(finding: Finding) -> Mark:
 def _of_sentence(
     sentence: DraftSentence, sources: dict[str, str], messages: dict[str, str]
 ) -> Mark:
-    labels = dict.fromkeys(evidence_label(one, sources, messages) for one in sentence.evidence)
-    first = sentence.evidence[0]
-    tip = f"Supported by “{first.title}”: {first.quote}"
-    return Mark(sentence.start, sentence.end, SUPPORTED, " ".join(labels), tip)
+    labels = {evidence_label(one, sources, messages) for one in sentence.evidence}
+    tips = dict.fromkeys(f"Supported by “{one.title}”: {one.quote}" for one in sentence.evidence)
+    sign = " ".join(sorted(labels, key=lambda one: (len(one), one)))
+    return Mark(sentence.start, sentence.end, SUPPORTED, sign, "\n\n".join(tips))
 
 
 def unsupported_statements(draft: Draft) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
+from copilot.records import Attachment
 from ui.conversation.body import Body
-from ui.conversation.props import MessageProps, PartProps
+from ui.conversation.props import FileProps, MessageProps, PartProps
 from ui.shared.flow import FlowBox
 from ui.shared.parts import button, chip, column, label, row
 from ui.shared.tokens import Tokens
@@ -42,7 +46,9 @@ class Quote(QWidget):
 class MessageCard(QFrame):
     """Who, when, what kind, the words, the attachments."""
 
-    def __init__(self, props: MessageProps, tokens: Tokens) -> None:
+    def __init__(
+        self, props: MessageProps, tokens: Tokens, save: Callable[[Attachment], None]
+    ) -> None:
         super().__init__()
         self.id = props.id
         self.setProperty("role", "note" if props.kind == "internal note" else "card")
@@ -60,14 +66,18 @@ class MessageCard(QFrame):
             self._column.addWidget(
                 Quote(part, tokens) if part.quoted_lines else Body(part.segments, tokens)
             )
-        self._add_attachments(props.attachments)
+        if props.files:
+            self._column.addWidget(_files(props.files, save))
 
-    def _add_attachments(self, names: tuple[str, ...]) -> None:
-        if not names:
-            return
-        box = FlowBox()
-        for name in names:
-            shown = chip(name if len(name) < 56 else f"{name[:30]} … {name[-22:]}")
-            shown.setToolTip(f"{name}\nThe file itself stays in the helpdesk.")
-            box.flow.addWidget(shown)
-        self._column.addWidget(box)
+
+def _files(files: tuple[FileProps, ...], save: Callable[[Attachment], None]) -> QWidget:
+    box = FlowBox()
+    for one in files:
+        shown = button(one.text, "chip", name=f"Save {one.text}", tip="Save this file …")
+        shown.clicked.connect(partial(_call, save, one.file))
+        box.flow.addWidget(shown)
+    return box
+
+
+def _call(save: Callable[[Attachment], None], file: Attachment, *_: object) -> None:
+    save(file)

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from copilot.records import OpenedTicket, TicketKey
+from copilot.records import Attachment, OpenedTicket, TicketKey
 from ui.conversation.card import MessageCard
 from ui.conversation.props import conversation_props
 from ui.conversation.view import ConversationView
 from ui.shared.parts import empty
 from ui.shared.theme import Theme
 
-CHOOSE = "Choose a ticket on the left.\nJ and K move, Enter opens."
+CHOOSE = "Choose a ticket on the left"
+NONE_HERE = "No ticket in this view"
+ELSEWHERE = "Ctrl+1 to Ctrl+4 show the other views, F5 fetches from the helpdesk."
 FOLLOW = 250  # milliseconds in which the cards find their heights
 
 
 class ConversationPresenter(QObject):
     """One ticket at a time."""
+
+    file_wanted = Signal(object, object)  # the TicketKey and an Attachment of it
 
     def __init__(self, theme: Theme, clock: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
@@ -31,26 +35,34 @@ class ConversationPresenter(QObject):
         self._follow = False
         self._rest = QTimer(self, interval=FOLLOW, singleShot=True)
         self._rest.timeout.connect(self._stop_following)
-        self.view = ConversationView()
+        self.view = ConversationView(theme)
         self.view.area.verticalScrollBar().rangeChanged.connect(self._range_changed)
         self.say_nothing("Opening your desk …")
         theme.changed.connect(self._draw)
 
-    def say_nothing(self, text: str = CHOOSE) -> None:
-        """No ticket: say what to do."""
+    def say_nothing(self, title: str, text: str = "", *, keys: bool = False) -> None:
+        """No ticket: say why, or what to do."""
         self._opened = None
         self._draw()
-        self.view.empty.setText(text)
+        self.view.hint.say(title, text, keys=keys)
+
+    def invite(self, *, some: bool) -> None:
+        """No ticket: say how one is opened, or where to look when the view has none."""
+        if some:
+            self.say_nothing(CHOOSE, keys=True)
+        else:
+            self.say_nothing(NONE_HERE, ELSEWHERE, keys=True)
 
     def show(self, opened: OpenedTicket) -> None:
-        """Show a ticket; a different one is scrolled to what is new."""
+        """Show a ticket; a different or longer one is scrolled to what is new."""
         same = self.key == opened.ticket.key
+        longer = same and self._opened is not None and _more(self._opened, opened)
         if same and self._opened is not None and _same_cards(self._opened, opened):
             self._opened = opened
             return
         self._opened = opened
         self._draw()
-        if not same:
+        if not same or longer:
             self._follow = True
             self._rest.start()
             self.show_newest()
@@ -91,6 +103,10 @@ class ConversationPresenter(QObject):
     def _stop_following(self) -> None:
         self._follow = False
 
+    def _save(self, file: Attachment) -> None:
+        if self.key is not None:
+            self.file_wanted.emit(self.key, file)
+
     @Slot()
     def _draw(self) -> None:
         empty(self.view.cards)
@@ -103,11 +119,15 @@ class ConversationPresenter(QObject):
             return
         props = conversation_props(opened, agent=self.agent, now=self._clock(), hidden=self._hidden)
         self.view.subject.set_text(props.subject)
-        self.view.about.set_text(props.about)
+        self.view.about.show_about(props.about, props.email)
         for message in props.messages:
-            self._cards.append(MessageCard(message, self._theme.tokens))
+            self._cards.append(MessageCard(message, self._theme.tokens, self._save))
             self.view.cards.addWidget(self._cards[-1])
         self.view.cards.addStretch(1)
+
+
+def _more(before: OpenedTicket, after: OpenedTicket) -> bool:
+    return len(after.ticket.messages) > len(before.ticket.messages)
 
 
 def _same_cards(one: OpenedTicket, other: OpenedTicket) -> bool:

@@ -10,6 +10,7 @@ from copilot.records import Attachment, Message, OpenedTicket, PersonalSpan, Rol
 from ui.shared.ages import moment
 from ui.shared.masking import BLOT, Segment, masked, personal_words, segments
 
+LONGEST_NAME = 52  # characters of a file's name on its chip
 _QUOTE = re.compile(r"(?:^[ \t]*>.*(?:\n|\Z))+", re.MULTILINE)
 
 
@@ -19,6 +20,14 @@ class PartProps:
 
     segments: tuple[Segment, ...]
     quoted_lines: int = 0  # 0: not quoted
+
+
+@dataclass(frozen=True, slots=True)
+class FileProps:
+    """One attachment as a chip."""
+
+    text: str  # "invoice.pdf · 184 kB"
+    file: Attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class MessageProps:
     kind: str  # "", "public reply" or "internal note"
     new: bool
     parts: tuple[PartProps, ...]
-    attachments: tuple[str, ...]
+    files: tuple[FileProps, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,7 @@ class ConversationProps:
 
     subject: str
     about: str
+    email: str  # the stretch of `about` that is personal data; "" when there is none
     messages: tuple[MessageProps, ...]
 
 
@@ -94,8 +104,9 @@ def _blotted(cut: tuple[PartProps, ...], words: tuple[str, ...]) -> tuple[PartPr
     )
 
 
-def _attachment(one: Attachment, *, hidden: bool) -> str:
-    return f"{BLOT if hidden else one.name} · {size_text(one.size)}"
+def _file(one: Attachment, *, hidden: bool) -> FileProps:
+    name = one.name if len(one.name) < LONGEST_NAME else f"{one.name[:30]} … {one.name[-18:]}"
+    return FileProps(f"{BLOT if hidden else name} · {size_text(one.size)}", one)
 
 
 def _kind(message: Message) -> str:
@@ -142,11 +153,11 @@ def conversation_props(
             _blotted(parts(message.text, opened.spans.get(message.id, ()), hidden=hidden), words)
             if hidden
             else parts(message.text, opened.spans.get(message.id, ()), hidden=False),
-            tuple(_attachment(one, hidden=hidden) for one in message.attachments),
+            tuple(_file(one, hidden=hidden) for one in message.attachments),
         )
         for at, message in enumerate(ticket.messages, start=1)
     )
     about = _about(opened, agent)
     if not hidden:
-        return ConversationProps(ticket.subject, about, cards)
-    return ConversationProps(masked(ticket.subject, words), masked(about, words), cards)
+        return ConversationProps(ticket.subject, about, ticket.requester.email, cards)
+    return ConversationProps(masked(ticket.subject, words), masked(about, words), "", cards)

@@ -9,18 +9,20 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
-from copilot.records import Draft, Finding, FoundPassage, OpenedTicket
+from copilot.records import Draft, Finding, OpenedTicket
 from ui.copilot_panel.props import CheckProps, PanelProps, panel_props
-from ui.copilot_panel.rows import CheckRow, SourceCard, fact_chips, summary_row
+from ui.copilot_panel.rows import CheckRow, fact_chips, summary_row
+from ui.copilot_panel.source_card import SourceCard
+from ui.copilot_panel.sources import SourceProps
 from ui.copilot_panel.view import PanelView, Section
-from ui.shared.parts import empty, label
+from ui.shared.parts import button, empty, label
 
 
 class PanelPresenter(QObject):
     """Draws only the sections whose contents changed."""
 
     message_wanted = Signal(str)  # a message id
-    source_wanted = Signal(object)  # a FoundPassage
+    source_wanted = Signal(object, object)  # a FoundPassage and what of it is cited
     accepted = Signal(object)  # a Finding
     struck = Signal(object)  # a Finding
     summary_wanted = Signal()
@@ -30,7 +32,7 @@ class PanelPresenter(QObject):
         self._clock = clock
         self._opened: OpenedTicket | None = None
         self._draft: Draft | None = None
-        self._hidden = False
+        self._hidden = self._unfolded = False
         self._shown: PanelProps | None = None
         self._progress = ""
         self.view = PanelView()
@@ -42,11 +44,13 @@ class PanelPresenter(QObject):
         self._opened = self._draft = self._shown = None
         for section in self.view.sections:
             section.hide()
+        self.view.empty.show()
 
     def show(self, opened: OpenedTicket) -> None:
         """Show what is known of a ticket."""
         if self._opened is None or self._opened.ticket.key != opened.ticket.key:
-            self._draft, self._progress = None, ""
+            self._draft, self._progress, self._unfolded = None, "", False
+            self._shown = None
             self.view.verticalScrollBar().setValue(0)
         self._opened = opened
         self._draw()
@@ -75,6 +79,7 @@ class PanelPresenter(QObject):
         if props == self._shown:
             return
         self._shown = props
+        self.view.empty.hide()
         self._fill(self.view.since, [label(text, wrap=True, select=True) for text in props.since])
         self.view.since.aside.setText(props.looked.upper())
         self._fill(self.view.summary, self._summary(props))
@@ -93,15 +98,27 @@ class PanelPresenter(QObject):
 
     def _sources(self, props: PanelProps) -> list[QWidget]:
         self.view.sources.aside.setText(f"{len(props.sources)} FOUND" if props.sources else "")
-        cards: list[QWidget] = []
-        for one in props.sources:
-            card = SourceCard(one)
-            card.clicked.connect(partial(self._open_source, one.found))
-            cards.append(card)
-        return cards
+        shown = [one for one in props.sources if one.open or self._unfolded]
+        widgets: list[QWidget] = [self._card(one) for one in shown]
+        if folded := len(props.sources) - len(shown):
+            more = button(f"▸ {folded} more found", "quiet", name=f"Show {folded} more sources")
+            more.setStyleSheet("text-align: left; padding-left: 0px;")
+            more.clicked.connect(self._unfold)
+            widgets.append(more)
+        return widgets
 
-    def _open_source(self, found: FoundPassage, *_: object) -> None:
-        self.source_wanted.emit(found)
+    def _card(self, props: SourceProps) -> SourceCard:
+        card = SourceCard(props)
+        card.clicked.connect(partial(self._open_source, props))
+        return card
+
+    def _open_source(self, props: SourceProps, *_: object) -> None:
+        self.source_wanted.emit(props.found, props.cited)
+
+    @Slot()
+    def _unfold(self) -> None:
+        self._unfolded, self._shown = True, None
+        self._draw()
 
     def _check(self, props: CheckProps) -> QWidget:
         row = CheckRow(props)

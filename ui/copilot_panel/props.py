@@ -8,22 +8,17 @@ from datetime import datetime
 from copilot.records import (
     Draft,
     Finding,
-    FoundPassage,
     OpenedTicket,
-    Scope,
     Severity,
     SinceLastLook,
-    SourceKind,
     Summary,
     SummaryLine,
     Ticket,
 )
-from ui.shared.ages import how_long_ago, moment
-from ui.shared.citations import message_numbers, source_numbers
+from ui.copilot_panel.sources import SourceProps, sources_of
+from ui.shared.ages import moment
+from ui.shared.citations import message_numbers
 from ui.shared.masking import masked, personal_words
-
-QUOTE = 130  # characters of a source that are shown
-OLD = 365  # days after which a source's age is a warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +28,6 @@ class LineProps:
     name: str
     text: str
     messages: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SourceProps:
-    """One source card."""
-
-    number: str
-    title: str
-    quote: str
-    chips: tuple[tuple[str, str], ...]  # (text, tone)
-    internal: bool
-    found: FoundPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +89,6 @@ def summary_lines(summary: Summary | None, ticket: Ticket) -> tuple[LineProps, .
     return tuple(line for line in lines if line.text)
 
 
-def source_props(found: FoundPassage, number: str, now: datetime) -> SourceProps:
-    """A passage as a card."""
-    passage = found.passage
-    words = " ".join(passage.text.split())
-    quote = words if len(words) <= QUOTE else f"{words[:QUOTE].rsplit(' ', 1)[0]} …"
-    internal = passage.scope is Scope.INTERNAL
-    chips = [("internal: do not quote", "warning") if internal else ("public", "plain")]
-    if passage.kind is SourceKind.SOLVED_TICKET:
-        chips.append(("solved ticket", "plain"))
-    if passage.changed is not None:
-        old = (now - passage.changed).days > OLD
-        chips.append(
-            (f"changed {how_long_ago(passage.changed, now)}", "warning" if old else "plain")
-        )
-    return SourceProps(number, passage.title, f"“{quote}”", tuple(chips), internal, found)
-
-
 def _check(finding: Finding) -> CheckProps:
     if finding.accepted:
         return CheckProps(finding.text, "You accepted this.", "plain", finding, open=False)
@@ -163,7 +129,6 @@ def panel_props(
     def seen(text: str) -> str:
         return masked(text, words) if hidden else text
 
-    numbers = source_numbers(draft)
     looked = moment(opened.since.looked, now) if opened.since.looked else ""
     summary = summary_lines(opened.summary, opened.ticket)
     return PanelProps(
@@ -173,10 +138,6 @@ def panel_props(
         facts=tuple((seen(one.text), one.message_id) for one in opened.summary.facts)
         if opened.summary
         else (),
-        sources=tuple(
-            source_props(one, numbers[f"passage:{one.passage.id}"], now) for one in draft.sources
-        )
-        if draft
-        else (),
+        sources=sources_of(draft, now),
         checks=checks(draft),
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
-from ui.copilot_panel.props import CheckProps, LineProps, SourceProps
+from ui.copilot_panel.props import CheckProps, LineProps
 from ui.shared.flow import FlowBox
-from ui.shared.parts import button, chip, column, label, row, set_role
+from ui.shared.parts import button, column, label, row, set_role
 
 NAME_WIDTH = 68
 
@@ -51,46 +51,6 @@ def fact_chips(facts: tuple[tuple[str, str], ...], go: Callable[[str], None]) ->
     return box
 
 
-class SourceCard(QPushButton):
-    """A source; pressing it opens its text."""
-
-    def __init__(self, props: SourceProps) -> None:
-        super().__init__()
-        self.setProperty("role", "source")
-        self.setProperty("scope", "internal" if props.internal else "public")
-        self.setAccessibleName(f"Source {props.number}: {props.title}")
-        self.setAutoDefault(False)
-        self.setToolTip(f"Found by {props.found.why}. Open the text.")
-        title = label(f"{props.number}  {props.title}", "strong", wrap=True)
-        quote = label(props.quote, "quote", wrap=True)
-        chips = FlowBox()
-        for text, tone in props.chips:
-            chips.flow.addWidget(chip(text, tone))
-        for part in (title, quote, chips):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.inside: QVBoxLayout = column(title, quote, chips, space=4, margins=(12, 9, 12, 10))
-        self.setLayout(self.inside)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        """The quote wraps."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of the texts at this width."""
-        return self.inside.heightForWidth(width)
-
-    def sizeHint(self) -> QSize:
-        """The size of the texts, not of a button's own label."""
-        return self.inside.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """As the texts need."""
-        return self.inside.minimumSize()
-
-
 class CheckRow(QWidget):
     """A dot, what is wrong, what to do, and the two ways to settle it."""
 
@@ -105,7 +65,7 @@ class CheckRow(QWidget):
         self.strike = button(
             "Strike", "link", name=f"Strike: {props.text}", tip="Alt+S for the first one"
         )
-        settle = row(self.accept, self.strike, 1, space=10)
+        settle = row(self.accept, self.strike, 1, space=8, margins=(-2, 0, 0, 0))
         text = column(label(props.text, wrap=True, select=True), space=2)
         if props.advice:
             text.addWidget(label(props.advice, "small", wrap=True))

@@ -23,7 +23,7 @@ class Section(QWidget):
 
 
 class PanelView(QScrollArea):
-    """Since you last looked, summary, facts, sources, checks."""
+    """Since you last looked, summary, facts, checks, sources."""
 
     def __init__(self) -> None:
         super().__init__(widgetResizable=True)
@@ -35,9 +35,19 @@ class PanelView(QScrollArea):
         self.facts = Section("Facts")
         self.checks = Section("Checks")
         self.sources = Section("Sources")
-        self.sections = (self.since, self.summary, self.facts, self.sources, self.checks)
+        self.sections = (self.since, self.summary, self.facts, self.checks, self.sources)
+        self.empty = label(
+            "Open a ticket, and here stands what is new, what is wanted, "
+            "and what supports the reply.",
+            "empty",
+            wrap=True,
+        )
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setContentsMargins(32, 0, 32, 0)
         surface = named(QWidget(), "panel")
         surface.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        surface.setLayout(column(*self.sections, 1, space=0))
+        whole = column(self.empty, *self.sections, 1, space=0)
+        whole.setStretchFactor(self.empty, 1000)
+        surface.setLayout(whole)
         self.setWidget(surface)
         self.setMinimumWidth(260)

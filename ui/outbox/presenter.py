@@ -16,8 +16,11 @@ from ui.outbox.item_model import ITEM, OutboxItemModel, unsettled
 from ui.outbox.view import OutboxView
 from ui.shared.theme import Theme
 
+<<<<<<< HEAD
 Delivered = tuple[tuple[OutboxItem, ...], tuple[OutboxItem, ...]]
 SETTLED = (OutboxState.CONFIRMED, OutboxState.CONFLICT)
+=======
+>>>>>>> ui2
 TROUBLE = (OutboxState.CONFLICT, OutboxState.REJECTED, OutboxState.UNKNOWN)
 
 
@@ -43,6 +46,7 @@ class OutboxPresenter(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._road: Road | None = None
+        self._loading: Job | None = None
         self._delivering: Job | None = None
         self._again = False
         self.item_model = OutboxItemModel(self)
@@ -71,9 +75,12 @@ class OutboxPresenter(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Load the items again."""
-        if (road := self._road) is not None:
-            self._jobs.run(lambda stop: road.outbox(), self._show, self.failed.emit)
+        """Load the items again; an answer that is still on its way is older and not waited for."""
+        if (road := self._road) is None:
+            return
+        if self._loading is not None:
+            self._loading.drop()
+        self._loading = self._jobs.run(lambda stop: road.outbox(), self._loaded, self._not_loaded)
 
     @Slot()
     def deliver(self) -> None:
@@ -85,9 +92,8 @@ class OutboxPresenter(QObject):
             return
         road = self._road
 
-        def work(stop: Event) -> Delivered:
-            done = road.deliver(stop=stop)
-            return done, road.outbox()
+        def work(stop: Event) -> tuple[OutboxItem, ...]:
+            return road.deliver(stop=stop)
 
         self._delivering = self._jobs.run(work, self._delivered, self._not_delivered)
 
@@ -96,10 +102,17 @@ class OutboxPresenter(QObject):
         self.view.delegate.hidden = hidden
         self.view.list.viewport().update()
 
-    def _delivered(self, result: Delivered) -> None:
-        self._delivering = None
-        done, items = result
+    def _loaded(self, items: tuple[OutboxItem, ...]) -> None:
+        self._loading = None
         self._show(items)
+
+    def _not_loaded(self, error: Exception) -> None:
+        self._loading = None
+        self.failed.emit(error)
+
+    def _delivered(self, done: tuple[OutboxItem, ...]) -> None:
+        self._delivering = None
+        self.refresh()
         if text := trouble_text(done):
             self.trouble.emit(text)
         if settled := tuple(one for one in done if one.state in SETTLED):

@@ -68,7 +68,7 @@ class RowDelegate(QStyledItemDelegate):
         if is_open or state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, QColor(tokens.selection if is_open else tokens.background))
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(tokens.line))
-        if is_open:
+        if is_open and not state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(area.left(), area.top(), 3, area.height(), QColor(tokens.accent))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(tokens.accent), 2))

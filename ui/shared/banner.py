@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from copilot.errors import Cancelled, UserFacing
-from ui.shared.parts import button, label, row
+from ui.shared.parts import button, label, row, set_role
 
 INSIDE = (
     "Something went wrong inside the program. Nothing was sent, and what you wrote was kept. "
@@ -27,7 +27,7 @@ class Banner(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("banner")
-        self._text = label("", "warning", wrap=True, select=True)
+        self._text = label("", wrap=True, select=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = button("Dismiss", "quiet", name="Dismiss the message")
         self._close.clicked.connect(self.clear)
@@ -38,8 +38,10 @@ class Banner(QFrame):
         """What it says now."""
         return self._text.text()
 
-    def say(self, text: str) -> None:
-        """Show a sentence; an empty one hides the banner."""
+    def say(self, text: str, tone: str = "warning") -> None:
+        """Show a sentence as a "warning", "good" or "plain"; an empty one hides the banner."""
+        set_role(self, "tone", tone)
+        set_role(self._text, "role", tone)
         self._text.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
@@ -47,6 +49,11 @@ class Banner(QFrame):
     def report(self, error: Exception) -> None:
         """Show what an error means for the person."""
         self.say(sentence_of(error))
+
+    def forget_good_news(self) -> None:
+        """Say nothing, unless it is a warning."""
+        if self.property("tone") == "good":
+            self.clear()
 
     @Slot()
     def clear(self) -> None:

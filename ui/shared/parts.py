@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -38,6 +38,7 @@ def chip(text: str, tone: str = "plain") -> QLabel:
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("tone", tone)
+    made.setIndent(0)  # Qt would add half a letter to the style sheet's padding
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
 
@@ -157,10 +158,20 @@ class Elided(QWidget):
         self.updateGeometry()
         self.update()
 
+    def face(self) -> QFont:
+        """The font of its role."""
+        self._sample.ensurePolished()
+        return self._sample.font()
+
+    def fitting(self) -> str:
+        """As much of the text as there is room for."""
+        return QFontMetrics(self.face()).elidedText(
+            self._text, Qt.TextElideMode.ElideRight, self.width()
+        )
+
     def sizeHint(self) -> QSize:
         """As wide as the text, one line high."""
-        self._sample.ensurePolished()
-        metrics = QFontMetrics(self._sample.font())
+        metrics = QFontMetrics(self.face())
         return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height() + 2)
 
     def minimumSizeHint(self) -> QSize:
@@ -169,13 +180,7 @@ class Elided(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text, cut where the room ends."""
-        self._sample.ensurePolished()
         painter = QPainter(self)
-        painter.setFont(self._sample.font())
+        painter.setFont(self.face())
         painter.setPen(self._sample.palette().color(self._sample.foregroundRole()))
-        fits = QFontMetrics(self._sample.font()).elidedText(
-            self._text, Qt.TextElideMode.ElideRight, self.width()
-        )
-        painter.drawText(
-            QRect(0, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, fits
-        )
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self.fitting())

@@ -44,13 +44,20 @@ def palette(tokens: Tokens) -> QPalette:
 
 
 class Theme(QObject):
-    """Light or dark: the system's choice ("") until a person sets one."""
+    """Light or dark: what a person toggled, else `preferred`, else the system; "" is no choice."""
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, chosen: str = "", parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        chosen: str = "",
+        *,
+        preferred: str = "",
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._app = app
+        self._app, self._preferred = app, preferred
         self._template = shipped("resources", "themes", "window.qss").read_text(encoding="utf-8")
         self.chosen = chosen
         load_fonts()
@@ -61,10 +68,10 @@ class Theme(QObject):
     @property
     def name(self) -> str:
         """ "light" or "dark", as shown now."""
-        return self.chosen or self._of_system()
+        return self.chosen or self._preferred or self._of_system()
 
     def choose(self, name: str) -> None:
-        """Show "light" or "dark", or follow the system again with ""."""
+        """Show "light" or "dark", or forget the choice with ""."""
         self.chosen = name
         self._apply()
 

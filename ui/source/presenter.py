@@ -23,12 +23,13 @@ class SourcePresenter(QObject):
         self.road: Road | None = None
         self.dialog: SourceText | None = None
         self._found: FoundPassage | None = None
+        self._cited: tuple[str, ...] = ()
 
-    def open(self, found: FoundPassage) -> None:
-        """Show the document of a passage."""
+    def open(self, found: FoundPassage, cited: tuple[str, ...] = ()) -> None:
+        """Show the document of a passage, with what is cited of it, else all of it, marked."""
         road = self.road
         if road is not None:
-            self._found = found
+            self._found, self._cited = found, cited
             self._jobs.run(
                 lambda stop: road.source_text(found.passage.source_id), self._show, self.failed.emit
             )
@@ -39,6 +40,10 @@ class SourcePresenter(QObject):
         if self.dialog is not None:
             self.dialog.deleteLater()
         self.dialog = SourceText(
-            text or self._found.passage.text, self._found, self._theme.tokens, self._window
+            text or self._found.passage.text,
+            self._found,
+            self._cited,
+            self._theme.tokens,
+            self._window,
         )
         self.dialog.open()

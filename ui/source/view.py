@@ -21,10 +21,26 @@ def stretch(text: str, found: FoundPassage) -> tuple[int, int]:
     return (at, at + len(passage.text)) if at >= 0 else (0, 0)
 
 
+def stretches(
+    text: str, found: FoundPassage, cited: tuple[str, ...]
+) -> tuple[tuple[int, int], ...]:
+    """Where the cited words stand inside the passage; the whole passage when none are found."""
+    begin, end = stretch(text, found)
+    places = ((text.find(one, begin, end), len(one)) for one in cited if one)
+    return tuple((at, at + size) for at, size in places if at >= 0) or ((begin, end),)
+
+
 class SourceText(QDialog):
     """Read-only."""
 
-    def __init__(self, text: str, found: FoundPassage, tokens: Tokens, parent: QWidget) -> None:
+    def __init__(
+        self,
+        text: str,
+        found: FoundPassage,
+        cited: tuple[str, ...],
+        tokens: Tokens,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(found.passage.title)
         self.resize(720, 560)
@@ -46,23 +62,28 @@ class SourceText(QDialog):
                 margins=(18, 16, 18, 14),
             )
         )
-        self._mark(text, stretch(text, found), tokens)
+        self._mark(text, stretches(text, found, cited), tokens)
         QTimer.singleShot(0, self, self.show_mark)
 
-    def _mark(self, text: str, place: tuple[int, int], tokens: Tokens) -> None:
+    def _mark(self, text: str, places: tuple[tuple[int, int], ...], tokens: Tokens) -> None:
         where = to_qt(text)
-        cursor = QTextCursor(self.text.document())
-        cursor.setPosition(where[place[0]])
-        cursor.setPosition(where[place[1]], QTextCursor.MoveMode.KeepAnchor)
         form = QTextCharFormat()
         form.setBackground(QColor(tokens.supported_fill))
         form.setForeground(QColor(tokens.supported))
-        selection = QTextEdit.ExtraSelection()
-        selection.cursor, selection.format = cursor, form
-        self.text.setExtraSelections([selection])
-        start = QTextCursor(self.text.document())
-        start.setPosition(where[place[0]])
-        self.text.setTextCursor(start)
+        selections = []
+        for start, end in places:
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor, selection.format = self._cursor(where[start], where[end]), form
+            selections.append(selection)
+        self.text.setExtraSelections(selections)
+        first = where[places[0][0]]
+        self.text.setTextCursor(self._cursor(first, first))
+
+    def _cursor(self, start: int, end: int) -> QTextCursor:
+        made = QTextCursor(self.text.document())
+        made.setPosition(start)
+        made.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return made
 
     @Slot()
     def show_mark(self) -> None:

@@ -1,4 +1,7 @@
-"""Joins the screens: who hears of what. The behaviour itself is in the screens' presenters."""
+"""The parts of one window, its way in and out, and what its keys ask for.
+
+Who hears of what is said in showing.py, sending.py and upkeep.py.
+"""
 
 from __future__ import annotations
 
@@ -8,37 +11,31 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal, Slot
 
 from copilot.pipeline import Road
-from copilot.records import (
-    Account,
-    EngineState,
-    EngineStatus,
-    OpenedTicket,
-    OutboxItem,
-    Outgoing,
-    QueueView,
-    ReplyKind,
-    SyncReport,
-    TicketKey,
-)
+from copilot.records import QueueView, ReplyKind, TicketKey
 from ui.approval.presenter import ApprovalPresenter
 from ui.approval.undo import UndoPresenter
 from ui.composer.presenter import ComposerPresenter
+from ui.connect.view import ConnectDialog
 from ui.conversation.presenter import ConversationPresenter
+from ui.conversation.saving import Saver
 from ui.copilot_panel.presenter import PanelPresenter
 from ui.jobs import Jobs
 from ui.outbox.presenter import OutboxPresenter
 from ui.queue.presenter import QueuePresenter
+from ui.search.item_model import Command
 from ui.search.presenter import SearchPresenter
 from ui.shared.banner import Banner
-from ui.shared.masking import personal_words
 from ui.shared.theme import Theme
 from ui.source.presenter import SourcePresenter
 from ui.status_line.presenter import StatusLinePresenter
 from ui.topbar.view import TopBar
 from ui.window.actions import Actions
 from ui.window.ahead import Ahead
-from ui.window.opening import Opener, waits_for_reply
+from ui.window.opening import Opener
+from ui.window.sending import Sending
+from ui.window.showing import Showing
 from ui.window.syncing import Syncer
+from ui.window.upkeep import Upkeep
 from ui.window.view import MainWindow, MiddleColumn
 
 
@@ -57,10 +54,9 @@ class WindowPresenter(QObject):
         prepare_ahead: bool = True,
     ) -> None:
         super().__init__()
-        self.theme, self.jobs, self._prepare_ahead = theme, jobs, prepare_ahead
+        self.theme, self.jobs = theme, jobs
         self.road: Road | None = None
         self.hidden = False
-        self._to_make: TicketKey | None = None
         self.queue = QueuePresenter(theme, jobs, clock, self)
         self.conversation = ConversationPresenter(theme, clock, self)
         self.approval = ApprovalPresenter(jobs, self)
@@ -88,20 +84,33 @@ class WindowPresenter(QObject):
         self.outbox = OutboxPresenter(theme, jobs, self.window, self)
         self.search = SearchPresenter(theme, jobs, self.window, self)
         self.source = SourcePresenter(theme, jobs, self.window, self)
+        self.saver = Saver(jobs, self.window, self)
+        self.showing = Showing(self)
+        self.sending = Sending(self)
+        self.upkeep = Upkeep(self, prepare_ahead=prepare_ahead)
         self.actions = Actions(self)
         self.search.commands = self.actions.commands()
-        self._join()
+        self.top.search.clicked.connect(self.search.open)
+        self.top.theme.clicked.connect(self.theme.toggle)
+        self.status.view.hide_data.clicked.connect(self.set_hidden)
+        self._report_failures()
 
     def start(self, road: Road) -> None:
         """Fill the window from a road that was just opened."""
         self.road = road
-        for screen in (self.approval, self.undo, self.opener, self.search, self.source):
+        for screen in (
+            self.approval,
+            self.undo,
+            self.opener,
+            self.search,
+            self.source,
+            self.saver,
+        ):
             screen.road = road
-        self.conversation.say_nothing()
+        self.conversation.invite(some=True)
         for part in (self.queue, self.composer, self.outbox, self.status, self.ahead, self.syncer):
             part.start(road)
-        self.jobs.run(lambda stop: road.account(), self._greet, self.banner.report)
-        self._warm_up()
+        self.upkeep.begin()
         self.top.lock.show()
         self.queue.focus()
         self.ready.emit()
@@ -119,7 +128,7 @@ class WindowPresenter(QObject):
         for screen in (self.conversation, self.panel, self.approval, self.outbox):
             screen.set_hidden(hidden)
         self.search.hidden = hidden
-        self._cover()
+        self.showing.cover()
 
     @Slot()
     def escape(self) -> None:
@@ -146,7 +155,24 @@ class WindowPresenter(QObject):
         self.queue.show_tab(tab)
         self.queue.focus()
 
-    def _join(self) -> None:
+    def offer_connecting(self, connect: Callable[[str, str], None]) -> None:
+        """A command of the palette that asks for a helpdesk, tells of it and closes the window."""
+
+        def ask() -> None:
+            dialog = ConnectDialog(self.window)
+            dialog.given.connect(connect)
+            dialog.given.connect(self.window.close)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        self.search.commands += (Command("Connect Request Tracker …", "", ask),)
+
+    @Slot(object)
+    def open(self, key: TicketKey) -> None:
+        """Open a ticket in the middle column."""
+        self.showing.open(key)
+
+    def _report_failures(self) -> None:
         for screen in (
             self.queue,
             self.composer,
@@ -155,11 +181,13 @@ class WindowPresenter(QObject):
             self.outbox,
             self.search,
             self.source,
+            self.saver,
             self.opener,
             self.syncer,
             self.status,
         ):
             screen.failed.connect(self.banner.report)
+<<<<<<< HEAD
         self.queue.wanted.connect(self.open)
         self.queue.loaded.connect(self._count_prepared)
         self.search.ticket_wanted.connect(self.open)
@@ -317,3 +345,5 @@ class WindowPresenter(QObject):
 
     def _ledger(self) -> None:
         self.status.ledger(self.window).open()
+=======
+>>>>>>> ui2

@@ -50,11 +50,12 @@ class MiddleColumn(QWidget):
         self, *, banner: QWidget, conversation: QWidget, undo: QWidget, composer: QWidget
     ) -> None:
         super().__init__()
-        lower = QWidget()
-        lower.setLayout(column(undo, composer, space=8, margins=(20, 0, 20, 14)))
+        self.reply_half = QWidget()
+        self.reply_half.setLayout(column(undo, composer, space=8, margins=(20, 0, 20, 14)))
+        self.reply_half.hide()  # until a ticket is open
         self.halves = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         self.halves.addWidget(conversation)
-        self.halves.addWidget(lower)
+        self.halves.addWidget(self.reply_half)
         self.halves.setStretchFactor(0, 1)
         self.halves.setSizes([460, 370])
         top = column(banner, margins=(12, 0, 12, 0))

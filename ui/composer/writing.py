@@ -1,0 +1,90 @@
+"""Lets the engine write a draft into the editor, and stops it."""
+
+from __future__ import annotations
+
+from threading import Event
+
+from PySide6.QtCore import QObject, Signal
+
+from copilot.errors import Cancelled
+from copilot.pipeline import Road
+from copilot.records import Draft, ReplyKind, TicketKey
+from ui.composer.view import ComposerView
+from ui.jobs import Job, Jobs
+from ui.shared.pieces import Pieces, Steps
+
+
+class Writing(QObject):
+    """One draft at a time; the editor is shut while it is written."""
+
+    busy = Signal(bool)
+    written = Signal(object)  # a Draft
+    ended = Signal()  # without a draft
+    failed = Signal(object)  # an Exception
+
+    def __init__(self, view: ComposerView, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view, self._jobs = view, jobs
+        self._job: Job | None = None
+        self._pieces = Pieces(view.editor.append_piece, self)
+        self._steps = Steps(self._show_step, self)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether something is being written now."""
+        return self._job is not None
+
+    def begin(self, road: Road, key: TicketKey, kind: ReplyKind) -> None:
+        """Empty the editor and stream the draft into it."""
+        add_step, add_text = self._steps.add, self._pieces.add
+        self._view.editor.load("")
+        self._view.editor.setReadOnly(True)
+        self._show_step("Reading the ticket")
+        self._view.progress.show()
+        self._pieces.start()
+        self._steps.start()
+        self.busy.emit(True)
+
+        def work(stop: Event) -> Draft:
+            return road.draft(key, kind=kind, on_step=add_step, on_text=add_text, stop=stop)
+
+        self._job = self._jobs.run(work, self._written, self._failed)
+
+    def cancel(self) -> bool:
+        """Ask the engine to stop; False when nothing is being written."""
+        if self._job is None:
+            return False
+        self._job.cancel()
+        self._show_step("Stopping …")
+        return True
+
+    def drop(self) -> None:
+        """Stop, and hear nothing of it again."""
+        if self._job is not None:
+            self._job.drop()
+            self._end()
+
+    def stop(self) -> None:
+        """Show no more pieces."""
+        self._pieces.stop()
+        self._steps.stop()
+
+    def _written(self, draft: Draft) -> None:
+        self._end()
+        self.written.emit(draft)
+
+    def _failed(self, error: Exception) -> None:
+        self._end()
+        self.ended.emit()
+        if not isinstance(error, Cancelled):
+            self.failed.emit(error)
+
+    def _end(self) -> None:
+        self._job = None
+        self.stop()
+        self._view.progress.hide()
+        self._view.editor.setReadOnly(False)
+        self.busy.emit(False)
+
+    def _show_step(self, text: str) -> None:
+        self._view.step.setText(text if text.endswith("…") else f"{text} …")

@@ -1,0 +1,1 @@
+"""The way from the demo desk to one's own helpdesk."""

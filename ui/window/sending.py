@@ -1,0 +1,67 @@
+"""What follows an approval: the time to take it back, the outbox, and what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from copilot.records import OutboxItem, Outgoing, TicketKey
+
+if TYPE_CHECKING:
+    from ui.window.presenter import WindowPresenter
+
+
+class Sending(QObject):
+    """Joins composer, approval bar, undo strip and outbox of one window."""
+
+    def __init__(self, desk: WindowPresenter) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        desk.composer.checked.connect(desk.approval.show_draft)
+        desk.composer.unchecked.connect(desk.approval.set_unchecked)
+        desk.composer.busy.connect(desk.approval.set_writing)
+        desk.approval.check_wanted.connect(desk.composer.check_now)
+        desk.approval.approved.connect(self._approved)
+        desk.approval.preview_wanted.connect(self._preview)
+        desk.undo.due.connect(desk.outbox.deliver)
+        desk.undo.taken_back.connect(self._taken_back)
+        desk.outbox.taken_back.connect(self._taken_back)
+        desk.outbox.trouble.connect(desk.banner.say)
+        desk.outbox.arrived.connect(self._arrived)
+        desk.outbox.counted.connect(self._count)
+        desk.top.outbox.clicked.connect(desk.outbox.open)
+
+    def _approved(self, item: OutboxItem) -> None:
+        self._desk.undo.add(item)
+        self._desk.composer.put_away()
+        self._desk.queue.refresh()
+        self._desk.outbox.refresh()
+        self._desk.queue.focus()
+
+    def _taken_back(self, item: OutboxItem) -> None:
+        self._desk.outbox.refresh()
+        self._desk.composer.forget()
+        self._desk.open(_key(item))
+        self._desk.banner.say(
+            "Taken back. Nothing was sent; the text is in the composer again.", "good"
+        )
+
+    def _arrived(self, items: tuple[OutboxItem, ...]) -> None:
+        self._desk.queue.refresh()
+        for item in items:
+            self._desk.opener.reload(_key(item))
+        if not self._desk.banner.isVisible():
+            numbers = ", ".join(f"#{item.approved.outgoing.ticket_id}" for item in items)
+            self._desk.banner.say(f"Sent, and read back from the helpdesk: {numbers}.", "good")
+
+    def _count(self, count: int) -> None:
+        self._desk.top.outbox.setText(f"Outbox {count}" if count else "Outbox")
+        self._desk.status.set_waiting(count)
+
+    def _preview(self, outgoing: Outgoing) -> None:
+        self._desk.approval.preview(outgoing, self._desk.window).open()
+
+
+def _key(item: OutboxItem) -> TicketKey:
+    return TicketKey(item.approved.outgoing.connector, item.approved.outgoing.ticket_id)

@@ -1,0 +1,84 @@
+"""What goes on by itself: looking at the helpdesk, the engine, preparing ahead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from copilot.records import Account, EngineState, EngineStatus, SyncReport
+
+if TYPE_CHECKING:
+    from ui.window.presenter import WindowPresenter
+
+
+class Upkeep(QObject):
+    """Joins syncer, status line, engine and preparing ahead of one window."""
+
+    def __init__(self, desk: WindowPresenter, *, prepare_ahead: bool) -> None:
+        super().__init__(desk)
+        self._desk, self._prepare_ahead = desk, prepare_ahead
+        desk.syncer.synced.connect(self._synced)
+        desk.queue.loaded.connect(self._count_prepared)
+        desk.status.engine_changed.connect(self._engine_changed)
+        desk.status.ledger_wanted.connect(self._ledger)
+        desk.status.view.connection.clicked.connect(desk.syncer.sync)
+        desk.composer.busy.connect(self._hold)
+        desk.ahead.preparing.connect(desk.queue.item_model.set_preparing)
+
+    def begin(self) -> None:
+        """The road is there."""
+        road, desk = self._desk.road, self._desk
+        if road is not None:
+            desk.jobs.run(lambda stop: road.account(), self._greet, desk.banner.report)
+            self._warm_up()
+
+    def _greet(self, account: Account) -> None:
+        self._desk.conversation.agent = account.agent.name
+        who = account.agent.email or account.agent.name
+        self._desk.top.desk.setText(f"{account.title} · {who}")
+
+    def _warm_up(self) -> None:
+        road = self._desk.road
+        if road is not None:
+            self._desk.jobs.run(
+                lambda stop: road.warm_up(), self._warmed_up, self._desk.banner.report
+            )
+
+    def _warmed_up(self, _: None) -> None:
+        self._desk.status.ask()
+
+    def _synced(self, report: SyncReport) -> None:
+        desk = self._desk
+        desk.status.set_online(report.online)
+        if report.reason:
+            desk.banner.say(report.reason)
+        desk.queue.refresh()
+        for key in report.changed:
+            desk.opener.reload(key)
+        if report.online:
+            desk.outbox.deliver()
+        if desk.status.status is not None and desk.status.status.state is EngineState.DOWN:
+            self._warm_up()
+        self._prepare(fresh=True)
+
+    def _engine_changed(self, status: EngineStatus) -> None:
+        if status.state is EngineState.READY:
+            self._prepare(fresh=False)
+        self._desk.showing.make_what_is_missing()
+
+    def _prepare(self, *, fresh: bool) -> None:
+        if self._prepare_ahead and self._desk.status.can_write:
+            self._desk.ahead.go(fresh=fresh)
+
+    def _hold(self, busy: bool) -> None:
+        if busy or (self._prepare_ahead and self._desk.status.can_write):
+            self._desk.ahead.hold(busy)
+
+    def _count_prepared(self, counts: tuple[int, int]) -> None:
+        self._desk.status.set_prepared(*counts)
+        if self._desk.conversation.key is None:
+            self._desk.conversation.invite(some=counts[1] > 0)
+
+    def _ledger(self) -> None:
+        self._desk.status.ledger(self._desk.window).open()
