@@ -6,16 +6,14 @@ ui/jobs.py. `stop` is looked at per token and per row and raises Cancelled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Event
 from uuid import uuid4
 
-from copilot.assistance.injection import planted_in
 from copilot.audit.chain import Broken, Payload, verify
-from copilot.checks.checking import check
-from copilot.checks.desk import other_customers
+from copilot.checking import Checker
 from copilot.drafts import making
 from copilot.drafts.approval import approve
 from copilot.drafts.outgoing import outgoing, show
@@ -29,7 +27,6 @@ from copilot.records import (
     Account,
     AuditRow,
     Draft,
-    DraftSentence,
     EngineStatus,
     Finding,
     FoundPassage,
@@ -103,6 +100,7 @@ class Road:
         self._outbox = outbox
         self._sign = sign
         self._note = note
+        self._checker = Checker(shelves.tickets, means.prepared)
         self._close_store = close_store
 
     # --- helpdesk -> ticket
@@ -155,11 +153,10 @@ class Road:
             language=redaction.ticket.language if redaction else "",
         )
 
-    def looked(self, key: TicketKey) -> None:
-        """The agent has seen the ticket as it is now."""
-        ticket = self._ticket(key)
+    def looked(self, ticket: Ticket) -> None:
+        """The agent has seen the ticket as it stands in `ticket`."""
         self._shelves.tickets.mark_looked(ticket, datetime.now(UTC))
-        self._note("seen", _subject(key), {"messages": ticket.version.message_count})
+        self._note("seen", _subject(ticket.key), {"messages": ticket.version.message_count})
 
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
         """The bytes of a file of a ticket, read from the helpdesk."""
@@ -178,12 +175,10 @@ class Road:
             self._draft(walk, ReplyKind.PUBLIC_REPLY, on_step, None)
         return self.open(key)
 
-    def summarise(
-        self, key: TicketKey, *, on_text: OnText | None = None, stop: Event | None = None
-    ) -> Summary:
+    def summarise(self, key: TicketKey, *, stop: Event | None = None) -> Summary:
         """A structured summary, names restored; kept until the ticket changes."""
         walk = self._walk(key, Priority.OPEN_TICKET, stop)
-        summary = walk.summary(on_text)
+        summary = walk.summary()
         self._note("summarised", _subject(key), {})
         return _with_names(summary, walk.names())
 
@@ -215,13 +210,13 @@ class Road:
     def blank(self, key: TicketKey, kind: ReplyKind) -> Draft:
         """An empty draft, for a person to write."""
         ticket = self._ticket(key)
-        check = self._checker(ticket, kind, ())
+        check = self._checker.of(ticket, kind, ())
         return making.blank(ticket, kind, check=check, now=datetime.now(UTC), new_id=_new_id)
 
     def edit(self, draft: Draft, text: str) -> Draft:
         """The draft with a person's text, checked anew and saved."""
         ticket = self._ticket(draft.ticket)
-        edited = making.edit(draft, text, self._checker(ticket, draft.kind, draft.sources))
+        edited = making.edit(draft, text, self._checker.of(ticket, draft.kind, draft.sources))
         self._shelves.drafts.save(edited)
         if not draft.edited:
             self._note("edited", _subject(draft.ticket), {"draft": draft.id})
@@ -240,7 +235,7 @@ class Road:
         """All that would leave if the draft were approved."""
         ticket = self._ticket(draft.ticket)
         return outgoing(
-            draft,
+            self._as_seen(draft, ticket),
             ticket,
             account=self._account,
             recipients=recipients(ticket),
@@ -254,9 +249,9 @@ class Road:
     def approve(self, draft: Draft, what: Outgoing) -> OutboxItem:
         """A person's word on exactly `what`. Raises NotApproved when it is not the draft's."""
         ticket = self._ticket(draft.ticket)
-        fresh = making.edit(draft, draft.text, self._checker(ticket, draft.kind, draft.sources))
+        fresh = making.edit(draft, draft.text, self._checker.of(ticket, draft.kind, draft.sources))
         approved = approve(
-            draft,
+            self._as_seen(draft, ticket),
             what,
             findings=fresh.findings,
             approver=self._account.agent.email or self._account.agent.name,
@@ -377,34 +372,13 @@ class Road:
             sources=sources,
             missing=composed.missing,
             restore=lambda text: restore(text, names),
-            check=self._checker(walk.ticket, kind, sources),
+            check=self._checker.of(walk.ticket, kind, sources),
             now=datetime.now(UTC),
             new_id=_new_id,
         )
         self._shelves.drafts.save(draft)
         self._note("generated", _subject(walk.ticket.key), {"draft": draft.id})
         return draft
-
-    def _checker(
-        self, ticket: Ticket, kind: ReplyKind, sources: Sequence[FoundPassage]
-    ) -> making.Check:
-        others = other_customers(self._shelves.tickets.requesters(ticket.key), ticket)
-        names = self._means.prepared.restore_map(ticket.key)
-        instructions = planted_in(ticket)
-
-        def checked(text: str, sentences: tuple[DraftSentence, ...]) -> tuple[Finding, ...]:
-            return check(
-                text,
-                sentences,
-                ticket=ticket,
-                restore=names,
-                sources=sources,
-                others=others,
-                instructions=instructions,
-                kind=kind,
-            )
-
-        return checked
 
     def _wants_draft(self, ticket: Ticket) -> bool:
         """The customer wrote last, and no draft waits that saw the ticket as it is."""
@@ -413,6 +387,12 @@ class Road:
             return False
         draft = self.saved_draft(ticket.key, ReplyKind.PUBLIC_REPLY)
         return draft is None or (draft.seen_version != ticket.version and not draft.edited)
+
+    def _as_seen(self, draft: Draft, ticket: Ticket) -> Draft:
+        """Bound to the ticket as the agent saw it last, which may be later than it was written."""
+        since = self._shelves.tickets.since(ticket.key)
+        seen_all = since.looked is not None and not (since.new_messages or since.changed_fields)
+        return replace(draft, seen_version=ticket.version) if seen_all else draft
 
     def _read_again(self, item: OutboxItem) -> None:
         key = TicketKey(item.approved.outgoing.connector, item.approved.outgoing.ticket_id)

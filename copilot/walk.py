@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from threading import Event
+from threading import Event, Lock
 from uuid import uuid4
 
 from copilot.assistance.asks import Ask, asks_of, in_english
@@ -16,7 +17,9 @@ from copilot.assistance.reply import write_note, write_reply
 from copilot.assistance.rewrite import rewrite
 from copilot.assistance.summary import read_ticket
 from copilot.engine import Engine, Priority
+from copilot.errors import Cancelled
 from copilot.knowledge.library import Library
+from copilot.knowledge.sentences import Words
 from copilot.prompting.prompts import Prompts
 from copilot.records import (
     Answer,
@@ -29,6 +32,7 @@ from copilot.records import (
     RestoreMap,
     Summary,
     Ticket,
+    TicketKey,
     Trace,
 )
 from copilot.redaction.placeholders import restore
@@ -37,6 +41,26 @@ from copilot.store.prepared import Prepared
 from copilot.store.traces import Traces
 
 OnText = Callable[[str], None]
+LOOK = 0.1  # seconds between two looks at a stop event
+
+
+class Turns:
+    """One reading of a ticket at a time: who comes second finds what the first one kept."""
+
+    def __init__(self) -> None:
+        self._locks: dict[TicketKey, Lock] = {}
+
+    @contextmanager
+    def of(self, key: TicketKey, stop: Event | None) -> Iterator[None]:
+        """Waits for the turn. Raises Cancelled when `stop` is set meanwhile."""
+        lock = self._locks.setdefault(key, Lock())
+        while not lock.acquire(timeout=LOOK):
+            if stop is not None and stop.is_set():
+                raise Cancelled
+        try:
+            yield
+        finally:
+            lock.release()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +72,7 @@ class Means:
     prompts: Prompts
     prepared: Prepared
     traces: Traces
+    turns: Turns = field(default_factory=Turns)
 
 
 @dataclass(slots=True)
@@ -76,14 +101,16 @@ class Walk:
         """What the ticket's placeholders stand for."""
         return self.means.prepared.restore_map(self.ticket.key)
 
-    def summary(self, on_text: OnText | None = None) -> Summary:
+    def summary(self) -> Summary:
         """With placeholders; made once for each version of the ticket."""
-        kept = self.means.prepared.summary(self.ticket.key)
-        if kept is not None:
-            return kept
+        with self.means.turns.of(self.ticket.key, self.stop):
+            kept = self.means.prepared.summary(self.ticket.key)
+            return kept if kept is not None else self._new_summary()
+
+    def _new_summary(self) -> Summary:
         reading = read_ticket(
             self.redacted(),
-            generate=partial(self._answer, "summary", on_text),
+            generate=partial(self._answer, "summary"),
             make_prompt=self.means.prompts.read,
         )
         self.means.prepared.save_summary(
@@ -99,7 +126,7 @@ class Walk:
         asks = in_english(
             asks_of(clean, summary.wants.text),
             clean.language,
-            generate=partial(self._answer, "translation", None),
+            generate=partial(self._answer, "translation"),
             make_prompt=self.means.prompts.translate,
         )
         find = partial(self._evidence, clean)
@@ -115,8 +142,9 @@ class Walk:
                     mood=summary.mood,
                     agent=agent,
                     find=find,
-                    generate=partial(self._answer, "sentence", None),
+                    generate=partial(self._answer, "sentence"),
                     make_prompt=self.means.prompts.sentence,
+                    make_translation=self.means.prompts.in_language,
                     on_text=shown,
                 )
 
@@ -132,7 +160,7 @@ class Walk:
         again = rewrite(
             redacted.text,
             how,
-            generate=partial(self._answer, "rewrite", None),
+            generate=partial(self._answer, "rewrite"),
             make_prompt=self.means.prompts.rewrite,
             on_text=on_text and (lambda piece: on_text(restore(piece, names))),
         )
@@ -140,18 +168,18 @@ class Walk:
 
     def _evidence(self, ticket: RedactedTicket, ask: Ask) -> Sequence[FoundSentence]:
         """The sentences that answer an ask, or none; what was found is added to the sources."""
-        passages = self.means.library.for_ask(ask.searched, ticket)
+        passages, sentences = self.means.library.evidence(
+            Words(ask.own, ask.text), Words(ask.searched, ask.english), ticket
+        )
         for found in passages:
             known = self.sources.get(found.passage.id)
             if known is None or known.score < found.score:
                 self.sources[found.passage.id] = found
-        return self.means.library.sentences(ask.searched, passages)
+        return sentences
 
-    def _answer(self, step: str, on_text: OnText | None, prompt: Prompt) -> Answer:
+    def _answer(self, step: str, prompt: Prompt) -> Answer:
         """One run of the model, which leaves a trace without text."""
-        answer = self.means.engine.generate(
-            prompt, on_text=on_text, stop=self.stop, priority=self.priority
-        )
+        answer = self.means.engine.generate(prompt, stop=self.stop, priority=self.priority)
         self.means.traces.add(
             Trace(
                 id=uuid4().hex,

@@ -19,13 +19,29 @@ from copilot.records import (
 )
 
 MOST = 4
+_BEFORE = 2  # sentences; more or fewer of them found less on the demo desk
+_COVERED = 0.5  # of the words of the shorter one
+_SAID = 0.5  # of the words of a wish must be the customer's
+_SAID_OF_WISHES = frozenset(
+    ["the", "customer", "wants", "want", "needs", "need", "asks", "asking", "for", "and", "know"]
+)
 Generate = Callable[[Prompt], Answer]
 MakeAskPrompt = Callable[[RedactedText], Prompt]
 _REQUEST = re.compile(
-    r"\b(?:please|could you|can you|would you|i(?:'d| would) like|i want|i need|"
-    r"bitte|können sie|könnten sie|ich möchte|ich will|ich hätte gern|"
-    r"por favor|quiero|quisiera|necesito|me gustaría|podr[íi]an?|pueden?|"
-    r"s['’]il vous pla[iî]t|pouvez-vous|pourriez-vous|je voudrais|je veux|j['’]aimerais)\b",
+    r"\b(?:please|could you|can you|would you|i(?:'d| would) like|i want|i need|i expect|i request|"
+    r"either\b.+\bor|refund me|send me|give me|pay me|call me|ring me|"
+    r"bitte|können sie|könnten sie|ich möchte|ich will|ich hätte gern|ich erwarte|entweder|"
+    r"(?:schicken|senden|erstatten|geben|überweisen|stornieren) sie|"
+    r"por favor|quiero|quisiera|necesito|me gustaría|podr[íi]an?|pueden?|exijo|devuélvan?me|"
+    r"env[íi]en?me|s['’]il vous pla[iî]t|pouvez-vous|pourriez-vous|je voudrais|je veux|"
+    r"j['’]aimerais|j['’]exige|remboursez|renvoyez|envoyez)\b",
+    re.IGNORECASE,
+)
+# A sentence that begins with what the shop shall do.
+_ORDER = re.compile(
+    r"^\W*(?:(?:so|and|just|then|now)\s+)?(?:ship|send|refund|replace|repair|fix|cancel|change|"
+    r"confirm|tell|give|pay|call|ring|deliver|exchange|return|stop|delete|explain|check)\s+"
+    r"(?:it|me|us|my|our|the|this|that|in|him|her|them|a|an|another)\b",
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(
@@ -44,43 +60,71 @@ class Ask:
     text: RedactedText
     message_id: str  # of the message whose words come closest
     quote: str  # the customer's own sentence
-    searched: RedactedText  # what to look for, in English where it could be translated
+    own: RedactedText  # what to look for: `text` with the subject and what was said before it
+    searched: RedactedText  # the same, in English where it could be translated
+    english: RedactedText  # `text` in English
 
 
 def asks_of(ticket: RedactedTicket, wants: str) -> tuple[Ask, ...]:
-    """The customer's own questions and requests; where there are none, the `wants` of the summary.
+    """The customer's own questions and requests, and the `wants` of the summary if none covers it.
 
-    `ticket` has no planted sentences any more.
+    `ticket` has no planted sentences any more. `wants` is English: where the customer wrote in
+    another language it cannot be compared, and counts only when nothing else was found.
     """
     asked = asks_by_rules(ticket)
-    if asked:
-        return asked
     wish = RedactedText(" ".join(wants.split()))
     if len(wish) < 8 or planted(wish) or _is_about_removed(wish):
-        return _whole_message(ticket)
-    return (_quoted(wish, ticket),)
+        return asked or _whole_message(ticket)
+    if not asked:
+        return (_quoted(wish, ticket),)
+    foreign = ticket.language not in ("", "en")
+    if foreign or not _was_said(wish, ticket) or any(_covers(ask, wish) for ask in asked):
+        return asked
+    return (_quoted(wish, ticket), *asked)[:MOST]
+
+
+def _was_said(wish: str, ticket: RedactedTicket) -> bool:
+    """Whether most of its words are the customer's: the model makes up wishes, too."""
+    said = " ".join(m.text for m in ticket.messages if m.author is Role.CUSTOMER)
+    words = {word.lower() for word in _WORD.findall(wish)} - _SAID_OF_WISHES
+    told = {word.lower() for word in _WORD.findall(f"{ticket.subject} {said}")}
+    return len(words & told) >= _SAID * max(1, len(words))
+
+
+def _covers(ask: Ask, wish: str) -> bool:
+    return max(_overlap(wish, ask.text), _overlap(wish, ask.own)) >= _COVERED
 
 
 def asks_by_rules(ticket: RedactedTicket) -> tuple[Ask, ...]:
     """Questions and requests the customer wrote since the last public reply, MOST at most."""
     found: list[Ask] = []
     for message in _unanswered(ticket):
-        before = ""
+        before: list[str] = []
         for sentence in sentences(message.text):
-            if REMOVED in sentence or planted(sentence):
-                before = ""
-            elif _asks_something(sentence):
+            if not _is_own(sentence) or planted(sentence):
+                before = []
+                continue
+            if _asks_something(sentence, before):
                 text = RedactedText(sentence[:200])
-                searched = RedactedText(f"{ticket.subject}. {before} {text}")
-                found.append(Ask(text, message.id, sentence, searched))
-            else:
-                before = sentence[:200] if len(sentence.split()) > 1 else before
+                own = RedactedText(" ".join([f"{ticket.subject}.", *before[-_BEFORE:], text]))
+                found.append(Ask(text, message.id, sentence, own, own, text))
+            if len(sentence.split()) > 1:
+                before.append(sentence[:200])
     return tuple(_without_repeats(found)[-MOST:])
 
 
-def _asks_something(sentence: str) -> bool:
-    asks = "?" in sentence or _REQUEST.search(sentence)
-    return bool(asks) and len(_WORD.findall(sentence)) > 1 and not _SMALL_TALK.search(sentence)
+def _is_own(sentence: str) -> bool:
+    """The customer's own words: neither left out nor quoted from another mail."""
+    return REMOVED not in sentence and not sentence.startswith(">")
+
+
+def _asks_something(sentence: str, before: Sequence[str]) -> bool:
+    if _SMALL_TALK.search(sentence):
+        return False
+    if sentence.rstrip().endswith("?") and before:  # "Fix?" asks about what was said before
+        return True
+    asks = "?" in sentence or _REQUEST.search(sentence) or _ORDER.search(sentence)
+    return bool(asks) and len(_WORD.findall(sentence)) > 1
 
 
 def _without_repeats(asks: list[Ask]) -> list[Ask]:
@@ -108,16 +152,16 @@ def _translated(ask: Ask, answer: Answer) -> Ask:
     text = " ".join(answer.text.split())
     if answer.finish == "length" or not text or planted(text):
         return ask
-    return replace(ask, searched=RedactedText(text))
+    return replace(ask, searched=RedactedText(text), english=RedactedText(sentences(text)[-1]))
 
 
 def _whole_message(ticket: RedactedTicket) -> tuple[Ask, ...]:
     for message in reversed(_unanswered(ticket)):
-        said = [s for s in sentences(message.text) if REMOVED not in s and len(s.split()) > 3]
+        said = [s for s in sentences(message.text) if _is_own(s) and len(s.split()) > 3]
         if said:
             longest = max(said, key=len)
             text = RedactedText(longest[:200])
-            return (Ask(text, message.id, longest, text),)
+            return (Ask(text, message.id, longest, text, text, text),)
     return ()
 
 
@@ -140,9 +184,9 @@ def _quoted(text: RedactedText, ticket: RedactedTicket) -> Ask:
         for sentence in sentences(message.text)
     ]
     if not said:
-        return Ask(text, "", "", text)
+        return Ask(text, "", "", text, text, text)
     message_id, quote = max(reversed(said), key=lambda one: _overlap(text, one[1]))
-    return Ask(text, message_id, quote, text)
+    return Ask(text, message_id, quote, text, text, text)
 
 
 def _is_about_removed(text: str) -> bool:

@@ -59,9 +59,15 @@ _RULES = tuple(
         (
             r"\b(?:note|message|instructions?|attention|hinweis|nachricht|nota|mensaje|message)\s+"
             r"(?:to|for|an|für|para|à|pour)\s+(?:the\s+|any\s+|die\s+|den\s+|el\s+|la\s+|l['’])?"
-            r"(?:AI|KI|IA|assistant|assistent\w*|asistente|bot|chatbot|"
-            r"language model|LLM|copilot)\b",
+            r"(?:AI|KI|IA|assistant|assistent\w*|asistente|bot|chatbot|language model|LLM|copilot|"
+            r"(?:automat\w+|auto[- ]?reply)\s+(?:\w+\s+)?(?:systems?|software|tools?|programs?))\b",
             "speaks to the program",
+        ),
+        (
+            r"\b(?:every|each|any|jede|cada|toda|chaque|votre)\s+"
+            r"(?:answer|reply|response|antwort|respuesta|réponse)\b[^.!?\n]{0,40}"
+            r"\b(?:must|has to|muss|debe|tiene que|doit)\b",
+            "dictates the answer",
         ),
         (
             r"\b(?:reveal|print|repeat|show|output|zeige?|gib|muestra|affiche)\b[^.!?\n]{0,40}"
@@ -93,19 +99,32 @@ _RULES = tuple(
 )
 
 
+# "Write it at the end of your reply." is planted when it follows a planted sentence.
+_GOES_ON = re.compile(
+    r"^\W*(?:(?:and|then|also|und|dann|y|luego|et|puis)\s+)?(?:write|put|add|include|say|send|"
+    r"answer|reply|respond|end|begin|start|must|schreib\w*|füg\w*|antworte\w*|escrib\w*|añad\w*|"
+    r"respond\w*|écri\w*|ajoute\w*|répond\w*)\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.!?…][\"'”’)]*\s*$")
+_BETWEEN = re.compile(r"[ \t]*\n?[ \t>]*")  # the same paragraph, quoted or not
+
+
 def planted(text: str) -> tuple[PlantedSpan, ...]:
     """The sentences of `text` that give orders to the program, in order, joined where they touch.
 
-    Rules, not a model: rules cannot be talked out of it.
+    Rules, not a model: rules cannot be talked out of it. The rest of a sentence that was wrapped
+    goes with it, and so do orders that follow in the same paragraph.
     """
     found: list[PlantedSpan] = []
     for start, end in sentence_spans(text):
         reason = _reason(text[start:end])
-        if not reason:
-            continue
-        if found and not text[found[-1].end : start].strip():
-            found[-1] = replace(found[-1], end=end)
-        else:
+        if found and _BETWEEN.fullmatch(text, found[-1].end, start):
+            unfinished = not _ENDED.search(text, found[-1].start, found[-1].end)
+            if reason or unfinished or _GOES_ON.search(text[start:end]):
+                found[-1] = replace(found[-1], end=end)
+                continue
+        if reason:
             found.append(PlantedSpan(start, end, reason))
     return tuple(found)
 

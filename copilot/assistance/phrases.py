@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 class Phrases:
     """Greeting and closing hold {name}; `need` asks for a fact by its kind."""
 
+    code: str  # ISO 639-1
     language: str  # its English name, for prompts
     greeting: str
     thanks: str
@@ -17,8 +19,19 @@ class Phrases:
     closing: str
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_FUNCTION_WORDS = {
+    "en": "the and of to is for you it with not your that we are this on or by from a in be",
+    "de": "der die das und ist nicht sie wir den dem ein eine mit für auf zu im von oder ihr ihre "
+    "ihren innerhalb werden wird kann bitte",
+    "es": "el la los las de y que en un una por con no se para su del al lo usted es son puede",
+    "fr": "le la les des et est vous une un pour dans par sur votre du au en ne pas ou de sont",
+}
+_FUNCTION = {code: frozenset(words.split()) for code, words in _FUNCTION_WORDS.items()}
+
 _PHRASES = {
     "en": Phrases(
+        "en",
         "English",
         "Hello {name},",
         "Thank you for your message.",
@@ -30,6 +43,7 @@ _PHRASES = {
         "Kind regards\n{name}",
     ),
     "de": Phrases(
+        "de",
         "formal German (Sie)",
         "Guten Tag {name},",
         "vielen Dank für Ihre Nachricht.",
@@ -41,6 +55,7 @@ _PHRASES = {
         "Mit freundlichen Grüßen\n{name}",
     ),
     "es": Phrases(
+        "es",
         "formal Spanish (usted)",
         "Hola, {name}:",
         "Gracias por su mensaje.",
@@ -52,6 +67,7 @@ _PHRASES = {
         "Un cordial saludo,\n{name}",
     ),
     "fr": Phrases(
+        "fr",
         "formal French (vous)",
         "Bonjour {name},",
         "Merci pour votre message.",
@@ -68,3 +84,10 @@ _PHRASES = {
 def phrases_of(language: str) -> Phrases:
     """The phrases of a language (ISO 639-1); English for one the program does not write."""
     return _PHRASES.get(language, _PHRASES["en"])
+
+
+def speaks(language: str, text: str) -> bool:
+    """Whether most of the function words in `text` are of `language`, one of the four."""
+    said = [word.lower() for word in _LETTERS.findall(text)]
+    counts = {code: sum(word in words for word in said) for code, words in _FUNCTION.items()}
+    return counts[language] > 0 and counts[language] == max(counts.values())

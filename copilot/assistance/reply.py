@@ -10,7 +10,14 @@ from copilot.assistance.composing import Composed, Composer, OnText
 from copilot.assistance.facts import facts_of
 from copilot.assistance.injection import planted
 from copilot.assistance.phrases import Phrases, phrases_of
-from copilot.assistance.wording import Generate, MakeSentencePrompt, plain, word_answer
+from copilot.assistance.table import as_told
+from copilot.assistance.wording import (
+    Generate,
+    MakeSentencePrompt,
+    MakeTranslationPrompt,
+    Wording,
+    word_answer,
+)
 from copilot.records import (
     Evidence,
     FoundSentence,
@@ -40,6 +47,7 @@ def write_reply(
     find: FindEvidence,
     generate: Generate,
     make_prompt: MakeSentencePrompt,
+    make_translation: MakeTranslationPrompt,
     on_text: OnText | None = None,
 ) -> Composed:
     """A public reply in the customer's language.
@@ -50,26 +58,26 @@ def write_reply(
     """
     phrases = phrases_of(ticket.language)
     draft = Composer(on_text)
-    draft.add(phrases.greeting.format(name=ticket.requester_name), SentenceKind.GREETING)
+    # Where the helpdesk knows no name, it is "Hello,".
+    hello = phrases.greeting.format(name=ticket.requester_name).replace(" ,", ",")
+    draft.add(hello, SentenceKind.GREETING)
     draft.paragraph()
     draft.add(phrases.sorry if mood == "angry" else phrases.thanks, SentenceKind.GREETING)
-    used: list[FoundSentence] = []
+    by = Wording(generate, make_prompt, make_translation, phrases)
+    used: dict[tuple[int, int], FoundSentence] = {}  # by its place
     missing: list[str] = []
     draft.paragraph()
     for ask in asks:
         found = _usable(find(ask))
         public = [one for one in found if one.passage.scope is Scope.PUBLIC]
-        fresh = [one for one in public if one not in used]
+        fresh = [one for one in public if _place(one) not in used]
         if not public:
             missing.append(_missing(ask, found))
         elif fresh and fresh[0] is public[0]:
-            used.extend(fresh)
-            worded = word_answer(
-                ask, fresh, language=phrases.language, generate=generate, make_prompt=make_prompt
-            )
-            for sentence in worded:
+            used.update((_place(one), one) for one in fresh)
+            for sentence in word_answer(ask, fresh, by):
                 draft.add(sentence, SentenceKind.STATEMENT, tuple(map(evidence_of, fresh)))
-    _ask_back(draft, ticket, used, phrases)
+    _ask_back(draft, ticket, tuple(used.values()), phrases)
     draft.paragraph()
     draft.add(phrases.closing.format(name=agent), SentenceKind.CLOSING)
     return Composed(RedactedText(draft.text), tuple(draft.sentences), tuple(missing))
@@ -102,12 +110,15 @@ def write_note(
         for one in found[:1]:
             draft.line()
             mark = "Internal source" if one.passage.scope is Scope.INTERNAL else "Source"
-            quote = plain(one.passage.text[one.start : one.end])
-            text = f"{mark} ({one.passage.title}): {quote}"
+            text = f"{mark} ({one.passage.title}): {as_told(one)}"
             draft.add(text, SentenceKind.STATEMENT, (evidence_of(one),))
     if not draft.sentences:
         draft.add(f"Subject: {ticket.subject}", SentenceKind.STATEMENT)
     return Composed(RedactedText(draft.text.strip()), tuple(draft.sentences), tuple(missing))
+
+
+def _place(found: FoundSentence) -> tuple[int, int]:
+    return found.passage.id, found.start
 
 
 def evidence_of(found: FoundSentence) -> Evidence:

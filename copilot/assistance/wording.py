@@ -1,20 +1,21 @@
-"""Words the answer to one ask from its evidence, and checks that nothing was added."""
+"""Words the answer to one ask from its evidence, and checks that nothing was added or lost."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from copilot.assistance.asks import Ask
+from copilot.assistance.phrases import Phrases, speaks
 from copilot.assistance.sentences import sentences
-from copilot.assistance.values import invents
+from copilot.assistance.table import as_told
+from copilot.assistance.values import invents, keeps, values_of
 from copilot.records import Answer, FoundSentence, Prompt, RedactedText
 
 Generate = Callable[[Prompt], Answer]
-# (evidence, ask, English name of the language) to a prompt
-MakeSentencePrompt = Callable[[RedactedText, RedactedText, str], Prompt]
-_LINK = re.compile(r"!?\[([^\]\[]+)\]\((?:<)?([^)\s>]+)[^)]*\)")
-_MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|^\s*>\s?", re.MULTILINE)
+MakeSentencePrompt = Callable[[RedactedText, RedactedText], Prompt]  # (evidence, ask)
+MakeTranslationPrompt = Callable[[RedactedText, str], Prompt]  # (English text, name of language)
 _EVASIVE = re.compile(
     r"\b(?:as an ai|i cannot|i can't|i am unable|not (?:mentioned|provided|specified|stated)|"
     r"the (?:given )?facts|no information|provided information|i will|we will get back|i have|"
@@ -25,50 +26,82 @@ _EVASIVE = re.compile(
 _PREFIX = re.compile(r"^\s*(?:(?:answer|antwort|respuesta|réponse)\s*:\s*)", re.IGNORECASE)
 _WORD = re.compile(r"\w{4,}")
 _FEWEST_SHARED = 0.5  # of the words of an English answer must stand in its evidence
+_YES_OR_NO = re.compile(r"^(?:yes|no)\b[\s,.:;!–-]*", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not?|never|none|nothing|cannot|without|neither|nor)\b|n['’]t\b", re.I)
+_MOST_VALUES = 3  # evidence with more is a table or a list, of which an answer takes a part
 
 
-def word_answer(
-    ask: Ask,
-    evidence: Sequence[FoundSentence],
-    *,
-    language: str,
-    generate: Generate,
-    make_prompt: MakeSentencePrompt,
-) -> tuple[str, ...]:
-    """One or two sentences in `language` (its English name) that say what `evidence` says.
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What words an answer: the model, its prompts, and the customer's language."""
 
-    A wording that adds a value, evades, or leaves the evidence is thrown away, and the best
-    evidence sentence is taken as it stands (in the language of the article).
+    generate: Generate
+    make_prompt: MakeSentencePrompt
+    make_translation: MakeTranslationPrompt
+    phrases: Phrases
+
+
+def word_answer(ask: Ask, evidence: Sequence[FoundSentence], by: Wording) -> tuple[str, ...]:
+    """One or two sentences in the customer's language that say what `evidence` says.
+
+    Evidence in a customer's language other than English is taken as it stands. All else is worded
+    in English, checked against the evidence, and then translated. A wording that adds or loses a
+    value, turns a statement round, evades or leaves the evidence is thrown away for the best
+    evidence sentence; a translation that changes a value, for its English text.
     """
-    facts = [plain(one.passage.text[one.start : one.end]) for one in evidence]
+    facts = [as_told(one) for one in evidence]
+    if by.phrases.code != "en" and speaks(by.phrases.code, " ".join(facts)):
+        return tuple(facts)
+    worded = _in_english(ask, facts, by)
+    return worded if by.phrases.code == "en" else tuple(_translated(one, by) for one in worded)
+
+
+def _in_english(ask: Ask, facts: Sequence[str], by: Wording) -> tuple[str, ...]:
     told = RedactedText("\n".join(f"- {fact}" for fact in facts))
-    answer = generate(make_prompt(told, ask.text, language))
-    worded = tuple(sentences(_PREFIX.sub("", answer.text.strip())))[:2]
+    answer = by.generate(by.make_prompt(told, ask.english))
+    worded = sentences(_PREFIX.sub("", answer.text.strip()))[:2]
     if answer.finish == "length":
         worded = worded[:1]
+    if worded and not _YES_OR_NO.match(facts[0]):
+        worded[0] = _without_yes_or_no(worded[0])
     text = " ".join(worded)
-    if worded and not _is_off(text, told, language):
-        return worded
-    return (facts[0],)
+    return tuple(worded) if text and not _is_off(text, facts) else (facts[0],)
 
 
-def plain(text: str) -> str:
-    """A sentence of Markdown as one line of plain text; a link keeps its address."""
-    linked = _LINK.sub(_link, text)
-    cells = " – ".join(cell.strip() for cell in linked.strip().strip("|").split("|"))
-    return " ".join(_MARKS.sub("", cells).split())
+def _translated(text: str, by: Wording) -> str:
+    answer = by.generate(by.make_translation(RedactedText(text), by.phrases.language))
+    said = " ".join(answer.text.split()).strip('"')
+    whole = answer.finish != "length" and keeps(said, text) and speaks(by.phrases.code, said)
+    return said if whole else text
 
 
-def _link(found: re.Match[str]) -> str:
-    words, target = found[1], found[2]
-    return f"{words} ({target})" if target.startswith(("http", "mailto:")) else words
+def _without_yes_or_no(text: str) -> str:
+    rest = _YES_OR_NO.sub("", text)
+    return rest[:1].upper() + rest[1:]
 
 
-def _is_off(text: str, facts: str, language: str) -> bool:
-    if invents(text, facts) or _EVASIVE.search(text) or "?" in text:
+def _is_off(text: str, facts: Sequence[str]) -> bool:
+    told = "\n".join(facts)
+    if invents(text, told) or _EVASIVE.search(text) or "?" in text:
         return True
-    if language != "English":
-        return False
+    return _loses_values(text, facts[0]) or _turns_round(text, facts) or _leaves(text, told)
+
+
+def _loses_values(text: str, fact: str) -> bool:
+    """Whether a value of a short fact is gone, or all of a long one."""
+    values = values_of(fact)
+    if len(values) <= _MOST_VALUES:
+        return not values <= values_of(text)
+    return not values & values_of(text)
+
+
+def _turns_round(text: str, facts: Sequence[str]) -> bool:
+    """Whether the text says "not" where no fact does, or all facts do and the text does not."""
+    negated = [bool(_NEGATION.search(fact)) for fact in facts]
+    return not any(negated) if _NEGATION.search(text) else all(negated)
+
+
+def _leaves(text: str, told: str) -> bool:
     words = {word.lower()[:6] for word in _WORD.findall(text)}
-    told = {word.lower()[:6] for word in _WORD.findall(facts)}
-    return len(words & told) < _FEWEST_SHARED * len(words)
+    held = {word.lower()[:6] for word in _WORD.findall(told)}
+    return len(words & held) < _FEWEST_SHARED * len(words)

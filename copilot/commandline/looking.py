@@ -40,6 +40,7 @@ def show(chosen: argparse.Namespace) -> None:
     with opened(chosen) as road:
         first_sync(road)
         page = road.open(key_of(road, chosen.ticket))
+        road.looked(page.ticket)
     if chosen.json:
         as_json(page)
         return

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, redirect_stdout
+from dataclasses import dataclass
 
 from copilot import app
 from copilot.commandline.output import as_json, draft_lines, note, say, summary_lines
@@ -13,13 +14,14 @@ from copilot.commandline.profile import first_sync, key_of, opened
 from copilot.commandline.sending import asked_yes
 from copilot.errors import BadInput
 from copilot.pipeline import Road
-from copilot.records import OutboxState, Severity, TicketKey
+from copilot.records import Draft, OutboxState, Severity, Summary, TicketKey
 
 
 @contextmanager
 def _road_and_key(chosen: argparse.Namespace) -> Iterator[tuple[Road, TicketKey]]:
     if chosen.ticket:
         with app.file_road(chosen.ticket, chosen.knowledge) as (road, key):
+            road.warm_up()
             yield road, key
         return
     if not chosen.number:
@@ -27,6 +29,7 @@ def _road_and_key(chosen: argparse.Namespace) -> Iterator[tuple[Road, TicketKey]
     if chosen.knowledge:
         raise BadInput("--knowledge goes with --ticket; a profile has its own knowledge.")
     with opened(chosen) as road:
+        road.warm_up()
         first_sync(road)
         yield road, key_of(road, chosen.number)
 
@@ -54,32 +57,51 @@ def draft(chosen: argparse.Namespace) -> None:
 def demo(chosen: argparse.Namespace) -> int:
     """Walk one ticket of the demo desk from the queue to the confirmed reply; nothing is kept."""
     with app.demo_road() as road:
-        key = key_of(road, chosen.number)
-        report = road.sync()
-        note(f"1. The demo desk has {len(report.changed)} tickets.")
-        ticket = road.open(key).ticket
-        note(f"2. #{key.id} “{ticket.subject}” from {ticket.requester.name}. Summary:")
-        summary = road.summarise(key)
-        summary_lines(summary)
-        note("3. A draft, with what each sentence rests on:")
-        made = road.draft(key, on_step=lambda step: note(f"   {step}"))
-        draft_lines(made)
-        for finding in made.findings:
-            if finding.severity is Severity.ACCEPT:
-                made = road.accept(made, finding)
-        outgoing = road.outgoing(made, new_status=None)
-        note("4. This is what would be sent to the demo desk:")
-        say(road.shown(outgoing))
-        if sys.stdin.isatty() and not asked_yes():
-            say("Nothing was sent.")
-            return 0
-        road.approve(made, outgoing)
-        note("5. Approved, signed and put into the outbox; the outbox sends it and reads it back.")
-        items = road.deliver()
-        state = items[-1].state if items else OutboxState.WAITING
-        broken = road.audit_broken()
-        rows = len(road.audit_rows())
-        note(f"6. Outbox: {state}. Audit: {rows} rows, {len(broken)} broken.")
-        if chosen.json:
-            as_json({"summary": summary, "draft": made, "outbox": items, "audit_rows": rows})
-    return 0 if state is OutboxState.CONFIRMED and not broken else 1
+        road.warm_up()
+        # With --json the story goes to standard error, so that standard output is JSON alone.
+        with redirect_stdout(sys.stderr) if chosen.json else nullcontext():
+            walked = _walk(road, key_of(road, chosen.number))
+    if walked is None:
+        return 0
+    if chosen.json:
+        as_json(walked)
+    return 0 if walked.outbox is OutboxState.CONFIRMED and not walked.audit_broken else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What a walk down the road left."""
+
+    summary: Summary
+    draft: Draft
+    outbox: OutboxState
+    audit_rows: int
+    audit_broken: int
+
+
+def _walk(road: Road, key: TicketKey) -> Walked | None:
+    """None when the person at the keyboard did not approve."""
+    report = road.sync()
+    note(f"1. The demo desk has {len(report.changed)} tickets.")
+    ticket = road.open(key).ticket
+    note(f"2. #{key.id} “{ticket.subject}” from {ticket.requester.name}. Summary:")
+    summary = road.summarise(key)
+    summary_lines(summary)
+    note("3. A draft, with what each sentence rests on:")
+    draft = road.draft(key, on_step=lambda step: note(f"   {step}"))
+    draft_lines(draft)
+    for finding in draft.findings:
+        if finding.severity is Severity.ACCEPT:
+            draft = road.accept(draft, finding)
+    outgoing = road.outgoing(draft, new_status=None)
+    note("4. This is what would be sent to the demo desk:")
+    say(road.shown(outgoing))
+    if sys.stdin.isatty() and not asked_yes():
+        say("Nothing was sent.")
+        return None
+    road.approve(draft, outgoing)
+    note("5. Approved, signed and put into the outbox; the outbox sends it and reads it back.")
+    state = road.deliver()[-1].state
+    walked = Walked(summary, draft, state, len(road.audit_rows()), len(road.audit_broken()))
+    note(f"6. Outbox: {state}. Audit: {walked.audit_rows} rows, {walked.audit_broken} broken.")
+    return walked

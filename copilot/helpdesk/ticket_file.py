@@ -15,37 +15,39 @@ from copilot.records import Message, Person, Role, Status, SyncPage, Ticket, Tic
 CONNECTOR = "file"
 MAX_FILE = 16 * 1024 * 1024  # bytes
 
-_Filled = Annotated[str, msgspec.Meta(min_length=1)]
+# Other programs write numbers where this one writes text: 17 and "17" are the same ticket.
+_Id = Annotated[str, msgspec.Meta(min_length=1)] | int
 
 
-class _Requester(msgspec.Struct, forbid_unknown_fields=True):
-    name: str
+class _Requester(msgspec.Struct):
+    name: str = ""
     email: str = ""
 
 
-class _Message(msgspec.Struct, forbid_unknown_fields=True):
-    id: _Filled
+class _Message(msgspec.Struct):
+    id: _Id
     author: Literal["customer", "agent"]
-    visibility: Literal["public", "internal"]
-    created: Annotated[datetime, msgspec.Meta(tz=True)]
+    created: datetime
     text: str
+    visibility: Literal["public", "internal"] = "public"
     author_name: str = ""
     author_email: str = ""
 
 
-class _TicketFile(msgspec.Struct, forbid_unknown_fields=True):
-    id: _Filled
-    subject: str
-    status: Literal["open", "pending", "solved", "deleted"]
-    requester: _Requester
+class _TicketFile(msgspec.Struct):
+    id: _Id
     messages: Annotated[list[_Message], msgspec.Meta(min_length=1)]
+    subject: str = ""
+    status: Literal["open", "pending", "solved", "deleted"] = "open"
+    requester: _Requester = msgspec.field(default_factory=_Requester)
 
 
 def read_ticket(path: Path) -> Ticket:
     """The ticket in a JSON file; BadInput names the file and the field that cannot be used.
 
     Fields: id, subject, status, requester {name, email}, messages [{id, author, author_name,
-    visibility, created, text}], created with a time zone such as 2026-11-21T09:30:00Z.
+    visibility, created, text}]. Needed are id, messages and in each of them id, author, created
+    and text. A time without a zone is UTC; other fields are passed over.
     """
     try:
         if path.stat().st_size > MAX_FILE:
@@ -55,7 +57,7 @@ def read_ticket(path: Path) -> Ticket:
         raise BadInput(f"{path}: cannot be read ({error.strerror}).") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadInput(f"{path}: {_for_people(error)}") from error
-    if len({message.id for message in found.messages}) != len(found.messages):
+    if len({str(message.id) for message in found.messages}) != len(found.messages):
         raise BadInput(f"{path}: two messages have the same id.")
     return _ticket(found)
 
@@ -91,7 +93,7 @@ def _ticket(found: _TicketFile) -> Ticket:
     status = Status(found.status)
     email = found.requester.email
     return Ticket(
-        key=TicketKey(CONNECTOR, found.id),
+        key=TicketKey(CONNECTOR, str(found.id)),
         subject=found.subject,
         status=status,
         requester=Person(found.requester.name, email),
@@ -104,11 +106,15 @@ def _ticket(found: _TicketFile) -> Ticket:
 
 def _message(found: _Message) -> Message:
     return Message(
-        id=found.id,
+        id=str(found.id),
         author=Role(found.author),
         author_name=found.author_name,
         visibility=Visibility(found.visibility),
-        created=found.created.astimezone(UTC),
+        created=_utc(found.created),
         text=found.text,
         author_email=found.author_email,
     )
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)

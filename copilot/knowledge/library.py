@@ -11,9 +11,15 @@ from typing import Protocol
 
 from copilot.knowledge.embedder import Embed
 from copilot.knowledge.indexing import IndexReport, OnProgress, PassageStore, update_index
-from copilot.knowledge.query import Query, query_of, query_of_ask, query_of_text
+from copilot.knowledge.query import (
+    Query,
+    names_wanted,
+    query_of,
+    query_of_ask,
+    query_of_text,
+)
 from copilot.knowledge.search import MatchAny, PassageIndex, find_passages
-from copilot.knowledge.sentences import SentenceFinder
+from copilot.knowledge.sentences import SentenceFinder, Wanted, Words
 from copilot.knowledge.sources import Problem, Reading, read_articles, read_solved
 from copilot.records import (
     FoundPassage,
@@ -70,19 +76,27 @@ class Library:
         """The best passages for a whole ticket."""
         return self._found(query_of(ticket))
 
-    def for_ask(self, ask: RedactedText, ticket: RedactedTicket) -> tuple[FoundPassage, ...]:
-        """The best passages for one ask of a ticket."""
-        return self._found(query_of_ask(ask, ticket))
+    def evidence(
+        self, own: Words, english: Words, ticket: RedactedTicket, *, limit: int = 2
+    ) -> tuple[tuple[FoundPassage, ...], tuple[FoundSentence, ...]]:
+        """The best passages for one ask of a ticket, and the sentences that answer it, or none.
+
+        `own`: the ask in the customer's language, `english`: in English.
+        """
+        found: dict[int, FoundPassage] = {}
+        for words in dict.fromkeys((own.context, english.context)):
+            for one in self._found(query_of_ask(RedactedText(words), ticket)):
+                known = found.setdefault(one.passage.id, one)
+                if known.score < one.score:
+                    found[one.passage.id] = one
+        passages = tuple(sorted(found.values(), key=lambda one: -one.score))
+        names = names_wanted((own.context, english.context), ticket)
+        wanted = Wanted(own, english, names, ticket.language)
+        return passages, self._finder.find(wanted, passages, limit=limit)
 
     def for_text(self, text: RedactedText) -> tuple[FoundPassage, ...]:
         """The best passages for words that the agent typed."""
         return self._found(query_of_text(text))
-
-    def sentences(
-        self, ask: str, passages: Sequence[FoundPassage], *, limit: int = 2
-    ) -> tuple[FoundSentence, ...]:
-        """The sentences that answer an ask, or none."""
-        return self._finder.find(ask, passages, limit=limit)
 
     def _found(self, query: Query) -> tuple[FoundPassage, ...]:
         return find_passages(query, self.index, embed=self.embed, match_any=self.match_any)

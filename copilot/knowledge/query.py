@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from copilot.knowledge.naming import Names, names_of
 from copilot.records import RedactedText, RedactedTicket, Role, Visibility
 
 _LAST = 1_500  # characters; beyond them a message is quoted mail or a log
@@ -64,6 +66,23 @@ def query_of_text(text: RedactedText) -> Query:
     """The query of words that the agent typed."""
     words = _plain(text)[:_LAST]
     return Query(RedactedText(words), RedactedText(words))
+
+
+def names_wanted(wordings: Sequence[str], ticket: RedactedTicket) -> Names:
+    """Which models or codes an ask is about; where it names none of a family, the ticket's own.
+
+    In the ticket, the customer's newest words on a family count.
+    """
+    customer = [
+        message.text
+        for message in ticket.messages
+        if message.author is Role.CUSTOMER and message.visibility is Visibility.PUBLIC
+    ]
+    names: dict[str, frozenset[str]] = {}
+    for text in (" ".join(wordings), *reversed(customer), ticket.subject):
+        for family, numbers in names_of(_QUOTED.sub("", text)).items():
+            names.setdefault(family, numbers)
+    return names
 
 
 def search_words(text: str) -> tuple[str, ...]:

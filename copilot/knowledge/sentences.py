@@ -5,24 +5,59 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from copilot.knowledge.embedder import Embed
+from copilot.knowledge.naming import Names, names_another, names_of, shared_names
+from copilot.knowledge.query import search_words
 from copilot.knowledge.sources import is_out_of_date
 from copilot.knowledge.splitting import sentence_spans
+from copilot.knowledge.tongue import language_of
 from copilot.knowledge.vectors import cosine
-from copilot.records import FoundPassage, FoundSentence, Passage
+from copilot.records import FoundPassage, FoundSentence, Passage, Scope
 
 NOT_FOUND_BELOW = 0.55  # see decisions/short-steps.md for how it was chosen
 _KEPT_PASSAGES = 2_000  # some 8 vectors of 1.5 kB each: 25 MB at most
 _FEWEST_WORDS = 4
 _OUT_OF_DATE_FACTOR = 0.7
-_CODE_BONUS = 0.1
-_OTHER_CODE_MALUS = 0.25  # "E2" is no answer to "E4", however close the words are
+_SAME_NAME_BONUS = 0.1
+_OWN_LANGUAGE_BONUS = 0.1
 _OTHER_ROW_FACTOR = 0.8
-_CODE = re.compile(r"\b[A-Za-z]{1,3}-?\d{1,4}\b|(?<=[a-z] )\d{3}\b(?! ?(?:EUR|€|g|ml|km|euros?))")
+_FEWEST_SHARED = 2  # words of an ask and a sentence that are not in English
+_TRAILS = 0.15  # a neighbour further behind the best sentence says something else
 _HIDDEN = re.compile(r"\[[a-z_]+\](?!\()")  # [email]: what redaction took out of a document
 
 Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """An ask with what was said before it, and alone."""
+
+    context: str
+    alone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What evidence is looked for."""
+
+    own: Words  # in the customer's language
+    english: Words  # the same where the customer writes English
+    names: Names = field(default_factory=dict)  # which model or code it is about
+    language: str = "en"  # of the customer; evidence in it is preferred
+
+    def texts(self) -> tuple[str, str, str, str]:
+        """What is embedded of it."""
+        return self.own.context, self.own.alone, self.english.context, self.english.alone
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """How close one sentence comes to an ask."""
+
+    sentence: FoundSentence  # its score: against the ask with its context
+    alone: float  # against both, the ask alone and with its context
 
 
 @dataclass(slots=True)
@@ -34,40 +69,44 @@ class SentenceFinder:
 
     def find(
         self,
-        ask: str,
+        wanted: Wanted,
         passages: Sequence[FoundPassage],
         *,
         limit: int = 2,
         at_least: float = NOT_FOUND_BELOW,
     ) -> tuple[FoundSentence, ...]:
-        """The best sentences for `ask`, best first; empty where the knowledge does not hold it.
+        """The sentences that answer an ask, all of one passage, best first; or none.
 
-        A sentence counts when its cosine similarity to the ask reaches `at_least`; those that trail
-        the best by more than 0.15 are dropped. Sentences of articles out of date count less.
+        The ask with its context chooses the passage, by its closest sentence, which has to reach
+        `at_least`; the ask alone has half a say in which of the passage's sentences are taken.
+        Scores are cosine similarities set right for names, table rows, language and age. Sentences
+        about another number of what is wanted never count. Where the best passage is internal, the
+        best public one follows, so that there is something to tell the customer.
         """
-        wanted = self._embed_with(ask, [one.passage for one in passages])
-        found = [
-            FoundSentence(
-                one.passage, *span, _score(one.passage, span, ask, cosine(wanted, vector))
-            )
-            for one in passages
-            for span, vector in self._seen[one.passage.id]
+        vectors = self._embed_with(wanted.texts(), [one.passage for one in passages])
+        heard = [
+            one
+            for found in passages
+            for span, vector in self._seen[found.passage.id]
+            if (one := _heard(found.passage, span, vector, wanted, vectors))
         ]
-        found.sort(key=lambda sentence: -sentence.score)
-        floor = max(at_least, found[0].score - 0.15) if found else at_least
-        return _once([sentence for sentence in found if sentence.score >= floor], limit)
+        best = _of_one_passage(heard, limit, at_least)
+        if best and best[0].passage.scope is not Scope.PUBLIC:
+            public = [one for one in heard if one.sentence.passage.scope is Scope.PUBLIC]
+            return (*best, *_of_one_passage(public, limit, at_least))
+        return best
 
     def forget(self) -> None:
         """Drops all vectors; needed when the index or the embedding files changed."""
         self._seen.clear()
 
-    def _embed_with(self, ask: str, passages: Sequence[Passage]) -> bytes:
-        """The vector of `ask`; embeds the sentences of new passages in the same batch."""
+    def _embed_with(self, asks: Sequence[str], passages: Sequence[Passage]) -> list[bytes]:
+        """The vectors of `asks`; embeds the sentences of new passages in the same batch."""
         new = {p.id: p for p in passages if p.id not in self._seen}
         spans = {id: _usable(passage) for id, passage in new.items()}
         texts = [_with_title(new[id], span) for id, found in spans.items() for span in found]
-        vectors = iter(self.embed([ask, *texts]))
-        wanted = next(vectors)
+        vectors = iter(self.embed([*asks, *texts]))
+        wanted = [next(vectors) for _ in asks]
         if len(self._seen) + len(new) > _KEPT_PASSAGES:
             self._seen = {p.id: self._seen[p.id] for p in passages if p.id in self._seen}
         for id, found in spans.items():
@@ -91,28 +130,42 @@ def _with_title(passage: Passage, span: Span) -> str:
     return f"{about}: {passage.text[span[0] : span[1]]}"
 
 
-def _score(passage: Passage, span: Span, ask: str, similarity: float) -> float:
-    """Cosine similarity, set right where embeddings are blind: codes, table rows, old articles."""
+def _heard(
+    passage: Passage, span: Span, vector: bytes, wanted: Wanted, vectors: Sequence[bytes]
+) -> _Heard | None:
+    """None for a sentence that cannot be meant: about a sibling, or close by its language alone."""
     sentence = passage.text[span[0] : span[1]]
-    asked, told = codes_of(ask), codes_of(sentence)
-    if asked & told:
-        similarity += _CODE_BONUS
-    elif {_shape(code) for code in asked} & {_shape(code) for code in told}:
-        similarity -= _OTHER_CODE_MALUS
-    if sentence.lstrip().startswith("|") and not _names_row(sentence, ask):
+    if names_another(wanted.names, (passage.title, passage.heading), sentence):
+        return None
+    foreign = wanted.language not in ("", "en") and language_of(passage.text) == wanted.language
+    if foreign and not _shares_words(wanted.own.context, f"{passage.title} {sentence}"):
+        return None
+    words = wanted.own if foreign else wanted.english
+    context, alone = (cosine(one, vector) for one in (vectors[:2] if foreign else vectors[2:]))
+    right = partial(_set_right, passage, sentence, wanted, words, foreign)
+    found = FoundSentence(passage, *span, right(context))
+    return _Heard(found, right((context + alone) / 2))
+
+
+def _set_right(
+    passage: Passage, sentence: str, wanted: Wanted, words: Words, foreign: bool, similarity: float
+) -> float:
+    """A cosine similarity with what embeddings are blind for."""
+    if shared_names(wanted.names, names_of(sentence)):
+        similarity += _SAME_NAME_BONUS
+    if foreign:
+        similarity += _OWN_LANGUAGE_BONUS
+    if sentence.lstrip().startswith("|") and not _names_row(sentence, words.context):
         similarity *= _OTHER_ROW_FACTOR
     if is_out_of_date(passage.title):
         similarity *= _OUT_OF_DATE_FACTOR
     return max(-1.0, min(1.0, similarity))
 
 
-def codes_of(text: str) -> frozenset[str]:
-    """Error codes such as "e4" or "el2-24", and the three digits of a model such as "300"."""
-    return frozenset(found.lower() for found in _CODE.findall(text))
-
-
-def _shape(code: str) -> str:
-    return re.sub(r"\d+", "0", code)
+def _shares_words(ask: str, told: str) -> bool:
+    """Whether two words stand in both; to an English embedder all German sentences are alike."""
+    asked, said = ({word[:6] for word in search_words(text)} for text in (ask, told))
+    return len(asked & said) >= _FEWEST_SHARED
 
 
 def _names_row(row: str, ask: str) -> bool:
@@ -121,8 +174,19 @@ def _names_row(row: str, ask: str) -> bool:
     return any(word in ask.lower() for word in re.findall(r"\w{2,}", first))
 
 
-def _once(sentences: Sequence[FoundSentence], limit: int) -> tuple[FoundSentence, ...]:
+def _of_one_passage(
+    heard: Sequence[_Heard], limit: int, at_least: float
+) -> tuple[FoundSentence, ...]:
+    """The sentences of the best passage that come closest to the ask itself, each text once."""
+    top = max(heard, key=lambda one: one.sentence.score, default=None)
+    if top is None or top.sentence.score < at_least:
+        return ()
+    passage = top.sentence.passage
+    same = [one for one in heard if one.sentence.passage.id == passage.id]
+    same.sort(key=lambda one: -one.alone)
     kept: dict[str, FoundSentence] = {}
-    for one in sentences:
-        kept.setdefault(one.passage.text[one.start : one.end].strip().lower(), one)
+    for one in same:
+        if one.alone >= same[0].alone - _TRAILS:
+            found = one.sentence
+            kept.setdefault(passage.text[found.start : found.end].strip().lower(), found)
     return tuple(kept.values())[:limit]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from copilot.paths import shipped
@@ -19,18 +19,16 @@ class Prompts:
 
     def read(self, ticket: RedactedTicket, trouble: str) -> Prompt:
         """Summary and wants of a ticket; `trouble`: why the answer before could not be read."""
-        prompt = render(self.files["read"], {}, ticket=ticket)
-        if not trouble:
-            return prompt
-        again = f"{prompt.user}\n\nYour last JSON could not be read: {trouble[:200]}"
-        return replace(prompt, user=RedactedText(again))
+        again = f"Your last JSON could not be read: {trouble[:200]}" if trouble else ""
+        return render(self.files["read"], {"trouble": RedactedText(again)}, ticket=ticket)
 
-    def sentence(self, evidence: RedactedText, ask: RedactedText, language: str) -> Prompt:
-        """One or two sentences that answer an ask from evidence alone."""
-        spoken = RedactedText(language)
-        return render(
-            self.files["sentence"], {"evidence": evidence, "ask": ask, "language": spoken}
-        )
+    def sentence(self, evidence: RedactedText, ask: RedactedText) -> Prompt:
+        """One or two sentences in English that answer an ask from evidence alone."""
+        return render(self.files["sentence"], {"evidence": evidence, "ask": ask})
+
+    def in_language(self, text: RedactedText, language: str) -> Prompt:
+        """An English sentence in another language, given by its English name."""
+        return render(self.files["say"], {"text": text, "language": RedactedText(language)})
 
     def translate(self, ask: RedactedText) -> Prompt:
         """An ask in English, for a search in English articles."""

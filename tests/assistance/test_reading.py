@@ -11,6 +11,7 @@ from copilot.assistance.injection import REMOVED, planted, without_planted
 from copilot.assistance.summary import read_ticket
 from copilot.paths import shipped
 from copilot.prompting.prompt_file import load_prompts
+from copilot.prompting.prompts import open_prompts
 from copilot.prompting.rendering import render
 from tests.assistance.tickets import ticket
 from tests.fakes.scripted import ScriptedGenerate
@@ -31,10 +32,7 @@ ANGRY = ticket(
 
 
 def read(generate, given=ANGRY):
-    file = load_prompts(shipped("resources", "prompts"))["read"]
-    return read_ticket(
-        given, generate=generate, make_prompt=lambda t, _: render(file, {}, ticket=t)
-    )
+    return read_ticket(given, generate=generate, make_prompt=open_prompts().read)
 
 
 def test_a_summary_is_read_and_held_against_the_ticket():

@@ -5,17 +5,16 @@ from functools import cache
 import pytest
 
 from copilot.assistance.asks import Ask
+from copilot.assistance.phrases import phrases_of
 from copilot.assistance.summary import read_ticket
 from copilot.assistance.values import invents
-from copilot.assistance.wording import word_answer
-from copilot.paths import places, shipped
-from copilot.prompting.prompt_file import load_prompts
-from copilot.prompting.rendering import render
+from copilot.assistance.wording import Wording, word_answer
+from copilot.paths import places
+from copilot.prompting.prompts import open_prompts
 from copilot.records import Answer, FoundSentence, Passage, RedactedText, Scope, SourceKind
 from tests.assistance.tickets import ticket
 
 FILE = places().models / "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
-PROMPTS = load_prompts(shipped("resources", "prompts"))
 pytestmark = [
     pytest.mark.model,
     pytest.mark.skipif(not FILE.is_file(), reason="fetch it: support-copilot models fetch"),
@@ -52,7 +51,7 @@ def test_a_ticket_is_read_by_the_model():
     reading = read_ticket(
         given,
         generate=generate,
-        make_prompt=lambda one, _: render(PROMPTS["read"], {}, ticket=one),
+        make_prompt=open_prompts().read,
     )
     assert not reading.by_rules
     assert reading.summary.wants.messages == ("m1",)
@@ -66,14 +65,9 @@ def test_an_answer_is_worded_without_new_values():
     )
     question = RedactedText("I was charged twice. When do I get the money back?")
     worded = word_answer(
-        Ask(question, "m1", question, question),
+        Ask(question, "m1", question, question, question, question),
         [FoundSentence(passage, 0, len(fact), 0.8)],
-        language="English",
-        generate=generate,
-        make_prompt=lambda evidence, ask, language: render(
-            PROMPTS["sentence"],
-            {"evidence": evidence, "ask": ask, "language": RedactedText(language)},
-        ),
+        Wording(generate, open_prompts().sentence, open_prompts().in_language, phrases_of("en")),
     )
     assert "5 working days" in " ".join(worded)
     assert not invents(" ".join(worded), fact)

@@ -9,6 +9,7 @@ from copilot.assistance.values import invents, keeps
 from copilot.errors import BadInput
 from copilot.paths import shipped
 from copilot.prompting.prompt_file import load_prompts
+from copilot.prompting.prompts import open_prompts
 from copilot.prompting.rendering import render
 from copilot.records import FoundSentence, Passage, RedactedText, Scope, SentenceKind, SourceKind
 from tests.assistance.tickets import ticket
@@ -25,7 +26,7 @@ def sentence(text, scope=Scope.PUBLIC):
 
 
 def reply(wording, *found, mood="calm", given=ASKED, on_text=None):
-    file = load_prompts(shipped("resources", "prompts"))["sentence"]
+    prompts = open_prompts()
     return write_reply(
         given,
         asks_by_rules(given),
@@ -33,7 +34,8 @@ def reply(wording, *found, mood="calm", given=ASKED, on_text=None):
         agent=RedactedText("[[AGENT_1]]"),
         find=lambda _: found,
         generate=ScriptedGenerate(lambda _: wording),
-        make_prompt=lambda e, a, lang: render(file, {"evidence": e, "ask": a, "language": lang}),
+        make_prompt=prompts.sentence,
+        make_translation=prompts.in_language,
         on_text=on_text,
     )
 

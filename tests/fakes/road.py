@@ -123,7 +123,7 @@ class FakeRoad(Road):
         self._called("open")
         return shop.opened(self.tickets[key], self.drafts.get(key), self.summaries.get(key))
 
-    def looked(self, key: TicketKey) -> None:
+    def looked(self, ticket: Ticket) -> None:
         self._called("looked")
 
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from copilot.errors import Cancelled
 from copilot.knowledge.cutting import MOST, cut
 from copilot.knowledge.indexing import update_index
+from copilot.knowledge.naming import names_of
 from copilot.knowledge.query import query_of_text
 from copilot.knowledge.search import find_passages
-from copilot.knowledge.sentences import SentenceFinder
+from copilot.knowledge.sentences import SentenceFinder, Wanted, Words
 from copilot.knowledge.sources import is_out_of_date, read_articles
 from copilot.knowledge.splitting import sentence_spans
 from copilot.records import RedactedText, Scope, SourceDocument, SourceKind
@@ -43,6 +44,11 @@ def articles(tmp_path):
     (tmp_path / "bad.md").write_bytes(b"caf\xe9")
     (tmp_path / "typo.md").write_text("---\nscope: intern\n---\nSecret words.\n")
     return tmp_path
+
+
+def wanted(ask, language="en"):
+    words = Words(ask, ask)
+    return Wanted(words, words, names_of(ask), language)
 
 
 def index(folder, store, **more):
@@ -108,9 +114,9 @@ def test_evidence_is_the_closest_sentence_or_none(articles):
     query = query_of_text(RedactedText("refund card arrives"))
     passages = find_passages(query, store, embed=embed_words, match_any=match_any)
     finder = SentenceFinder(embed_words)
-    best = finder.find("When does a refund to a card arrive?", passages)[0]
+    best = finder.find(wanted("When does a refund to a card arrive?"), passages)[0]
     assert best.passage.text[best.start : best.end] == "A refund to a card arrives in 5 days."
-    assert finder.find("Do you repair bicycles?", passages) == ()
+    assert finder.find(wanted("Do you repair bicycles?"), passages) == ()
 
 
 def test_a_sentence_about_another_code_is_no_evidence(tmp_path):
@@ -121,8 +127,8 @@ def test_a_sentence_about_another_code_is_no_evidence(tmp_path):
     index(tmp_path, store)
     query = query_of_text(RedactedText("stove E4"))
     passages = find_passages(query, store, embed=embed_words, match_any=match_any)
-    best = SentenceFinder(embed_words).find("stove shows E4", passages, at_least=0.2)[0]
-    assert best.passage.text[best.start : best.end] == "| E4 | stove too hot |"
+    found = SentenceFinder(embed_words).find(wanted("stove shows E4"), passages, at_least=0.2)
+    assert [one.passage.text[one.start : one.end] for one in found] == ["| E4 | stove too hot |"]
 
 
 @given(st.lists(st.sampled_from((*BLOCKS, "word " * 300, "A sentence here. " * 90)), max_size=8))

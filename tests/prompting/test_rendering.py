@@ -23,7 +23,7 @@ def test_a_message_cannot_end_the_ticket_or_speak_as_the_model():
 
 def test_a_long_thread_is_cut_in_the_middle():
     long = ticket(*[("c", f"message {n} " + "word " * 300) for n in range(1, 16)])
-    user = render(PROMPTS["read"], {}, ticket=long, budget=1500).user
+    user = render(PROMPTS["read"], {"trouble": RedactedText("")}, ticket=long, budget=1500).user
     assert len(user) < 1500 * 3.5
     assert CUT in user
     assert "message 1 " in user
@@ -31,7 +31,7 @@ def test_a_long_thread_is_cut_in_the_middle():
 
 
 def test_instructions_come_first_and_the_task_last():
-    prompt = render(PROMPTS["read"], {}, ticket=ticket(("c", "Hi")))
+    prompt = render(PROMPTS["read"], {"trouble": RedactedText("")}, ticket=ticket(("c", "Hi")))
     assert prompt.user.startswith("<ticket>")
     assert prompt.user.index("</ticket>") < prompt.user.index("Write JSON")
     assert prompt.schema

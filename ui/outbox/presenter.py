@@ -16,6 +16,11 @@ from ui.outbox.item_model import ITEM, OutboxItemModel, unsettled
 from ui.outbox.view import OutboxView
 from ui.shared.theme import Theme
 
+<<<<<<< HEAD
+Delivered = tuple[tuple[OutboxItem, ...], tuple[OutboxItem, ...]]
+SETTLED = (OutboxState.CONFIRMED, OutboxState.CONFLICT)
+=======
+>>>>>>> ui2
 TROUBLE = (OutboxState.CONFLICT, OutboxState.REJECTED, OutboxState.UNKNOWN)
 
 
@@ -28,10 +33,10 @@ def trouble_text(items: tuple[OutboxItem, ...]) -> str:
 
 
 class OutboxPresenter(QObject):
-    """`counted`: how many are unsettled; `arrived`: confirmed items; `trouble`: a sentence."""
+    """`counted`: how many are unsettled; `settled`: confirmed or held; `trouble`: a sentence."""
 
     counted = Signal(object)
-    arrived = Signal(object)
+    settled = Signal(object)
     trouble = Signal(str)
     taken_back = Signal(object)
     ticket_wanted = Signal(object)
@@ -110,8 +115,8 @@ class OutboxPresenter(QObject):
         self.refresh()
         if text := trouble_text(done):
             self.trouble.emit(text)
-        if arrived := tuple(one for one in done if one.state is OutboxState.CONFIRMED):
-            self.arrived.emit(arrived)
+        if settled := tuple(one for one in done if one.state in SETTLED):
+            self.settled.emit(settled)
         self._once_more()
 
     def _not_delivered(self, error: Exception) -> None:

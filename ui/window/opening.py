@@ -85,16 +85,33 @@ class Opener(QObject):
 
         def work(stop: Event) -> OpenedTicket:
             opened = road.open(key)
-            road.looked(key)
+            road.looked(opened.ticket)
             return opened
 
         self._loading = self._jobs.run(work, self._loaded, self._not_loaded)
 
     def _loaded(self, opened: OpenedTicket) -> None:
         self._loading = None
-        self._since = self._since or opened.since
+        self._since = self._with_news(opened)
         self.current = replace(opened, since=self._since)
         self.opened.emit(self.current)
+
+    def _with_news(self, opened: OpenedTicket) -> SinceLastLook:
+        """What was new at first, and what others wrote while the ticket was open."""
+        first, road = self._since, self.road
+        if first is None or road is None:
+            return opened.since
+        me = road.account().agent
+        others = {
+            one.id
+            for one in opened.ticket.messages
+            if one.author is Role.CUSTOMER or me.name != one.author_name
+        }
+        fresh = [one for one in opened.since.new_messages if one in others]
+        if not fresh:
+            return first
+        news = tuple(dict.fromkeys((*first.new_messages, *fresh)))
+        return replace(first, looked=first.looked or opened.since.looked, new_messages=news)
 
     def _not_loaded(self, error: Exception) -> None:
         self._loading = None

@@ -187,3 +187,163 @@ class WindowPresenter(QObject):
             self.status,
         ):
             screen.failed.connect(self.banner.report)
+<<<<<<< HEAD
+        self.queue.wanted.connect(self.open)
+        self.queue.loaded.connect(self._count_prepared)
+        self.search.ticket_wanted.connect(self.open)
+        self.outbox.ticket_wanted.connect(self.open)
+        self.opener.opened.connect(self._show)
+        self.opener.summarising.connect(self._show_summarising)
+        self.panel.summary_wanted.connect(self.opener.summarise)
+        self.panel.message_wanted.connect(self.conversation.show_message)
+        self.panel.source_wanted.connect(self.source.open)
+        self.search.source_wanted.connect(self.source.open)
+        self.panel.accepted.connect(self.composer.accept)
+        self.panel.struck.connect(self.composer.strike)
+        self.composer.checked.connect(self.panel.show_draft)
+        self.composer.checked.connect(self.approval.show_draft)
+        self.composer.unchecked.connect(self.approval.set_unchecked)
+        self.composer.busy.connect(self.approval.set_writing)
+        self.composer.busy.connect(self._hold)
+        self.composer.written.connect(self._written)
+        self.composer.view.again.clicked.connect(self.composer.write)
+        self.approval.check_wanted.connect(self.composer.check_now)
+        self.approval.approved.connect(self._approved)
+        self.approval.preview_wanted.connect(self._preview)
+        self.undo.due.connect(self.outbox.deliver)
+        self.undo.taken_back.connect(self._taken_back)
+        self.outbox.taken_back.connect(self._taken_back)
+        self.outbox.trouble.connect(self.banner.say)
+        self.outbox.settled.connect(self._settled)
+        self.outbox.counted.connect(self._count_outbox)
+        self.syncer.synced.connect(self._synced)
+        self.status.engine_changed.connect(self._engine_changed)
+        self.status.ledger_wanted.connect(self._ledger)
+        self.status.view.connection.clicked.connect(self.syncer.sync)
+        self.status.view.hide_data.clicked.connect(self.set_hidden)
+        self.ahead.preparing.connect(self.queue.item_model.set_preparing)
+        self.ahead.prepared.connect(self._prepared)
+        self.top.outbox.clicked.connect(self.outbox.open)
+        self.top.search.clicked.connect(self.search.open)
+        self.top.theme.clicked.connect(self.theme.toggle)
+
+    @Slot(object)
+    def open(self, key: TicketKey) -> None:
+        """Open a ticket in the middle column."""
+        self.ahead.open_key = key
+        self.queue.mark_open(key)
+        self.opener.open(key)
+
+    def _show(self, opened: OpenedTicket) -> None:
+        another = self.conversation.key != opened.ticket.key
+        self.queue.mark_open(opened.ticket.key)
+        self.conversation.show(opened)
+        self.panel.show(opened)
+        self.approval.show(opened)
+        self.composer.show(opened)
+        self._cover()
+        if another:
+            self._to_make = opened.ticket.key
+            self.queue.refresh()
+        self._make_what_is_missing(opened)
+
+    def _make_what_is_missing(self, opened: OpenedTicket) -> None:
+        """Once for each opening: never again after an approval or a cancel."""
+        if self._to_make != opened.ticket.key or not self.status.can_write:
+            return
+        self._to_make = None
+        if opened.summary is None:
+            self.opener.summarise()
+        if opened.draft is None and self.composer.draft is None and waits_for_reply(opened.ticket):
+            self.composer.write()
+
+    def _cover(self) -> None:
+        opened = self.opener.current
+        self.composer.hide_words(personal_words(opened) if self.hidden and opened else None)
+
+    def _greet(self, account: Account) -> None:
+        self.conversation.agent = account.agent.name
+        who = account.agent.email or account.agent.name
+        self.top.desk.setText(f"{account.title} · {who}")
+
+    def _synced(self, report: SyncReport) -> None:
+        self.status.set_online(report.online)
+        if report.reason:
+            self.banner.say(report.reason)
+        self.queue.refresh()
+        if self.opener.current is not None and self.opener.current.ticket.key in report.changed:
+            self.opener.reload(self.opener.current.ticket.key)
+        if report.online:
+            self.outbox.deliver()
+        if self.status.status is not None and self.status.status.state is EngineState.DOWN:
+            self._warm_up()
+        self._prepare(fresh=True)
+
+    def _warm_up(self) -> None:
+        road = self.road
+        if road is not None:
+            self.jobs.run(lambda stop: road.warm_up(), self._warmed_up, self.banner.report)
+
+    def _warmed_up(self, _: None) -> None:
+        self.status.ask()
+
+    def _prepare(self, *, fresh: bool) -> None:
+        if self._prepare_ahead and self.status.can_write:
+            self.ahead.go(fresh=fresh)
+
+    def _engine_changed(self, status: EngineStatus) -> None:
+        if status.state is EngineState.READY:
+            self._prepare(fresh=False)
+        if self.opener.current is not None:
+            self._make_what_is_missing(self.opener.current)
+
+    def _hold(self, busy: bool) -> None:
+        if busy or (self._prepare_ahead and self.status.can_write):
+            self.ahead.hold(busy)
+
+    def _prepared(self, key: TicketKey) -> None:
+        self.queue.refresh()
+        self.opener.reload(key)
+
+    def _written(self, key: TicketKey) -> None:
+        self.queue.refresh()
+        self.opener.reload(key)
+
+    def _show_summarising(self, under_way: bool) -> None:
+        self.panel.show_progress("Summarising …" if under_way else "")
+
+    def _approved(self, item: OutboxItem) -> None:
+        self.undo.add(item)
+        self.composer.put_away()
+        self.queue.refresh()
+        self.outbox.refresh()
+        self.queue.focus()
+
+    def _taken_back(self, item: OutboxItem) -> None:
+        out = item.approved.outgoing
+        self.outbox.refresh()
+        self.composer.forget()
+        self.open(TicketKey(out.connector, out.ticket_id))
+        self.banner.say("Taken back. Nothing was sent; the text is in the composer again.")
+
+    def _settled(self, items: tuple[OutboxItem, ...]) -> None:
+        self.queue.refresh()
+        for item in items:
+            self.opener.reload(
+                TicketKey(item.approved.outgoing.connector, item.approved.outgoing.ticket_id)
+            )
+
+    def _count_outbox(self, count: int) -> None:
+        self.top.outbox.setText(f"Outbox {count}" if count else "Outbox")
+        self.status.set_waiting(count)
+
+    def _count_prepared(self, counts: tuple[int, int]) -> None:
+        self.status.set_prepared(*counts)
+
+    def _preview(self, outgoing: Outgoing) -> None:
+        self.approval.preview(outgoing, self.window).open()
+
+    def _ledger(self) -> None:
+        self.status.ledger(self.window).open()
+=======
+>>>>>>> ui2

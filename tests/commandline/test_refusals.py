@@ -1,0 +1,80 @@
+"""What goes wrong is one sentence on standard error and exit status 1, never a traceback."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from copilot import __version__, paths
+from copilot.commandline.parser import run
+from copilot.errors import HelpdeskUnreachable
+from copilot.helpdesk.demo.desk import DemoReader
+from tests.commandline.conftest import Terminal
+
+WRONG = {
+    "no such ticket": (("show", "9999999"), "There is no ticket 9999999 here"),
+    "no draft": (("approve", "4217"), "Ticket 4217 has no draft"),
+    "no ticket": (("draft",), "Name a ticket by its number"),
+    "knowledge alone": (("draft", "4217", "--knowledge", "."), "--knowledge goes with --ticket"),
+    "no text": (("approve", "4217", "--text", "none.txt"), "none.txt cannot be read"),
+    "no file": (("summarise", "--ticket", "none.json"), "none.json: cannot be read"),
+    "no item": (("outbox", "--take-back", "none"), "not in the outbox"),
+    "no model": (("models", "use"), "Name a GGUF file"),
+    "no model file": (("models", "use", "none.gguf"), "none.gguf"),
+    "no such id": (("models", "verify", "none"), "none"),
+    "no address": (("connect", "rt"), "Give the helpdesk's address"),
+    "no token": (("connect", "rt", "http://127.0.0.1:9"), "No token was given"),
+}
+
+
+@pytest.mark.parametrize("name", list(WRONG))
+def test_one_sentence(terminal: Terminal, name: str) -> None:
+    arguments, words = WRONG[name]
+    done = terminal(*arguments)
+    assert done.status == 1
+    assert words in done.err
+    assert "Traceback" not in done.err
+    assert len(done.err.strip().splitlines()) == 1
+
+
+def test_an_unreachable_helpdesk(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def changes(self: DemoReader, cursor: str) -> None:
+        raise HelpdeskUnreachable("No answer from the helpdesk. What was read is kept; try again.")
+
+    monkeypatch.setattr(DemoReader, "changes", changes)
+    done = terminal("sync")
+    assert (done.status, done.out) == (1, "")
+    assert done.err == "No answer from the helpdesk. What was read is kept; try again.\n"
+    assert terminal("sync", "--json").data["online"] is False
+
+
+def test_a_wrong_passphrase(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal("sync").status == 0
+    (tmp_path / "passphrase").write_text("another one altogether")
+    before = paths.places().store.read_bytes()
+    done = terminal("list")
+    assert done.status == 1
+    assert "Traceback" not in done.err
+    assert paths.places().store.read_bytes() == before
+
+
+def test_settings_with_a_mistake_name_the_field(terminal: Terminal, at: paths.Places) -> None:
+    at.settings.write_text("undo_seconds = 'ten'\n")
+    done = terminal("list")
+    assert done.status == 1
+    assert "undo_seconds" in done.err
+
+
+@pytest.mark.parametrize("arguments", [["--nonsense"], ["fly"], ["list", "everything"], ["show"]])
+def test_wrong_use_is_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(arguments)
+    assert left.value.code == 2
+    assert "usage: support-copilot" in capsys.readouterr().err
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(["--version"])
+    assert (left.value.code, capsys.readouterr().out.strip()) == (0, __version__)

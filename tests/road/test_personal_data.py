@@ -1,0 +1,118 @@
+"""Personal data is in no prompt, no text that gets a vector, no trace, audit row or log line."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from copilot import paths
+from copilot.engine import EngineFiles, Priority
+from copilot.engine.client import EngineClient
+from copilot.records import KnownIdentity, RedactedBatch, ReplyKind, RestoreMap, TicketKey
+from copilot.store.store import Store
+from tests.conftest import MODELS, missing
+from tests.road.conftest import PASSPHRASE, OpenDemo
+from tests.road.scripted import RecordingEngine
+from tests.road.small_desk import seed_with
+
+pytestmark = pytest.mark.model
+
+# Card, phone, order and IBAN numbers are those of the demo desk's own tickets.
+SECRETS = {
+    "4221": ("Herrera", "tomas.herrera@example.org", "4242 4242 4242 4242", "A-88107"),
+    "4223": ("Okafor", "m.okafor@example.com", "07700 900461", "A-71904"),
+    "4209": ("Jule Brandt", "jule.brandt@example.net", "DE89 3704 0044 0532 0130", "0171 3920012"),
+    "4251": ("Trevor Nash", "trevor.nash@example.com", "5555 5555 5555 4444", "A-85903"),
+}
+
+
+class RealRedaction(RecordingEngine):
+    """Redacts in the real engine process; the model and the embedder are scripted."""
+
+    def __init__(self, client: EngineClient) -> None:
+        super().__init__()
+        self.client = client
+
+    def redact(
+        self,
+        texts: Sequence[str],
+        *,
+        known: Sequence[KnownIdentity],
+        restore: RestoreMap,
+        language: str | None = None,
+        priority: Priority = Priority.OPEN_TICKET,
+    ) -> RedactedBatch:
+        return self.client.redact(
+            texts, known=known, restore=restore, language=language, priority=priority
+        )
+
+    def close(self) -> None:
+        self.client.close()
+        super().close()
+
+
+@pytest.fixture
+def redacting() -> Iterator[RealRedaction]:
+    names = MODELS / "en_core_web_sm"
+    if not names.exists():
+        missing("the files for name recognition", "make models")
+    engine = RealRedaction(EngineClient(EngineFiles(ner=names)))
+    yield engine
+    engine.close()
+
+
+def rows(store: Path, table: str) -> str:
+    opened = Store.open(store, PASSPHRASE)
+    try:
+        found = opened.read(lambda db: db.execute(f"SELECT * FROM {table}").fetchall())  # noqa: S608
+    finally:
+        opened.close()
+    assert found
+    return "\n".join(str(tuple(row)) for row in found)
+
+
+def test_nothing_personal_leaves_the_ticket(
+    at: paths.Places,
+    tmp_path: Path,
+    open_demo: OpenDemo,
+    redacting: RealRedaction,
+    one_article: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    seed_with(at, tmp_path, set(SECRETS))
+    road = open_demo(redacting, knowledge=(str(one_article),))
+    road.sync()
+    for number, (name, *_) in SECRETS.items():
+        key = TicketKey("demo", number)
+        assert road.summarise(key)
+        road.looked(road.open(key).ticket)
+        draft = road.draft(key)
+        assert name.split()[-1] in draft.text
+        road.draft(key, kind=ReplyKind.INTERNAL_NOTE)
+        road.rewrite(draft, "more formal")
+        road.approve(draft, road.outgoing(draft, new_status=None))
+    road.deliver()
+    road.close()
+
+    prompts = [f"{prompt.system}\n{prompt.user}" for prompt in redacting.prompts]
+    assert len(prompts) >= 2 * len(SECRETS)
+    places = {
+        "prompts": "\n".join(prompts),
+        "vectors": "\n".join(redacting.embedded),
+        "traces": rows(at.store, "traces"),
+        "audit": rows(at.store, "audit"),
+        "passages": rows(at.store, "passages"),
+        "log": caplog.text,
+    }
+    found = [
+        (place, number, secret)
+        for place, text in places.items()
+        for number, secrets in SECRETS.items()
+        for secret in secrets
+        if secret in text or (secret[0].isdigit() and secret.replace(" ", "") in text)
+    ]
+    assert found == []
