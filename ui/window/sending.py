@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from copilot.records import OutboxItem, Outgoing, TicketKey
+from copilot.records import OutboxItem, OutboxState, Outgoing, TicketKey
 
 if TYPE_CHECKING:
     from ui.window.presenter import WindowPresenter
@@ -28,7 +28,7 @@ class Sending(QObject):
         desk.undo.taken_back.connect(self._taken_back)
         desk.outbox.taken_back.connect(self._taken_back)
         desk.outbox.trouble.connect(desk.banner.say)
-        desk.outbox.arrived.connect(self._arrived)
+        desk.outbox.settled.connect(self._settled)
         desk.outbox.counted.connect(self._count)
         desk.top.outbox.clicked.connect(desk.outbox.open)
 
@@ -47,12 +47,13 @@ class Sending(QObject):
             "Taken back. Nothing was sent; the text is in the composer again.", "good"
         )
 
-    def _arrived(self, items: tuple[OutboxItem, ...]) -> None:
+    def _settled(self, items: tuple[OutboxItem, ...]) -> None:
         self._desk.queue.refresh()
         for item in items:
             self._desk.opener.reload(_key(item))
-        if not self._desk.banner.isVisible():
-            numbers = ", ".join(f"#{item.approved.outgoing.ticket_id}" for item in items)
+        arrived = [one for one in items if one.state is OutboxState.CONFIRMED]
+        if arrived and not self._desk.banner.isVisible():
+            numbers = ", ".join(f"#{one.approved.outgoing.ticket_id}" for one in arrived)
             self._desk.banner.say(f"Sent, and read back from the helpdesk: {numbers}.", "good")
 
     def _count(self, count: int) -> None:
