@@ -16,11 +16,7 @@ from ui.outbox.item_model import ITEM, OutboxItemModel, unsettled
 from ui.outbox.view import OutboxView
 from ui.shared.theme import Theme
 
-<<<<<<< HEAD
-Delivered = tuple[tuple[OutboxItem, ...], tuple[OutboxItem, ...]]
 SETTLED = (OutboxState.CONFIRMED, OutboxState.CONFLICT)
-=======
->>>>>>> ui2
 TROUBLE = (OutboxState.CONFLICT, OutboxState.REJECTED, OutboxState.UNKNOWN)
 
 

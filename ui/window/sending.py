@@ -28,7 +28,7 @@ class Sending(QObject):
         desk.undo.taken_back.connect(self._taken_back)
         desk.outbox.taken_back.connect(self._taken_back)
         desk.outbox.trouble.connect(desk.banner.say)
-        desk.outbox.arrived.connect(self._arrived)
+        desk.outbox.settled.connect(self._settled)
         desk.outbox.counted.connect(self._count)
         desk.top.outbox.clicked.connect(desk.outbox.open)
 
@@ -47,7 +47,7 @@ class Sending(QObject):
             "Taken back. Nothing was sent; the text is in the composer again.", "good"
         )
 
-    def _arrived(self, items: tuple[OutboxItem, ...]) -> None:
+    def _settled(self, items: tuple[OutboxItem, ...]) -> None:
         self._desk.queue.refresh()
         for item in items:
             self._desk.opener.reload(_key(item))
