@@ -31,7 +31,7 @@ Generate = Callable[[Prompt], Answer]
 MakeAskPrompt = Callable[[RedactedText], Prompt]
 _REQUEST = re.compile(
     r"\b(?:please|could you|can you|would you|i(?:'d| would) like|i want|i need|i expect|i request|"
-    r"either\b.+\bor|refund me|send me|give me|pay me|call me|ring me|"
+    r"either\b.+\bor|refund me|send me|give me|pay me|"
     r"bitte|können sie|könnten sie|ich möchte|ich will|ich hätte gern|ich erwarte|entweder|"
     r"(?:schicken|senden|erstatten|geben|überweisen|stornieren) sie|"
     r"por favor|quiero|quisiera|necesito|me gustaría|podr[íi]an?|pueden?|exijo|devuélvan?me|"
@@ -42,7 +42,7 @@ _REQUEST = re.compile(
 # A sentence that begins with what the shop shall do.
 _ORDER = re.compile(
     r"^\W*(?:(?:so|and|just|then|now)\s+)?(?:ship|send|refund|replace|repair|fix|cancel|change|"
-    r"confirm|tell|give|pay|call|ring|deliver|exchange|return|stop|delete|explain|check)\s+"
+    r"confirm|tell|give|pay|deliver|exchange|return|stop|delete|explain|check)\s+"
     r"(?:it|me|us|my|our|the|this|that|in|him|her|them|a|an|another)\b",
     re.IGNORECASE,
 )

@@ -176,3 +176,24 @@ def test_the_same_evidence_is_not_told_twice():
     given = ticket(("c", "When does the refund arrive? How long does the refund take?"))
     done = reply("A refund takes 5 days.", sentence("A refund takes 5 days."), given=given)
     assert stated(done) == ["A refund takes 5 days."]
+
+
+def test_of_evidence_told_before_only_the_rest_is_told():
+    text = "The filter lasts 4 months. Order part number 4431."
+    first, second = (
+        FoundSentence(sentence(text).passage, start, end, 0.8) for start, end in ((0, 26), (27, 50))
+    )
+    given = ticket(("c", "How long does the filter last? Which part number do I order?"))
+    by_ask = iter(((first,), (first, second)))
+    prompts = open_prompts()
+    done = write_reply(
+        given,
+        asks_by_rules(given),
+        mood="calm",
+        agent=RedactedText("A"),
+        find=lambda _: next(by_ask),
+        generate=ScriptedGenerate(lambda prompt: ""),
+        make_prompt=prompts.sentence,
+        make_translation=prompts.in_language,
+    )
+    assert stated(done) == ["The filter lasts 4 months.", "Order part number 4431."]
