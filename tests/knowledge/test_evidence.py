@@ -16,7 +16,7 @@ from tests.fakes.word_embedder import embed_words
 from tests.knowledge.test_knowledge import TODAY
 
 
-def found(folder, ask, *, own="", names=None, language="en"):
+def found(folder, ask, *, own="", context="", names=None, language="en"):
     store = MemoryPassages()
     update_index(
         read_articles(folder, today=TODAY),
@@ -25,9 +25,10 @@ def found(folder, ask, *, own="", names=None, language="en"):
         embed=embed_words,
         embedder="words",
     )
-    query = query_of_text(RedactedText(f"{ask} {own}"))
+    query = query_of_text(RedactedText(f"{context} {ask} {own}"))
     passages = find_passages(query, store, embed=embed_words, match_any=match_any)
-    english, said = Words(ask, ask), Words(own or ask, own or ask)
+    english = Words(f"{context} {ask}", ask)
+    said = Words(own, own) if own else english
     wanted = Wanted(said, english, names_of(ask) if names is None else names, language)
     evidence = SentenceFinder(embed_words).find(wanted, passages, at_least=0.3)
     return [(one.passage.source_id, one.passage.text[one.start : one.end]) for one in evidence]
@@ -99,6 +100,17 @@ def test_another_language_alone_is_no_likeness(tmp_path):
     (tmp_path / "de.md").write_text("# Zelte\n\nSie können das Zelt in der Sonne waschen.\n")
     own = "Können Sie mir in der Stadt einen Laden nennen?"
     assert found(tmp_path, "Which shop is in the town?", own=own, language="de") == []
+
+
+def test_an_article_about_the_subject_alone_does_not_answer_a_wordy_ask(tmp_path):
+    (tmp_path / "frost.md").write_text("Blow the water out of the AquaPure filter after use.\n")
+    ask, subject = (
+        "Either ship parcel express today or refund money.",
+        "Where is my AquaPure filter",
+    )
+    short = "Where is it?"
+    assert found(tmp_path, ask, context=subject) == []
+    assert found(tmp_path, short, context=f"{subject} {subject} water")[0][0] == "frost.md"
 
 
 @pytest.mark.parametrize(
