@@ -46,17 +46,19 @@ def word_answer(ask: Ask, evidence: Sequence[FoundSentence], by: Wording) -> tup
 
     Evidence in a customer's language other than English is taken as it stands. All else is worded
     in English, checked against the evidence, and then translated. A wording that adds or loses a
-    value, turns a statement round, evades or leaves the evidence is thrown away for the best
-    evidence sentence; a translation that changes a value, for its English text.
+    value, turns a statement round, evades or leaves the evidence is thrown away for the evidence
+    sentences as they stand; a translation that changes a value, for its English text.
     """
     facts = [as_told(one) for one in evidence]
+    as_written = [as_told(one) for one in sorted(evidence, key=lambda one: one.start)]
     if by.phrases.code != "en" and speaks(by.phrases.code, " ".join(facts)):
-        return tuple(facts)
-    worded = _in_english(ask, facts, by)
+        return tuple(as_written)
+    worded = _in_english(ask, facts, by) or tuple(as_written)
     return worded if by.phrases.code == "en" else tuple(_translated(one, by) for one in worded)
 
 
 def _in_english(ask: Ask, facts: Sequence[str], by: Wording) -> tuple[str, ...]:
+    """The model's wording, or none that holds."""
     told = RedactedText("\n".join(f"- {fact}" for fact in facts))
     answer = by.generate(by.make_prompt(told, ask.english))
     worded = sentences(_PREFIX.sub("", answer.text.strip()))[:2]
@@ -65,7 +67,7 @@ def _in_english(ask: Ask, facts: Sequence[str], by: Wording) -> tuple[str, ...]:
     if worded and not _YES_OR_NO.match(facts[0]):
         worded[0] = _without_yes_or_no(worded[0])
     text = " ".join(worded)
-    return tuple(worded) if text and not _is_off(text, facts) else (facts[0],)
+    return tuple(worded) if text and not _is_off(text, facts) else ()
 
 
 def _translated(text: str, by: Wording) -> str:

@@ -25,7 +25,7 @@ _OUT_OF_DATE_FACTOR = 0.7
 _SAME_NAME_BONUS = 0.1
 _OWN_LANGUAGE_BONUS = 0.1
 _OTHER_ROW_FACTOR = 0.8
-_FEWEST_SHARED = 2  # words of an ask and a sentence that are not in English
+_FEWEST_SHARED = 1  # words of an ask and of a title with its sentence, not in English
 _TRAILS = 0.15  # a neighbour further behind the best sentence says something else
 _HIDDEN = re.compile(r"\[[a-z_]+\](?!\()")  # [email]: what redaction took out of a document
 
@@ -171,7 +171,7 @@ def _set_right(
 
 
 def _shares_words(ask: str, told: str) -> bool:
-    """Whether two words stand in both; to an English embedder all German sentences are alike."""
+    """Whether a word stands in both; to an English embedder all German sentences are alike."""
     asked, said = ({word[:6] for word in search_words(text)} for text in (ask, told))
     return len(asked & said) >= _FEWEST_SHARED
 
