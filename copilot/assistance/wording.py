@@ -28,6 +28,7 @@ _WORD = re.compile(r"\w{4,}")
 _FEWEST_SHARED = 0.5  # of the words of an English answer must stand in its evidence
 _YES_OR_NO = re.compile(r"^(?:yes|no)\b[\s,.:;!–-]*", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not?|never|none|nothing|cannot|without|neither|nor)\b|n['’]t\b", re.I)
+_ADDRESS = re.compile(r"https?://[^\s)>\]]+[^\s)>\].,;]")
 _MOST_VALUES = 3  # evidence with more is a table or a list, of which an answer takes a part
 
 
@@ -85,6 +86,8 @@ def _without_yes_or_no(text: str) -> str:
 def _is_off(text: str, facts: Sequence[str]) -> bool:
     told = "\n".join(facts)
     if invents(text, told) or _EVASIVE.search(text) or "?" in text:
+        return True
+    if any(link not in text for link in _ADDRESS.findall(told)):
         return True
     return _loses_values(text, facts[0]) or _turns_round(text, facts) or _leaves(text, told)
 

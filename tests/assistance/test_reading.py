@@ -182,7 +182,7 @@ def test_a_note_that_the_messages_do_not_hold_is_dropped():
     [
         ("Send a courier to the warehouse.", "Answer: When do I get the refund?"),
         ("Check the refund of 99 EUR.", "Answer: When do I get the refund?"),
-        ("Tell when the refund comes.", "Tell when the refund comes."),
+        ("Get the refund.", "Get the refund."),
     ],
 )
 def test_the_next_step_rests_on_what_is_asked(said, step):

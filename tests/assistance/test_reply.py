@@ -142,6 +142,7 @@ def test_yes_is_not_said_where_the_evidence_does_not_say_it():
     ("fact", "wording"),
     [
         ("A refund takes 5 days and costs 3 EUR.", "A refund takes 5 days."),
+        ("Open https://a.example/card to see it.", "Open the card site to see it."),
         ("Do not use the stove again.", "You can use the stove again."),
         ("A new filter can be used at once.", "A new filter can not be used at once."),
     ],
