@@ -73,7 +73,7 @@ def write_reply(
         fresh = [one for one in public if _place(one) not in used]
         if not public:
             missing.append(_missing(ask, found))
-        elif fresh and fresh[0] is public[0]:
+        elif fresh:
             used.update((_place(one), one) for one in fresh)
             for sentence in word_answer(ask, fresh, by):
                 draft.add(sentence, SentenceKind.STATEMENT, tuple(map(evidence_of, fresh)))

@@ -28,6 +28,7 @@ _WORD = re.compile(r"\w{4,}")
 _FEWEST_SHARED = 0.5  # of the words of an English answer must stand in its evidence
 _YES_OR_NO = re.compile(r"^(?:yes|no)\b[\s,.:;!–-]*", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not?|never|none|nothing|cannot|without|neither|nor)\b|n['’]t\b", re.I)
+_ADDRESS = re.compile(r"https?://[^\s)>\]]+[^\s)>\].,;]")
 _MOST_VALUES = 3  # evidence with more is a table or a list, of which an answer takes a part
 
 
@@ -46,17 +47,19 @@ def word_answer(ask: Ask, evidence: Sequence[FoundSentence], by: Wording) -> tup
 
     Evidence in a customer's language other than English is taken as it stands. All else is worded
     in English, checked against the evidence, and then translated. A wording that adds or loses a
-    value, turns a statement round, evades or leaves the evidence is thrown away for the best
-    evidence sentence; a translation that changes a value, for its English text.
+    value, turns a statement round, evades or leaves the evidence is thrown away for the evidence
+    sentences as they stand; a translation that changes a value, for its English text.
     """
     facts = [as_told(one) for one in evidence]
+    as_written = [as_told(one) for one in sorted(evidence, key=lambda one: one.start)]
     if by.phrases.code != "en" and speaks(by.phrases.code, " ".join(facts)):
-        return tuple(facts)
-    worded = _in_english(ask, facts, by)
+        return tuple(as_written)
+    worded = _in_english(ask, facts, by) or tuple(as_written)
     return worded if by.phrases.code == "en" else tuple(_translated(one, by) for one in worded)
 
 
 def _in_english(ask: Ask, facts: Sequence[str], by: Wording) -> tuple[str, ...]:
+    """The model's wording, or none that holds."""
     told = RedactedText("\n".join(f"- {fact}" for fact in facts))
     answer = by.generate(by.make_prompt(told, ask.english))
     worded = sentences(_PREFIX.sub("", answer.text.strip()))[:2]
@@ -65,7 +68,7 @@ def _in_english(ask: Ask, facts: Sequence[str], by: Wording) -> tuple[str, ...]:
     if worded and not _YES_OR_NO.match(facts[0]):
         worded[0] = _without_yes_or_no(worded[0])
     text = " ".join(worded)
-    return tuple(worded) if text and not _is_off(text, facts) else (facts[0],)
+    return tuple(worded) if text and not _is_off(text, facts) else ()
 
 
 def _translated(text: str, by: Wording) -> str:
@@ -83,6 +86,8 @@ def _without_yes_or_no(text: str) -> str:
 def _is_off(text: str, facts: Sequence[str]) -> bool:
     told = "\n".join(facts)
     if invents(text, told) or _EVASIVE.search(text) or "?" in text:
+        return True
+    if any(link not in text for link in _ADDRESS.findall(told)):
         return True
     return _loses_values(text, facts[0]) or _turns_round(text, facts) or _leaves(text, told)
 

@@ -17,7 +17,7 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     protects: str
     asks: tuple[str, ...]
     articles: tuple[str, ...]  # names of article files without .md; any one of them is right
-    must_say: tuple[str, ...]
+    must_say: tuple[str, ...]  # "6 months|six months": one of them is enough
     must_not_say: tuple[str, ...]
     answerable: bool
     language: str = "en"

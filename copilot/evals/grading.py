@@ -53,7 +53,7 @@ def grade(case: Case, draft: Draft, cited: set[str], seconds: float) -> Grade:
         if not s.evidence and not any(a < s.end and s.start < b for a, b in marked)
     ]
     shares = {
-        "must say": Share(sum(_plain(w) in said for w in case.must_say), len(case.must_say)),
+        "must say": Share(sum(_says(said, w) for w in case.must_say), len(case.must_say)),
         "must not say, kept": Share(
             sum(_plain(w) not in said for w in case.must_not_say), len(case.must_not_say)
         ),
@@ -67,6 +67,11 @@ def grade(case: Case, draft: Draft, cited: set[str], seconds: float) -> Grade:
     if not case.answerable:
         shares["unanswerable, said so"] = Share(int(bool(draft.missing) or not supported), 1)
     return Grade(case, seconds, shares)
+
+
+def _says(said: str, words: str) -> bool:
+    """Whether one of the ways to say it, parted by "|", is in the text."""
+    return any(_plain(way) in said for way in words.split("|"))
 
 
 def _plain(text: str) -> str:

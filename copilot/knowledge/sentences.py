@@ -17,13 +17,15 @@ from copilot.knowledge.vectors import cosine
 from copilot.records import FoundPassage, FoundSentence, Passage, Scope
 
 NOT_FOUND_BELOW = 0.55  # see decisions/short-steps.md for how it was chosen
+_SPEAKS_FOR_ITSELF = 4  # words of an ask; "What is it?" says nothing without what was before
+_ALONE_BELOW = 0.4  # no passage answers such an ask with no sentence closer to it alone
 _KEPT_PASSAGES = 2_000  # some 8 vectors of 1.5 kB each: 25 MB at most
 _FEWEST_WORDS = 4
 _OUT_OF_DATE_FACTOR = 0.7
 _SAME_NAME_BONUS = 0.1
 _OWN_LANGUAGE_BONUS = 0.1
 _OTHER_ROW_FACTOR = 0.8
-_FEWEST_SHARED = 2  # words of an ask and a sentence that are not in English
+_FEWEST_SHARED = 1  # words of an ask and of a title with its sentence, not in English
 _TRAILS = 0.15  # a neighbour further behind the best sentence says something else
 _HIDDEN = re.compile(r"\[[a-z_]+\](?!\()")  # [email]: what redaction took out of a document
 
@@ -57,7 +59,8 @@ class _Heard:
     """How close one sentence comes to an ask."""
 
     sentence: FoundSentence  # its score: against the ask with its context
-    alone: float  # against both, the ask alone and with its context
+    alone: float  # against the ask alone
+    both: float  # the mean of the two
 
 
 @dataclass(slots=True)
@@ -80,7 +83,8 @@ class SentenceFinder:
         The ask with its context chooses the passage, by its closest sentence, which has to reach
         `at_least`; the ask alone has half a say in which of the passage's sentences are taken.
         Scores are cosine similarities set right for names, table rows, language and age. Sentences
-        about another number of what is wanted never count. Where the best passage is internal, the
+        about another number of what is wanted never count, nor do passages that come close to the
+        context of a wordy ask alone. Where the best passage is internal, the
         best public one follows, so that there is something to tell the customer.
         """
         vectors = self._embed_with(wanted.texts(), [one.passage for one in passages])
@@ -90,6 +94,9 @@ class SentenceFinder:
             for span, vector in self._seen[found.passage.id]
             if (one := _heard(found.passage, span, vector, wanted, vectors))
         ]
+        if len(search_words(wanted.english.alone)) >= _SPEAKS_FOR_ITSELF:
+            near = {one.sentence.passage.id for one in heard if one.alone >= _ALONE_BELOW}
+            heard = [one for one in heard if one.sentence.passage.id in near]
         best = _of_one_passage(heard, limit, at_least)
         if best and best[0].passage.scope is not Scope.PUBLIC:
             public = [one for one in heard if one.sentence.passage.scope is Scope.PUBLIC]
@@ -144,18 +151,19 @@ def _heard(
     context, alone = (cosine(one, vector) for one in (vectors[:2] if foreign else vectors[2:]))
     right = partial(_set_right, passage, sentence, wanted, words, foreign)
     found = FoundSentence(passage, *span, right(context))
-    return _Heard(found, right((context + alone) / 2))
+    return _Heard(found, alone, right((context + alone) / 2))
 
 
 def _set_right(
     passage: Passage, sentence: str, wanted: Wanted, words: Words, foreign: bool, similarity: float
 ) -> float:
     """A cosine similarity with what embeddings are blind for."""
-    if shared_names(wanted.names, names_of(sentence)):
+    named = shared_names(wanted.names, names_of(sentence))
+    if named:
         similarity += _SAME_NAME_BONUS
     if foreign:
         similarity += _OWN_LANGUAGE_BONUS
-    if sentence.lstrip().startswith("|") and not _names_row(sentence, words.context):
+    if sentence.lstrip().startswith("|") and not (named or _names_row(sentence, words.context)):
         similarity *= _OTHER_ROW_FACTOR
     if is_out_of_date(passage.title):
         similarity *= _OUT_OF_DATE_FACTOR
@@ -163,7 +171,7 @@ def _set_right(
 
 
 def _shares_words(ask: str, told: str) -> bool:
-    """Whether two words stand in both; to an English embedder all German sentences are alike."""
+    """Whether a word stands in both; to an English embedder all German sentences are alike."""
     asked, said = ({word[:6] for word in search_words(text)} for text in (ask, told))
     return len(asked & said) >= _FEWEST_SHARED
 
@@ -183,10 +191,10 @@ def _of_one_passage(
         return ()
     passage = top.sentence.passage
     same = [one for one in heard if one.sentence.passage.id == passage.id]
-    same.sort(key=lambda one: -one.alone)
+    same.sort(key=lambda one: -one.both)
     kept: dict[str, FoundSentence] = {}
     for one in same:
-        if one.alone >= same[0].alone - _TRAILS:
+        if one.both >= same[0].both - _TRAILS:
             found = one.sentence
             kept.setdefault(passage.text[found.start : found.end].strip().lower(), found)
     return tuple(kept.values())[:limit]

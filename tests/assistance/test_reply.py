@@ -33,7 +33,7 @@ def reply(wording, *found, mood="calm", given=ASKED, on_text=None):
         mood=mood,
         agent=RedactedText("[[AGENT_1]]"),
         find=lambda _: found,
-        generate=ScriptedGenerate(lambda _: wording),
+        generate=ScriptedGenerate(wording if callable(wording) else lambda _: wording),
         make_prompt=prompts.sentence,
         make_translation=prompts.in_language,
         on_text=on_text,
@@ -110,3 +110,91 @@ def test_values_have_one_spelling():
     assert keeps("zwei Tage, 1.000 EUR", "two days, 1,000 EUR")
     assert invents("in 3 days", "in 5 days")
     assert invents("see https://a.example/x", "see https://a.example/y")
+
+
+ROW = "| Repair | Price |\n|---|---|\n| Zip slider | 12 EUR |\n| New zip, tent | 45 EUR |"
+PRICE = ticket(("c", "Can you repair the zip of my tent?"))
+
+
+def row_of(table, begins):
+    start = table.index(begins)
+    passage = sentence(table).passage
+    return FoundSentence(passage, start, start + len(begins), 0.8)
+
+
+def stated(done):
+    return [done.text[s.start : s.end] for s in done.sentences if s.evidence]
+
+
+def test_a_table_row_is_told_with_the_names_of_its_columns():
+    row = row_of(ROW, "| New zip, tent | 45 EUR |")
+    done = reply("Yes, you can repair a broken zip.", row, given=PRICE)
+    assert stated(done) == ["Repair: New zip, tent; Price: 45 EUR."]
+
+
+def test_yes_is_not_said_where_the_evidence_does_not_say_it():
+    row = row_of(ROW, "| New zip, tent | 45 EUR |")
+    done = reply("Yes, a new zip for a tent costs 45 EUR.", row, given=PRICE)
+    assert stated(done) == ["A new zip for a tent costs 45 EUR."]
+
+
+@pytest.mark.parametrize(
+    ("fact", "wording"),
+    [
+        ("A refund takes 5 days and costs 3 EUR.", "A refund takes 5 days."),
+        ("Open https://a.example/card to see it.", "Open the card site to see it."),
+        ("Do not use the stove again.", "You can use the stove again."),
+        ("A new filter can be used at once.", "A new filter can not be used at once."),
+    ],
+)
+def test_a_wording_that_loses_a_value_or_turns_a_fact_round_is_replaced(fact, wording):
+    assert stated(reply(wording, sentence(fact))) == [fact]
+
+
+GERMAN = ticket(("c", "Wann kommt das Geld auf meine Karte?"), language="de")
+GERMAN_FACT = "Sie erhalten das Geld innerhalb von 5 Tagen auf die Karte."
+
+
+def test_an_article_in_the_customers_language_is_taken_as_it_stands():
+    assert stated(reply("not used", sentence(GERMAN_FACT), given=GERMAN)) == [GERMAN_FACT]
+
+
+def by_step(english, translation):
+    return lambda prompt: translation if prompt.name == "say" else english
+
+
+def test_an_english_article_is_worded_in_english_and_then_translated():
+    fact = "A refund to a card arrives within 5 days."
+    english = "The refund to your card arrives within 5 days."
+    say = by_step(english, GERMAN_FACT)
+    assert stated(reply(say, sentence(fact), given=GERMAN)) == [GERMAN_FACT]
+    for wrong in ("Sie erhalten das Geld in 4 Tagen.", "The refund arrives in 5 days.", ""):
+        say = by_step(english, wrong)
+        assert stated(reply(say, sentence(fact), given=GERMAN)) == [english]
+
+
+def test_the_same_evidence_is_not_told_twice():
+    given = ticket(("c", "When does the refund arrive? How long does the refund take?"))
+    done = reply("A refund takes 5 days.", sentence("A refund takes 5 days."), given=given)
+    assert stated(done) == ["A refund takes 5 days."]
+
+
+def test_of_evidence_told_before_only_the_rest_is_told():
+    text = "The filter lasts 4 months. Order part number 4431."
+    first, second = (
+        FoundSentence(sentence(text).passage, start, end, 0.8) for start, end in ((0, 26), (27, 50))
+    )
+    given = ticket(("c", "How long does the filter last? Which part number do I order?"))
+    by_ask = iter(((first,), (first, second)))
+    prompts = open_prompts()
+    done = write_reply(
+        given,
+        asks_by_rules(given),
+        mood="calm",
+        agent=RedactedText("A"),
+        find=lambda _: next(by_ask),
+        generate=ScriptedGenerate(lambda prompt: ""),
+        make_prompt=prompts.sentence,
+        make_translation=prompts.in_language,
+    )
+    assert stated(done) == ["The filter lasts 4 months.", "Order part number 4431."]

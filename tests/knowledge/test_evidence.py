@@ -1,0 +1,127 @@
+"""Which sentences count as evidence: siblings, one passage, languages."""
+
+import pytest
+
+from copilot.knowledge.indexing import update_index
+from copilot.knowledge.naming import names_another, names_of
+from copilot.knowledge.query import names_wanted, query_of_text
+from copilot.knowledge.search import find_passages
+from copilot.knowledge.sentences import SentenceFinder, Wanted, Words
+from copilot.knowledge.sources import read_articles
+from copilot.knowledge.tongue import language_of
+from copilot.records import RedactedText
+from tests.assistance.tickets import ticket
+from tests.fakes.passages import MemoryPassages, match_any
+from tests.fakes.word_embedder import embed_words
+from tests.knowledge.test_knowledge import TODAY
+
+
+def found(folder, ask, *, own="", context="", names=None, language="en"):
+    store = MemoryPassages()
+    update_index(
+        read_articles(folder, today=TODAY),
+        store,
+        redact=lambda texts: texts,
+        embed=embed_words,
+        embedder="words",
+    )
+    query = query_of_text(RedactedText(f"{context} {ask} {own}"))
+    passages = find_passages(query, store, embed=embed_words, match_any=match_any)
+    english = Words(f"{context} {ask}", ask)
+    said = Words(own, own) if own else english
+    wanted = Wanted(said, english, names_of(ask) if names is None else names, language)
+    evidence = SentenceFinder(embed_words).find(wanted, passages, at_least=0.3)
+    return [(one.passage.source_id, one.passage.text[one.start : one.end]) for one in evidence]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("My AquaPure 300 leaks.", {"aquapure": {"300"}}),
+        ("Skagen 2 or Skagen 3?", {"skagen": {"2", "3"}}),
+        ("It shows E4, part NL-4471.", {"e": {"4"}, "nl-": {"4471"}}),
+        ("On November 20 I waited. After 14 days, within 3 weeks, Only 5 left", {}),
+        ("It weighs Exactly 300 g and costs 300 euros; the 300 is nice.", {}),
+    ],
+)
+def test_names_are_a_family_and_a_number(text, names):
+    assert names_of(text) == names
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "another"),
+    [
+        ("Changing the AquaPure 200 cartridge", "It lasts 4 months.", True),
+        ("Changing the AquaPure 200 cartridge", "The one of the AquaPure 300 is longer.", True),
+        ("Changing the AquaPure 300 cartridge", "It lasts 6 months.", False),
+        ("Filters", "The AquaPure 200 lasts 4 months.", True),
+        ("Filters", "The AquaPure 200 and AquaPure 300 take out germs.", False),
+        ("Polaris 400", "It lasts 4 months.", False),
+    ],
+)
+def test_a_sibling_is_told_by_its_number(title, sentence, another):
+    assert names_another(names_of("AquaPure 300"), (title,), sentence) is another
+
+
+def test_what_the_ask_does_not_name_is_named_by_the_ticket():
+    given = ticket(
+        ("c", "My AquaPure 200 broke, so I ordered the AquaPure 300."),
+        ("c", "The AquaPure 300 came. How often do I change the cartridge?"),
+        subject="Where is my Skagen 2?",
+    )
+    assert names_wanted(("How often?",), given) == {"aquapure": {"300"}, "skagen": {"2"}}
+    assert names_wanted(("Is it for the AquaPure 200?",), given)["aquapure"] == {"200"}
+
+
+def test_evidence_is_of_one_article_and_never_the_siblings(tmp_path):
+    for number, months in (("200", "4"), ("300", "6")):
+        (tmp_path / f"{number}.md").write_text(
+            f"# Changing the AquaPure {number} cartridge\n\n"
+            f"The cartridge lasts {months} months. Change the cartridge by hand, often.\n"
+        )
+    ask = "How often do I change the cartridge of the AquaPure 300?"
+    assert {source for source, _ in found(tmp_path, ask)} == {"300.md"}
+    assert len({source for source, _ in found(tmp_path, ask, names={})}) == 1
+
+
+def test_a_customer_is_answered_from_an_article_in_their_language(tmp_path):
+    (tmp_path / "en.md").write_text("One may bring the article back without a receipt.\n")
+    (tmp_path / "de.md").write_text(
+        "# Rückgabe ohne Kassenbon\n\nSie können den Artikel ohne Kassenbon zurückgeben.\n"
+    )
+    (tmp_path / "other.md").write_text("# Zelte\n\nSie können das Zelt und die Plane waschen.\n")
+    english = "Can I return the article without a receipt?"
+    own = "Kann ich den Artikel ohne Kassenbon zurückgeben?"
+    assert found(tmp_path, english, own=own, language="de")[0][0] == "de.md"
+    assert found(tmp_path, english)[0][0] == "en.md"
+
+
+def test_another_language_alone_is_no_likeness(tmp_path):
+    (tmp_path / "de.md").write_text("# Zelte\n\nSie können das Zelt in der Sonne waschen.\n")
+    own = "Können Sie mir in der Stadt einen Laden nennen?"
+    assert found(tmp_path, "Which shop is in the town?", own=own, language="de") == []
+
+
+def test_an_article_about_the_subject_alone_does_not_answer_a_wordy_ask(tmp_path):
+    (tmp_path / "frost.md").write_text("Blow the water out of the AquaPure filter after use.\n")
+    ask, subject = (
+        "Either ship parcel express today or refund money.",
+        "Where is my AquaPure filter",
+    )
+    short = "Where is it?"
+    assert found(tmp_path, ask, context=subject) == []
+    assert found(tmp_path, short, context=f"{subject} {subject} water")[0][0] == "frost.md"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("We refund the price to your card.", "en"),
+        ("Wir erstatten den Preis auf die Karte.", "de"),
+        ("Devolvemos el precio en la tarjeta.", "es"),
+        ("Nous remboursons le prix sur votre carte.", "fr"),
+        ("AquaPure 300", ""),
+    ],
+)
+def test_the_language_of_an_article_shows_in_its_small_words(text, language):
+    assert language_of(text) == language
