@@ -1,5 +1,4 @@
 PY := .venv/bin/python
-MYPY_CACHE := .mypy_cache
 
 .PHONY: run test lint fix eval bench models screenshots setup setup-dev
 

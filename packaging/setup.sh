@@ -47,7 +47,9 @@ extras=""
 [ "$kind" = dev ] && extras="[dev]"
 stamp=.venv/set-up-$kind
 state=$(cat pyproject.toml packaging/constraints.txt | sha256sum)
-if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$state" ]; then
+fresh() { [ -f "$1" ] && [ "$(cat "$1")" = "$state" ]; }
+# What tests need includes what a run needs.
+if ! fresh "$stamp" && ! fresh .venv/set-up-dev; then
   echo "Installing Python packages (the first time takes some minutes: llama.cpp is compiled for this machine)"
   .venv/bin/python -m pip install --quiet --disable-pip-version-check -c packaging/constraints.txt -e ".$extras"
   echo "$state" >"$stamp"
