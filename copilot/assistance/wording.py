@@ -28,6 +28,7 @@ _WORD = re.compile(r"\w{4,}")
 _FEWEST_SHARED = 0.5  # of the words of an English answer must stand in its evidence
 _YES_OR_NO = re.compile(r"^(?:yes|no)\b[\s,.:;!–-]*", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not?|never|none|nothing|cannot|without|neither|nor)\b|n['’]t\b", re.I)
+_OF_ITSELF = re.compile(r"\b(?:traduc|übersetz|translat)", re.IGNORECASE)  # "Voici la traduction:"
 _ADDRESS = re.compile(r"https?://[^\s)>\]]+[^\s)>\].,;]")
 _MOST_VALUES = 3  # evidence with more is a table or a list, of which an answer takes a part
 
@@ -74,7 +75,12 @@ def _in_english(ask: Ask, facts: Sequence[str], by: Wording) -> tuple[str, ...]:
 def _translated(text: str, by: Wording) -> str:
     answer = by.generate(by.make_translation(RedactedText(text), by.phrases.language))
     said = " ".join(answer.text.split()).strip('"')
-    whole = answer.finish != "length" and keeps(said, text) and speaks(by.phrases.code, said)
+    whole = (
+        answer.finish != "length"
+        and not _OF_ITSELF.search(said)
+        and keeps(said, text)
+        and speaks(by.phrases.code, said)
+    )
     return said if whole else text
 
 

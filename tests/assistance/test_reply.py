@@ -168,7 +168,11 @@ def test_an_english_article_is_worded_in_english_and_then_translated():
     english = "The refund to your card arrives within 5 days."
     say = by_step(english, GERMAN_FACT)
     assert stated(reply(say, sentence(fact), given=GERMAN)) == [GERMAN_FACT]
-    for wrong in ("Sie erhalten das Geld in 4 Tagen.", "The refund arrives in 5 days.", ""):
+    for wrong in (
+        "Sie erhalten das Geld in 4 Tagen.",
+        "The refund arrives in 5 days.",
+        f"Übersetzung: {GERMAN_FACT}",
+    ):
         say = by_step(english, wrong)
         assert stated(reply(say, sentence(fact), given=GERMAN)) == [english]
 
