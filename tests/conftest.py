@@ -37,10 +37,10 @@ def no_leaked_thread() -> Iterator[None]:
     """A thread that a test started and left running fails it."""
     before = set(threading.enumerate())
     yield
-    left = [t for t in threading.enumerate() if t not in before and t.is_alive()]
+    left = [t for t in threading.enumerate() if t not in before and not t.daemon]
     for thread in left:
         thread.join(timeout=5)
-    assert [t.name for t in left if t.is_alive() and not t.daemon] == []
+    assert [t.name for t in left if t.is_alive()] == []
 
 
 def missing(what: str, command: str) -> None:
