@@ -20,7 +20,7 @@ from copilot.drafts.approval import verify
 from copilot.drafts.signing import signer
 from copilot.engine import Engine, EngineFiles, Priority
 from copilot.engine.client import EngineClient
-from copilot.errors import KeyringMissing, ModelFileError, SignInRefused
+from copilot.errors import BadInput, KeyringMissing, ModelFileError, SignInRefused
 from copilot.helpdesk.contract import Reader, Writer
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.helpdesk.request_tracker.reader import RequestTrackerReader, authorization
@@ -29,6 +29,7 @@ from copilot.helpdesk.sockets import open_client
 from copilot.helpdesk.ticket_file import TicketFileReader
 from copilot.keys import (
     PASSPHRASE_FILE,
+    SHORTEST_PASSPHRASE,
     STORE_KEY,
     KeyringKeys,
     Keys,
@@ -106,6 +107,10 @@ def file_road(
     Raises BadInput naming the file and its mistake.
     """
     reader = TicketFileReader(ticket_file)
+    if knowledge is not None and not any(knowledge.rglob("*.md")):
+        raise BadInput(
+            f"There are no Markdown articles (*.md) in {knowledge}; name another folder."
+        )
     at = places()
     chosen = Settings(
         team="", agent_name="", agent_email="", knowledge=(str(knowledge),) if knowledge else ()
@@ -149,6 +154,11 @@ def _open_store(at: Places, passphrase: str | None) -> tuple[Store, Keys]:
     if passphrase is None and named:
         passphrase = passphrase_from_file(Path(named))
     if passphrase is not None:
+        if not at.store.exists() and len(passphrase) < SHORTEST_PASSPHRASE:
+            raise BadInput(
+                f"The passphrase of a new store needs at least {SHORTEST_PASSPHRASE} characters; a "
+                "few words are good. Nothing was made."
+            )
         store = Store.open(at.store, passphrase, create=True)
         return store, StoreKeys(Profile(store))
     keys = KeyringKeys(at.data.name)

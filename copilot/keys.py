@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SERVICE = "support-copilot"
 STORE_KEY = "store"
 KEY = 32  # bytes
+SHORTEST_PASSPHRASE = 12  # characters of a new one; the dialog asks for as many
 PASSPHRASE_FILE = "SUPPORT_COPILOT_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
 # Modules of backends that hold nothing, fail at once, or write secrets into files.
 UNFIT = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")

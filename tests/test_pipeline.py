@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from copilot import app
+from copilot.errors import BadInput
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.paths import places, shipped
 from copilot.pipeline import Road
@@ -75,3 +76,9 @@ def test_what_is_taken_back_is_a_draft_again_and_is_not_sent(road: Road) -> None
     assert road.saved_draft(KEY, ReplyKind.PUBLIC_REPLY) is not None
     assert road.deliver() == ()
     assert the_desk().mails() == ()
+
+
+def test_a_new_store_wants_a_long_passphrase() -> None:
+    with pytest.raises(BadInput, match="at least 12"):
+        app.open_road(places(), passphrase="abc")
+    assert not places().store.exists()

@@ -15,6 +15,12 @@ from ui.window.presenter import WindowPresenter
 MakeRoad = Callable[[str | None], Road]  # the passphrase, None: take the key from the keyring
 
 
+# There is no keyring that could keep the key of the store.
+CHOOSE = "There is no keyring here to keep the key. Choose a passphrase; you type it at each start."
+TYPE = "Type the passphrase of your store."
+WRONG = "That passphrase does not open the store. Nothing was changed; try again."
+
+
 class Starter(QObject):
     """`opened` carries the Road; `given_up` comes when the person closes the passphrase dialog."""
 
@@ -48,9 +54,9 @@ class Starter(QObject):
 
     def _failed(self, error: Exception) -> None:
         if self.dialog is not None:
-            self.dialog.refuse(str(error) if isinstance(error, WrongKey) else "")
+            self.dialog.refuse(WRONG if isinstance(error, WrongKey) else "")
         if isinstance(error, KeyringMissing):
-            self._ask(str(error))
+            self._ask(CHOOSE if self._new else TYPE)
         elif not isinstance(error, WrongKey) or self.dialog is None:
             self._desk.banner.report(error)
             self._desk.conversation.say_nothing(

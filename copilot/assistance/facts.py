@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from copilot.records import Fact, RedactedTicket, Role
 
 _MONTH = (
-    r"(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|ene|abr|ago|dic|avr|fév|"
-    r"juil|déc)[a-zûéä]*"
+    r"(?:jan(?:uary?|vier)?|feb(?:ruary?|rero)?|fév(?:rier)?|mar(?:ch|s|zo)?|märz|apr(?:il)?|"
+    r"abr(?:il)?|avr(?:il)?|mayo?|mai|june?|juni|junio|juin|july?|juli|julio|juil(?:let)?|"
+    r"aug(?:ust)?|ago(?:sto)?|août|sep(?:t|tember|tiembre|tembre)?|o[ck]t(?:ober|ubre|obre)?|"
+    r"nov(?:ember|iembre|embre)?|de[cz](?:ember)?|dic(?:iembre)?|déc(?:embre)?|ene(?:ro)?)\b\.?"
 )
 _KINDS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -21,9 +23,9 @@ _KINDS = tuple(
         ),
         (
             "date",
-            r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}(?:st|nd|rd|th|\.)?\s(?:de\s)?"
+            r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}(?:st|nd|rd|th|er|\.)?\s(?:de\s)?"
             + _MONTH
-            + r"\b(?:\s\d{4})?|\b"
+            + r"(?:\s\d{4})?|\b"
             + _MONTH
             + r"\s\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s\d{4})?",
         ),

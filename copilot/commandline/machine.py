@@ -14,7 +14,7 @@ from tqdm import tqdm
 from copilot import app, paths, settings
 from copilot.commandline.output import as_json, note, say, table
 from copilot.commandline.profile import opened
-from copilot.errors import BadInput, ModelFileError
+from copilot.errors import BadInput, ModelFileError, StoreError
 from copilot.model_files.catalogue import Catalogue, Entry, FileRole, load_catalogue
 from copilot.model_files.choice import check_choice, chosen_file
 from copilot.model_files.fetch import fetch
@@ -137,11 +137,14 @@ def doctor(chosen: argparse.Namespace) -> int:
     for entry in catalogue.entry:
         if entry.reference:
             rows.append((f"{FileRole(entry.role)} file", *_tried(entry, places.models)))
-    with opened(chosen) as road:
-        rows.append(("store", True, str(places.store)))
-        rows += road.tried()
-        broken = road.audit_broken()
-        rows.append(("audit chain", not broken, broken[0].why if broken else "whole"))
+    try:
+        with opened(chosen) as road:
+            rows.append(("store", True, str(places.store)))
+            rows += road.tried()
+            broken = road.audit_broken()
+            rows.append(("audit chain", not broken, broken[0].why if broken else "whole"))
+    except StoreError as error:
+        rows.append(("store", False, str(error)))
     if chosen.json:
         as_json([{"what": what, "right": right, "detail": text} for what, right, text in rows])
     else:

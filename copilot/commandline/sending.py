@@ -9,7 +9,15 @@ from copilot.commandline.output import as_json, draft_lines, finding_line, note,
 from copilot.commandline.profile import first_sync, key_of, opened
 from copilot.errors import BadInput
 from copilot.pipeline import Road
-from copilot.records import Draft, OutboxItem, ReplyKind, Severity, Status
+from copilot.records import (
+    Draft,
+    Finding,
+    OutboxItem,
+    OutboxState,
+    ReplyKind,
+    Severity,
+    Status,
+)
 
 
 def asked_yes() -> bool:
@@ -32,12 +40,32 @@ def approve(chosen: argparse.Namespace) -> int:
         say(road.shown(outgoing))
         for finding in draft.findings:
             note(finding_line(draft, finding))
+        if any(_is_open(finding) for finding in draft.findings):
+            note(
+                "This cannot be approved yet; nothing was sent. What is marked ! can be taken with "
+                "--accept-findings, what is marked ✗ wants another text. The draft is kept."
+            )
+            return 1
         if not asked_yes():
-            note("Nothing was approved; the draft is kept.")
+            note("Only “yes” approves: nothing was approved; the draft is kept.")
             return 1
         item = road.approve(draft, outgoing)
-    say(f"Approved as {item.approved.id}; `support-copilot send` delivers it.")
+    say(
+        f"Approved as {item.approved.id}. It can be taken back until {_clock(item)} with "
+        f"`support-copilot outbox --take-back {item.approved.id}`; then `support-copilot send` "
+        "delivers it."
+    )
     return 0
+
+
+def _is_open(finding: Finding) -> bool:
+    return finding.severity is Severity.BLOCK or (
+        finding.severity is Severity.ACCEPT and not finding.accepted
+    )
+
+
+def _clock(item: OutboxItem) -> str:
+    return item.not_before.astimezone().strftime("%H:%M:%S")
 
 
 def _draft_to_approve(road: Road, chosen: argparse.Namespace) -> Draft:
@@ -74,7 +102,12 @@ def send(chosen: argparse.Namespace) -> None:
     """Deliver what is due now; waits for nothing."""
     with opened(chosen) as road:
         items = road.deliver()
+        waiting = [item for item in road.outbox() if item.state is OutboxState.WAITING]
     _print_items(items, chosen)
+    for item in waiting:
+        note(
+            f"#{item.approved.outgoing.ticket_id} waits until {_clock(item)}. {item.reason}".strip()
+        )
 
 
 def _print_items(items: tuple[OutboxItem, ...], chosen: argparse.Namespace) -> None:

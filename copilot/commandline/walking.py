@@ -14,7 +14,7 @@ from copilot.commandline.profile import first_sync, key_of, opened
 from copilot.commandline.sending import asked_yes
 from copilot.errors import BadInput
 from copilot.pipeline import Road
-from copilot.records import Draft, OutboxState, Severity, Summary, TicketKey
+from copilot.records import Draft, OutboxState, QueueView, Severity, Summary, TicketKey
 
 
 @contextmanager
@@ -82,7 +82,11 @@ class Walked:
 def _walk(road: Road, key: TicketKey) -> Walked | None:
     """None when the person at the keyboard did not approve."""
     report = road.sync()
-    note(f"1. The demo desk has {len(report.changed)} tickets.")
+    waiting = road.counts()[QueueView.ALL]
+    note(
+        f"1. The demo desk has {len(report.changed)} tickets, {waiting} of them open or pending. "
+        "What follows takes half a minute to two, most of it the model file at work."
+    )
     ticket = road.open(key).ticket
     note(f"2. #{key.id} “{ticket.subject}” from {ticket.requester.name}. Summary:")
     summary = road.summarise(key)
@@ -96,7 +100,11 @@ def _walk(road: Road, key: TicketKey) -> Walked | None:
     outgoing = road.outgoing(draft, new_status=None)
     note("4. This is what would be sent to the demo desk:")
     say(road.shown(outgoing))
-    if sys.stdin.isatty() and not asked_yes():
+    if not sys.stdin.isatty():
+        note(
+            "   Nobody is at the keyboard: the demo says yes for you, to its own embedded helpdesk."
+        )
+    elif not asked_yes():
         say("Nothing was sent.")
         return None
     road.approve(draft, outgoing)

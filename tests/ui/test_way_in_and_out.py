@@ -15,7 +15,7 @@ from tests.ui.desk import open_ticket, window_on
 from ui.jobs import Jobs
 from ui.main import Closing, FirstFrame, now
 from ui.shared.theme import Theme
-from ui.starting import Starter
+from ui.starting import TYPE, WRONG, Starter
 from ui.trouble import Trouble, details
 from ui.window.memory import Memory
 from ui.window.presenter import WindowPresenter
@@ -53,11 +53,11 @@ def test_without_a_keyring_the_passphrase_is_asked_until_it_is_right(qtbot, desk
     starter = Starter(make, desk.jobs, desk, new_store=False)
     starter.start()
     qtbot.waitUntil(lambda: starter.dialog is not None)
-    assert starter.dialog.says.text() == "This machine keeps no keys. Choose a passphrase."
+    assert starter.dialog.says.text() == TYPE
     qtbot.keyClicks(starter.dialog.first, "wrong")
     qtbot.keyClick(starter.dialog.first, Qt.Key.Key_Return)
     qtbot.waitUntil(starter.dialog.wrong.isVisible)
-    assert starter.dialog.wrong.text() == "This passphrase does not open the store."
+    assert starter.dialog.wrong.text() == WRONG
     qtbot.keyClicks(starter.dialog.first, "right")
     with qtbot.waitSignal(starter.opened):
         qtbot.keyClick(starter.dialog.first, Qt.Key.Key_Return)

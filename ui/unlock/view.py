@@ -33,7 +33,9 @@ class Unlock(QDialog):
         self._new = new_store
         self.first = QLineEdit(
             echoMode=QLineEdit.EchoMode.Password,
-            placeholderText="Passphrase",
+            placeholderText=f"Passphrase, at least {SHORTEST} characters"
+            if new_store
+            else "Passphrase",
         )
         self.again = QLineEdit(
             echoMode=QLineEdit.EchoMode.Password,
@@ -71,6 +73,7 @@ class Unlock(QDialog):
         """The passphrase did not open the store."""
         self.wrong.setText(text)
         self.wrong.setVisible(bool(text))
+        self.adjustSize()
         self.unlock.setEnabled(True)
         self.first.selectAll()
         self.first.setFocus()
