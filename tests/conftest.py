@@ -48,12 +48,3 @@ def missing(what: str, command: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(f"{what} is missing in CI: {command}")
     pytest.skip(f"{what} is missing: {command}")
-
-
-@pytest.fixture(scope="session")
-def reference_file() -> Path:
-    """The real reference model file."""
-    path = MODELS / "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
-    if not path.exists():
-        missing("the reference model file", "make models")
-    return path

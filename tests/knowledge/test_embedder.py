@@ -5,15 +5,12 @@ import pytest
 from copilot.errors import ModelFileError
 from copilot.knowledge.embedder import load_embedder
 from copilot.knowledge.vectors import cosine
-from copilot.paths import places
-
-FOLDER = places().models / "all-minilm-l6-v2"
+from tests.generation.reference import model_path
 
 
 @pytest.mark.model
-@pytest.mark.skipif(not FOLDER.is_dir(), reason="fetch it: support-copilot models fetch")
 def test_texts_that_mean_the_same_are_close():
-    refund, money, tent = load_embedder(FOLDER)(
+    refund, money, tent = load_embedder(model_path("all-minilm-l6-v2"))(
         ["When do I get my refund?", "When is my money returned?", "The tent pole broke."]
     )
     assert len(refund) == 384 * 4
