@@ -53,8 +53,9 @@ def write_reply(
     """A public reply in the customer's language.
 
     Greeting, an apology to an angry customer, for each ask what its public evidence says, questions
-    for facts the evidence needs, closing. Nothing is said on an ask without public evidence: it is
-    listed as missing, for the agent. Evidence that holds planted instructions counts as none.
+    for facts the evidence needs, closing. Nothing is said on an ask without public evidence, or
+    without more than was said already: it is listed as missing, for the agent. Evidence that holds
+    planted instructions counts as none.
     """
     phrases = phrases_of(ticket.language)
     draft = Composer(on_text)
@@ -77,6 +78,8 @@ def write_reply(
             used.update((_place(one), one) for one in fresh)
             for sentence in word_answer(ask, fresh, by):
                 draft.add(sentence, SentenceKind.STATEMENT, tuple(map(evidence_of, fresh)))
+        else:
+            missing.append(f"{ask.text} (nothing was found beyond what the reply says already)")
     _ask_back(draft, ticket, tuple(used.values()), phrases)
     draft.paragraph()
     draft.add(phrases.closing.format(name=agent), SentenceKind.CLOSING)

@@ -181,6 +181,8 @@ def test_the_same_evidence_is_not_told_twice():
     given = ticket(("c", "When does the refund arrive? How long does the refund take?"))
     done = reply("A refund takes 5 days.", sentence("A refund takes 5 days."), given=given)
     assert stated(done) == ["A refund takes 5 days."]
+    (left,) = done.missing
+    assert left.startswith("How long does the refund take?")
 
 
 def test_of_evidence_told_before_only_the_rest_is_told():
