@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from copilot import paths
+from tests.generation.reference import reference_file
+
+__all__ = ["reference_file"]
 
 # The model files stay where they are; everything else of a test goes to a folder of its own.
 MODELS = paths.places().models

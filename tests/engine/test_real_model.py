@@ -15,9 +15,8 @@ from copilot.engine.client import EngineClient
 from copilot.errors import Cancelled, EngineFailed, ModelFileError, PromptTooLong
 from copilot.records import EngineState, KnownIdentity, Prompt, RedactedText, RestoreMap
 from tests.engine.conftest import child_of, until
-from tests.generation.reference import SHA256, model_path, reference_file
+from tests.generation.reference import SHA256, model_path
 
-__all__ = ["reference_file"]
 pytestmark = pytest.mark.model
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from copilot.generation.generator import Generator
 from copilot.generation.llama import LlamaFile
-from tests.generation.reference import SHA256, reference_file
+from tests.generation.reference import SHA256
 
-__all__ = ["generator", "reference_file"]
+__all__ = ["generator"]
 
 
 @pytest.fixture(scope="session")
