@@ -48,7 +48,7 @@ from copilot.paths import Places, places, shipped
 from copilot.pipeline import Road, Shelves
 from copilot.prompting.prompts import open_prompts
 from copilot.records import Account, LedgerRow, Person, RedactedText, RestoreMap, TicketKey
-from copilot.settings import Settings
+from copilot.settings import KnowledgeFolder, Settings
 from copilot.store.audit import AuditRows
 from copilot.store.drafts import Drafts
 from copilot.store.ledger import Ledger
@@ -113,7 +113,7 @@ def file_road(
         )
     at = places()
     chosen = Settings(
-        team="", agent_name="", agent_email="", knowledge=(str(knowledge),) if knowledge else ()
+        team="", agent_name="", agent_email="", knowledge=(KnowledgeFolder(str(knowledge)),) if knowledge else ()
     )
     store = Store.transient()
     try:
@@ -243,7 +243,7 @@ def _road(
 def _library(
     chosen: Settings, connector: str, tickets: Tickets, passages: Passages, engine: Engine
 ) -> Library:
-    folders = tuple(Path(folder) for folder in chosen.knowledge)
+    folders = tuple(Path(folder.path) for folder in chosen.knowledge)
     if connector == "demo" and not folders:
         folders = (shipped("resources", "demo", "articles"),)
     embed = partial(engine.embed, priority=Priority.PREPARED_AHEAD)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -206,19 +206,23 @@ class SourceKind(StrEnum):
 
     ARTICLE = "article"
     SOLVED_TICKET = "solved ticket"
+    MACRO = "macro"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """An article or a solved ticket on its way into the index; text is Markdown."""
+    """An article, macro or solved ticket on its way into the index; text is Markdown."""
 
-    id: str  # stable: a path relative to its folder, or "ticket:<connector>:<id>"
+    id: str  # stable: "<folder>/<path in it>", "ticket:<connector>:<id>", "macro:<connector>:<id>"
     kind: SourceKind
     title: RedactedText
     text: RedactedText
     scope: Scope = Scope.PUBLIC
     changed: datetime | None = None
-    language: str = "en"
+    language: str = "en"  # ISO 639-1
+    team: str = ""  # the only team that may see it; its scope is then internal
+    valid_from: date | None = None
+    valid_until: date | None = None  # the last day on which it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +239,10 @@ class Passage:
     end: int
     scope: Scope
     changed: datetime | None = None
+    language: str = "en"  # ISO 639-1
+    team: str = ""  # the only team that may see it
+    valid_from: date | None = None
+    valid_until: date | None = None  # the last day on which it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +251,7 @@ class FoundPassage:
 
     passage: Passage
     score: float
-    why: str  # "words: cartridge, AquaPure" or "meaning"
+    why: str  # "words: cartridge, AquaPure · used before", "meaning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +262,94 @@ class FoundSentence:
     start: int
     end: int
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a file says to a person who reads it, as Markdown."""
+
+    title: str  # "" where the file names none
+    text: str
+    language: str = ""  # ISO 639-1, where the file says it
+    hidden: tuple[str, ...] = ()  # what people cannot see and was left out: "white text (3 places)"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceProblem:
+    """A source that was left out, or of which something was, and why, for people."""
+
+    id: str
+    reason: str
+    left_out: bool = True  # False: it was read, but for what the reason says
+
+
+@dataclass(frozen=True, slots=True)
+class IndexProgress:
+    """How far the reading of the knowledge is."""
+
+    done: int  # source documents
+    total: int
+    passages_per_second: float = 0.0
+    seconds_left: float | None = None  # None while it cannot be told
+    resumed: bool = False  # the run before this one was interrupted
+
+
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """What is in the index of one source, as the knowledge page shows it."""
+
+    name: str  # path of a folder, "Solved tickets", "Macros"
+    kind: SourceKind
+    documents: int
+    passages: int
+    problems: tuple[SourceProblem, ...] = ()
+    scope: Scope = Scope.PUBLIC
+    team: str = ""
+    removable: bool = True  # False: the helpdesk brings it
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Questions of one kind that found nothing: a hole in the knowledge."""
+
+    question: RedactedText  # the newest wording
+    count: int
+    tickets: tuple[TicketKey, ...]
+    last: datetime
+
+
+class Judgement(StrEnum):
+    """What the agent did with a source."""
+
+    USED = "used"  # it stands in a reply that was approved
+    OPENED = "opened"
+    REJECTED = "rejected"  # thrown out: not for this question
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What agents did with one source, over all questions."""
+
+    source_id: str
+    title: str
+    used: int
+    opened: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeState:
+    """All that the knowledge page shows."""
+
+    folders: tuple[FolderState, ...]
+    gaps: tuple[Gap, ...]
+    feedback: tuple[Feedback, ...]
+    updated: datetime | None  # when the index was last brought up to date
+    embedder: str  # title of the files that serve searches now
+    coming_embedder: str = ""  # title of the files that are embedding anew; "" when none
+    coming_share: float = 0.0  # how much of it is done, 0 to 1
+    languages: tuple[str, ...] = ()  # of the passages, ISO 639-1
+    weak_languages: tuple[str, ...] = ()  # found by words and codes alone with this embedder
 
 
 # --- prompting and generation ------------------------------------------------------------------

@@ -16,6 +16,19 @@ def _says(sentence: str) -> msgspec.Meta:
     return msgspec.Meta(description=sentence)
 
 
+class KnowledgeFolder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A folder whose files are read into the knowledge."""
+
+    path: Annotated[str, _says("The folder.")]
+    kind: Annotated[
+        Literal["article", "macro"], _says("Articles, or macros: answers that are kept ready.")
+    ] = "article"
+    scope: Annotated[
+        Literal["public", "internal"], _says("Whether customers may be told what it says.")
+    ] = "public"
+    team: Annotated[str, _says("The only team that may see it; empty for everybody.")] = ""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a person or their IT department may choose."""
 
@@ -32,8 +45,18 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     )
     signature: Annotated[str, _says("Last lines of a reply; empty for your first name.")] = ""
     knowledge: Annotated[
-        tuple[str, ...], _says("Folders of Markdown articles; the demo desk brings its own.")
+        tuple[KnowledgeFolder, ...],
+        _says("Folders of articles and macros; the demo desk brings its own."),
     ] = ()
+    teams: Annotated[
+        tuple[str, ...], _says("Teams you belong to; knowledge of other teams is not shown to you.")
+    ] = ()
+    embedder: Annotated[
+        str, _says("Id of the embedding files in the catalogue; empty for the reference files.")
+    ] = ""
+    reranker: Annotated[
+        str, _says("Id of the reranking files in the catalogue; empty for none.")
+    ] = ""
     model_file: Annotated[
         str, _says("Path of your own GGUF model file; empty for the reference model file.")
     ] = ""

@@ -21,6 +21,7 @@ from copilot.model_files.fetch import fetch
 from copilot.model_files.gguf import read_header
 from copilot.model_files.memory import check_memory, memory_need
 from copilot.model_files.verify import verified, verify
+from copilot.settings import KnowledgeFolder
 
 
 def models(chosen: argparse.Namespace) -> int:
@@ -122,7 +123,8 @@ def connect(chosen: argparse.Namespace) -> int:
         present,
         helpdesk="rt",
         helpdesk_url=chosen.url.rstrip("/"),
-        knowledge=tuple(str(Path(folder).resolve()) for folder in chosen.knowledge),
+        knowledge=tuple(KnowledgeFolder(str(Path(f).resolve())) for f in chosen.knowledge)
+        or present.knowledge,
         team=urlsplit(chosen.url).hostname or chosen.url,
     )
     person = app.connect(places, fresh, token)
