@@ -25,7 +25,7 @@ _REFERENCE = re.compile(
     r"^ {0,3}\[[^\]\n]+\]:[ \t]*(?:<>|#)[ \t]*(?:\n[ \t]*)?(?:\(.*?\)|\".*?\"|'.*?')[ \t]*$",
     re.MULTILINE,
 )
-_TAGS = re.compile(r"(?:<[^<>]*>)*")
+_TAGS = re.compile(r"(?:<[^<>]*>|\s)*")
 _TAGS_AT_MOST = 500  # characters between two texts that count as one place
 _WITHOUT_END = "area base br col embed hr img input link meta source track wbr"
 _VOID = frozenset(_WITHOUT_END.split())

@@ -17,7 +17,7 @@ from tests.knowledge.reading.made_files import WHITE, Pdf, part_of, saved, with_
 
 _TAGS = """<p> <div> </div> <table> <tr> <td> <th> </table> <ul> <ol> <li> <h1> <h2> a b <pre>
 </pre> <!-- --> <style> </style> <b <a/href=x> <br> &amp; <main> <article> <td/colspan='x'> <select>
-<svg> <p/style='display:none'> <font/color=white> </html> <frameset> <title> <body> </body> <dialog>"""
+<svg> <p/style='display:none'> <font/color=white> </html> <frameset> <title> </body> <dialog>"""
 TAGS = _TAGS.split()
 DOCX_PARTS = (
     "word/document.xml",
