@@ -9,9 +9,7 @@ _LINE_STARTS = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|#{1,6}\s|>|\|)|\s*$")
 _MARK = re.compile(r"\s*(?:[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+|#{1,6}\s+|>\s*)?")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|[-=|: ]+$|```)")
 # Nothing is tried twice (++, *+): a line of a million dots takes no longer than one of words.
-_END = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”’)\]*_]*+(?=\s++[\"'“‘(\[*_¿¡]*+[^\W_])"
-)
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]*_]*+(?=\s++[\"'“‘(\[*_¿¡]*+[^\W_])")
 _SHORT_FORM_WORDS = (
     "e.g i.e z.b d.h u.a bzw ca approx etc vs nr no inc ltd dr mr mrs ms st sr sra p.ej p.ex "
     "usw inkl max min tel abs art ca evtl ggf jan feb aug sept oct nov dec"
