@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from copilot.knowledge.dating import in_force
 from copilot.knowledge.embedder import Embed
 from copilot.knowledge.naming import Names, names_another, names_of, shared_names
 from copilot.knowledge.query import search_words
-from copilot.knowledge.sources import is_out_of_date
 from copilot.knowledge.splitting import sentence_spans
 from copilot.knowledge.tongue import language_of
 from copilot.knowledge.vectors import cosine

@@ -14,9 +14,11 @@ from copilot.store.passage_rows import COLUMNS, FROM, add_passage, passage_of, p
 from copilot.store.passage_vectors import (
     add_vector,
     best_by_vector,
+    cosines_of,
     embedder_number,
     serving,
     vectors_by_embedder,
+    vectors_of,
 )
 from copilot.store.passage_words import add_words, best_by_words, count_of
 from copilot.store.shelves import Allowed, shelf_of, shelves
@@ -160,6 +162,31 @@ class Passages:
                 return ()
             chosen = shelves(db, allowed)
             return _hits(db, best_by_vector(db, vector, chosen, embedder=number, limit=limit))
+
+        return self._store.read(find)
+
+    def vectors(self, ids: Iterable[int], *, embedder: str = "") -> dict[int, bytes]:
+        """Vectors by passage id (384 float32, little-endian, length 1), in the order of `ids`.
+
+        `embedder` as in by_vector; passages without a vector of it are left out.
+        """
+        wanted = tuple(ids)
+
+        def find(db: Connection) -> dict[int, bytes]:
+            number = serving(db, embedder)
+            return {} if number is None else vectors_of(db, wanted, embedder=number)
+
+        return self._store.read(find)
+
+    def cosines(
+        self, vector: bytes, ids: Iterable[int], *, embedder: str = ""
+    ) -> dict[int, float]:
+        """The cosine of each of these passages by id, as by_vector gives it."""
+        wanted = tuple(ids)
+
+        def find(db: Connection) -> dict[int, float]:
+            number = serving(db, embedder)
+            return {} if number is None else cosines_of(db, vector, wanted, embedder=number)
 
         return self._store.read(find)
 
