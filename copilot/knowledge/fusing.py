@@ -1,4 +1,4 @@
-"""Joins what was found by words and by meaning into one order, and lets the found judge the found."""
+"""Joins what was found by words and by meaning into one order."""
 
 from __future__ import annotations
 

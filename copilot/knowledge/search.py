@@ -73,12 +73,19 @@ class _Look:
     def by_words(self, match: str) -> Hits:
         if not match:
             return ()
-        allowed = {"scopes": self.scopes, "teams": self.teams, "kinds": self.kinds}
-        return self.index.by_words(match, limit=_DEPTH, **allowed)
+        return self.index.by_words(
+            match, limit=_DEPTH, scopes=self.scopes, teams=self.teams, kinds=self.kinds
+        )
 
     def by_vector(self, vector: bytes) -> Hits:
-        allowed = {"scopes": self.scopes, "teams": self.teams, "kinds": self.kinds}
-        return self.index.by_vector(vector, limit=_DEPTH, embedder=self.embedder, **allowed)
+        return self.index.by_vector(
+            vector,
+            limit=_DEPTH,
+            scopes=self.scopes,
+            teams=self.teams,
+            kinds=self.kinds,
+            embedder=self.embedder,
+        )
 
     def vectors(self, ids: Iterable[int], /) -> Mapping[int, bytes]:
         return self.index.vectors(ids, embedder=self.embedder)
@@ -192,17 +199,13 @@ def _order(one: FoundPassage) -> tuple[float, float]:
     return -one.score, -changed.timestamp() if changed else 0.0
 
 
-def _reranked(
-    found: Sequence[FoundPassage], query: Query, rerank: Rerank
-) -> list[FoundPassage]:
+def _reranked(found: Sequence[FoundPassage], query: Query, rerank: Rerank) -> list[FoundPassage]:
     """The first ones in the order of another judge; the scores stay where they were."""
     first = found[:_RERANKED]
     wanted = "\n".join(dict.fromkeys((query.opening, query.last)))
     judged = rerank(wanted, [_whole(one.passage) for one in first])
     order = sorted(range(len(first)), key=lambda at: -judged[at])
-    new = [
-        replace(first[at], score=place.score) for at, place in zip(order, first, strict=True)
-    ]
+    new = [replace(first[at], score=place.score) for at, place in zip(order, first, strict=True)]
     return [*new, *found[_RERANKED:]]
 
 
@@ -210,9 +213,7 @@ def _whole(passage: Passage) -> str:
     return "\n".join(part for part in (passage.title, passage.heading, passage.text) if part)
 
 
-def _with_reason(
-    one: FoundPassage, asked: _Asked, liked: Mapping[str, float]
-) -> FoundPassage:
+def _with_reason(one: FoundPassage, asked: _Asked, liked: Mapping[str, float]) -> FoundPassage:
     bonus = liked.get(one.passage.source_id, 0.0)
     return replace(one, why=why(one.passage, asked.words, bonus=bonus))
 

@@ -178,9 +178,7 @@ class Passages:
 
         return self._store.read(find)
 
-    def cosines(
-        self, vector: bytes, ids: Iterable[int], *, embedder: str = ""
-    ) -> dict[int, float]:
+    def cosines(self, vector: bytes, ids: Iterable[int], *, embedder: str = "") -> dict[int, float]:
         """The cosine of each of these passages by id, as by_vector gives it."""
         wanted = tuple(ids)
 

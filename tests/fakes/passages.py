@@ -108,9 +108,7 @@ class MemoryPassages:
         kept = {id: self.kept[id].vectors for id in ids if id in self.kept}
         return {id: vectors[chosen] for id, vectors in kept.items() if chosen in vectors}
 
-    def cosines(
-        self, vector: bytes, ids: Iterable[int], *, embedder: str = ""
-    ) -> dict[int, float]:
+    def cosines(self, vector: bytes, ids: Iterable[int], *, embedder: str = "") -> dict[int, float]:
         found = self.vectors(ids, embedder=embedder)
         return {id: cosine(vector, other) for id, other in found.items()}
 
