@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from copilot.knowledge.stemming import stems
+from copilot.knowledge.stemming import words_of
 from copilot.knowledge.weighing import Word
 from copilot.records import Passage
 
@@ -13,8 +13,8 @@ _MOST = 4
 
 def why(passage: Passage, words: Iterable[Word], *, bonus: float = 0.0) -> str:
     """ "code: E4 · words: cartridge, AquaPure · used before"; "meaning" where no word is shared."""
-    said = f" {stems(f'{passage.title} {passage.heading} {passage.text}', passage.language)} "
-    shared = [word for word in words if f" {word.stem} " in said]
+    said = " ".join(("", *words_of(f"{passage.title} {passage.heading} {passage.text}")))
+    shared = [word for word in words if _begins(word.stem, said)]
     codes = {word.shown.lower(): word.shown for word in shared if word.code}
     plain = {
         word.shown.lower(): word.shown
@@ -29,3 +29,8 @@ def why(passage: Passage, words: Iterable[Word], *, bonus: float = 0.0) -> str:
     if bonus:
         parts.append("used before" if bonus > 0 else "thrown out before")
     return " · ".join(parts if shared else ["meaning", *parts])
+
+
+def _begins(stem: str, said: str) -> bool:
+    """Whether a word begins so; "batteri" is the stem of "battery"."""
+    return f" {stem.removesuffix('i')}" in said

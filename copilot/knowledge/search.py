@@ -184,19 +184,22 @@ def _scored(
     ranked: Sequence[Standing], asked: _Asked, liked: Mapping[str, float], today: date
 ) -> list[FoundPassage]:
     """With the score that people and thresholds see; of two equal ones the newer one first."""
-    found = []
-    for one in ranked:
-        score = likely(one.score)
-        if not in_force(one.passage, today):
-            score *= _OUT_OF_FORCE
-        score += _bounded(liked.get(one.passage.source_id, 0.0))
-        found.append(FoundPassage(one.passage, round(max(0.0, min(1.0, score)), 3), ""))
-    return sorted(found, key=_order)
+    scores = {
+        one.passage.id: _score(one, liked.get(one.passage.source_id, 0.0), today) for one in ranked
+    }
+    order = sorted(ranked, key=lambda one: (-scores[one.passage.id], -_changed(one.passage)))
+    return [FoundPassage(one.passage, round(scores[one.passage.id], 3), "") for one in order]
 
 
-def _order(one: FoundPassage) -> tuple[float, float]:
-    changed = one.passage.changed
-    return -one.score, -changed.timestamp() if changed else 0.0
+def _score(one: Standing, bonus: float, today: date) -> float:
+    score = likely(one.score)
+    if not in_force(one.passage, today):
+        score *= _OUT_OF_FORCE
+    return max(0.0, min(1.0, score + max(-_BONUS, min(_BONUS, bonus))))
+
+
+def _changed(passage: Passage) -> float:
+    return passage.changed.timestamp() if passage.changed else 0.0
 
 
 def _reranked(found: Sequence[FoundPassage], query: Query, rerank: Rerank) -> list[FoundPassage]:
@@ -217,6 +220,3 @@ def _with_reason(one: FoundPassage, asked: _Asked, liked: Mapping[str, float]) -
     bonus = liked.get(one.passage.source_id, 0.0)
     return replace(one, why=why(one.passage, asked.words, bonus=bonus))
 
-
-def _bounded(bonus: float) -> float:
-    return max(-_BONUS, min(_BONUS, bonus))
