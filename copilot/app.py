@@ -74,7 +74,8 @@ def open_road(at: Places, *, passphrase: str | None = None, engine: Engine | Non
     try:
         token = keys.get(TOKEN) or ""
         reader, writer = _helpdesk(chosen, at.data, token, Ledger(store).add)
-        return _road(chosen, store, keys, reader, writer, engine or _engine(chosen, at))
+        engine = engine or _engine(chosen, at)
+        return _road(chosen, store, keys, reader, writer, engine, save=_saver(at))
     except BaseException:
         store.close()
         raise
@@ -201,6 +202,7 @@ def _road(
     reader: Reader,
     writer: Writer | None,
     engine: Engine,
+    save: Callable[[tuple[KnowledgeFolder, ...]], object] = _nowhere,
 ) -> Road:
     connector = "file" if writer is None else chosen.helpdesk
     account = Account(
@@ -219,19 +221,21 @@ def _road(
         clock=lambda: datetime.now(UTC),
         record=note,
     )
-    tickets, passages = Tickets(store), Passages(store)
+    knowing = _knowing(chosen, store, connector, engine, save)
     means = Means(
         engine=engine,
-        library=_library(chosen, connector, tickets, passages, engine),
+        library=knowing.library,
         prompts=open_prompts(),
-        prepared=Prepared(store),
+        prepared=knowing.prepared,
         traces=Traces(store),
     )
+    shelves = Shelves(Tickets(store), Drafts(store), Ledger(store), Passages(store), rows)
     return Road(
         account=account,
         settings=chosen,
-        shelves=Shelves(tickets, Drafts(store), Ledger(store), passages, rows),
+        shelves=shelves,
         means=means,
+        knowing=knowing,
         reader=reader,
         outbox=outbox,
         sign=sign,
@@ -240,26 +244,53 @@ def _road(
     )
 
 
-def _library(
-    chosen: Settings, connector: str, tickets: Tickets, passages: Passages, engine: Engine
-) -> Library:
-    folders = tuple(Path(folder.path) for folder in chosen.knowledge)
-    if connector == "demo" and not folders:
-        folders = (shipped("resources", "demo", "articles"),)
-    embed = partial(engine.embed, priority=Priority.PREPARED_AHEAD)
+def _knowing(
+    chosen: Settings,
+    store: Store,
+    connector: str,
+    engine: Engine,
+    save: Callable[[tuple[KnowledgeFolder, ...]], object],
+) -> Knowing:
+    log, macros, folders = KnowledgeLog(store), Macros(Profile(store)), Folders(chosen.knowledge, save)
+    passages, tickets = Passages(store), Tickets(store)
+    extract = partial(engine.extract, priority=Priority.PREPARED_AHEAD)
+    brought = helpdesk_sources(tickets.solved, macros.all, partial(_without_names, engine))
+    if connector == "demo":
+        shop = KnowledgeFolder(str(shipped("resources", "demo", "articles")))
+        brought = (folder_source(shop, extract, removable=False), *brought)
 
-    def redact(texts: Sequence[str]) -> Sequence[RedactedText]:
-        batch = engine.redact(
-            texts, known=(), restore=RestoreMap(), priority=Priority.PREPARED_AHEAD
-        )
-        return [redaction.text for redaction in batch.redactions]
+    def sources() -> tuple[Source, ...]:
+        return (*(folder_source(folder, extract) for folder in folders.named), *brought)
 
-    return Library(
-        index=passages,
-        match_any=match_any,
-        folders=folders,
-        solved=tickets.solved,
-        redact=redact,
-        embed=embed,
-        embedder=load_catalogue().reference(FileRole.EMBEDDING).sha256,
+    keeper = Keeper(passages, log, sources, _embedders(chosen, engine))
+    reranks = chosen_reranker(chosen.reranker, load_catalogue(), places().models) is not None
+    library = Library(
+        passages,
+        log,
+        keeper,
+        match_any,
+        teams=frozenset(chosen.teams),
+        rerank=engine.rerank if reranks else None,
     )
+    return Knowing(library, folders, macros, log, engine, Prepared(store))
+
+
+def _without_names(engine: Engine, texts: Sequence[str]) -> Sequence[RedactedText]:
+    batch = engine.redact(
+        texts, known=(), restore=RestoreMap(), priority=Priority.PREPARED_AHEAD
+    )
+    return [redaction.text for redaction in batch.redactions]
+
+
+def _saver(at: Places) -> Callable[[tuple[KnowledgeFolder, ...]], object]:
+    """Keeps the folders in the settings file, beside what else changed there meanwhile."""
+
+    def save(folders: tuple[KnowledgeFolder, ...]) -> None:
+        present = settings_file.load(at.settings)
+        settings_file.save(msgspec.structs.replace(present, knowledge=folders), at.settings)
+
+    return save
+
+
+def _nowhere(folders: tuple[KnowledgeFolder, ...]) -> None:
+    """The folders of a road whose settings are not kept."""
