@@ -316,6 +316,17 @@ class SourceProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class Macro:
+    """An answer that the helpdesk keeps ready, for sending to customers."""
+
+    id: str  # "<connector>:<id>"
+    title: str
+    text: str  # Markdown
+    language: str = ""  # ISO 639-1, where the helpdesk says it
+    changed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class IndexProgress:
     """How far the reading of the knowledge is."""
 
