@@ -58,8 +58,8 @@ class EngineFiles:
 class Engine(Protocol):
     """What redacts, embeds, ranks, reads files and answers.
 
-    Every method may be called from any thread. Jobs raise EngineFailed when the engine stopped (they can be asked for again) and
-    ModelFileError when their file is missing or damaged.
+    Every method may be called from any thread. Jobs raise EngineFailed when the engine stopped
+    (they can be asked for again) and ModelFileError when their file is missing or damaged.
     """
 
     def redact(

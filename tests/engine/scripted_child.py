@@ -152,19 +152,21 @@ def generator(file: Path, model_sha256: str) -> Generator:
 
 
 def embedder(folder: Path) -> Embedder:
-    """Gives the text as its vector. "wait" pauses again and again until it is stopped."""
+    """Gives the text as its vector; a text may also ask for more."""
+    LOADED.append(folder)
 
     def embed(texts: Sequence[str], pause: Pause) -> list[bytes]:
-        while "wait" in texts:
+        while "until stopped" in texts:
             pause()
             threading.Event().wait(0.005)
+        if "loaded" in texts:
+            return [str(len(LOADED)).encode()]
         return [text.encode() for text in texts]
 
-    LOADED.append(embed)
     return embed
 
 
-LOADED: list[Embedder] = []  # in the order of loading
+LOADED: list[Path] = []  # the embedding files, in the order of loading
 
 
 def reranker(folder: Path) -> Reranker:

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,29 +14,8 @@ from copilot.engine import EngineFiles, Priority
 from copilot.engine.client import EngineClient
 from copilot.errors import BadInput, Cancelled, EngineFailed, ModelFileError, PromptTooLong
 from copilot.records import EngineState, KnownIdentity, RestoreMap
+from tests.engine.callers import Caller
 from tests.engine.conftest import SCRIPTED, ask, child_of, is_gone, until
-
-
-class Caller(threading.Thread):
-    """One call in a thread of its own, and how it ended."""
-
-    def __init__(self, call: Callable[[], object]) -> None:
-        super().__init__()
-        self.call = call
-        self.result: object = None
-        self.error: BaseException | None = None
-        self.start()
-
-    def run(self) -> None:
-        try:
-            self.result = self.call()
-        except (EngineFailed, Cancelled) as error:
-            self.error = error
-
-    def end(self) -> Caller:
-        self.join(timeout=20)
-        assert not self.is_alive()
-        return self
 
 
 class Waiting:
