@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from copilot.engine import EngineFiles
+from copilot.engine import EmbeddingFile, EngineFiles
 from copilot.engine.client import EngineClient
 from copilot.errors import Cancelled, EngineFailed, ModelFileError, PromptTooLong
 from copilot.records import EngineState, KnownIdentity, Prompt, RedactedText, RestoreMap
@@ -98,8 +98,8 @@ def test_a_damaged_file_is_named(tmp_path: Path, reference_file: Path) -> None:
 def test_redaction_and_search_work_without_a_network(reference_file: Path) -> None:
     pytest.importorskip("copilot.redaction.analyzer")
     pytest.importorskip("copilot.knowledge.embedder")
-    folders = [model_path(name) for name in ("all-minilm-l6-v2", "en_core_web_sm")]
-    client = EngineClient(EngineFiles(None, "", "", *folders))
+    embedder, ner = (model_path(name) for name in ("all-minilm-l6-v2", "en_core_web_sm"))
+    client = EngineClient(EngineFiles(embeddings=(EmbeddingFile("minilm", embedder),), ner=ner))
     client.start()
     batch = client.redact(
         ["Dana Whitfield writes from dana@example.org"],
