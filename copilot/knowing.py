@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
+from typing import Literal
 
 from copilot.engine import Engine
 from copilot.errors import BadInput, EngineFailed, ModelFileError
@@ -87,7 +88,8 @@ class Knowing:
     def add(self, path: Path, kind: SourceKind, scope: Scope, team: str) -> None:
         if kind is SourceKind.SOLVED_TICKET:
             raise BadInput("A folder holds articles or macros; solved tickets come by themselves.")
-        self.folders.add(KnowledgeFolder(str(path), kind.value, scope.value, team))
+        sort: Literal["article", "macro"] = "macro" if kind is SourceKind.MACRO else "article"
+        self.folders.add(KnowledgeFolder(str(path), sort, scope.value, team))
         self.library.keeper.sources_changed()
 
     def remove(self, name: str) -> None:

@@ -251,7 +251,7 @@ class IndexedPassage:
 
     passage: Passage  # its id is ignored: the index gives a new one
     words: tuple[str, str, str]  # of title, heading and text, as they are searched for: stemmed
-    vector: bytes  # 384 float32, little-endian, of length 1
+    vector: bytes  # 384 float32, little-endian, of length 1; b"" when it is embedded later
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,17 +283,6 @@ class FoundSentence:
     start: int
     end: int
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Macro:
-    """An answer that the team keeps ready, in the helpdesk."""
-
-    id: str
-    title: str
-    text: str
-    language: str = ""  # ISO 639-1; "" where nobody said it
-    changed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +358,16 @@ class Gap:
     count: int
     tickets: tuple[TicketKey, ...]
     last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """One question of one ticket for which there was no evidence."""
+
+    question: RedactedText
+    vector: bytes  # 384 float32, little-endian, of length 1
+    ticket: TicketKey
+    at: datetime
 
 
 class Judgement(StrEnum):

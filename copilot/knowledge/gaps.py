@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from copilot.knowledge.vectors import cosine
-from copilot.records import Gap, RedactedText, TicketKey
+from copilot.records import Gap, Miss, RedactedText
 
 SAME = 0.75  # cosine of two questions that ask for the same knowledge
 _NEWEST = 200  # questions looked at: each costs 40 µs for each group
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """One question of one ticket for which there was no evidence."""
-
-    question: RedactedText
-    vector: bytes
-    ticket: TicketKey
-    at: datetime
 
 
 def gaps_of(misses: Sequence[Miss]) -> tuple[Gap, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Protocol
 
-from copilot.errors import Cancelled
+from copilot.errors import Cancelled, EngineFailed
 from copilot.knowledge.cutting import cut
 from copilot.knowledge.reading.listing import Listed, Listing, RawDocument, Unreadable, fingerprint
 from copilot.knowledge.stemming import stems
@@ -54,10 +54,10 @@ class DocumentIndex(Protocol):
     """Where documents are kept; each call is one transaction."""
 
     def sources(self, folder: str | None = None) -> Sequence[KnownSource]: ...
-    def replace(self, documents: Sequence[IndexedDocument], /) -> object: ...
-    def restamp(self, stamps: Mapping[str, str], /) -> object: ...
-    def remove(self, ids: Iterable[str], /) -> object: ...
-    def vectors(self, id: str, embedder: str, /) -> Sequence[tuple[Passage, bytes]]: ...
+    def replace(self, documents: Sequence[IndexedDocument]) -> object: ...
+    def restamp(self, stamps: Mapping[str, str]) -> object: ...
+    def remove(self, ids: Iterable[str]) -> object: ...
+    def vectors(self, source_id: str, embedder: str) -> Sequence[tuple[Passage, bytes]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +152,9 @@ def update_source(
     known = {row.id: row for row in index.sources(listing.name)}
     wanted = changed(listing, known, failed)
     unchanged = {one.id for one in listing.listed} - {one.id for one in wanted}
-    gone = known.keys() - {one.id for one in listing.listed}
+    gone = [id for id in known.keys() - {one.id for one in listing.listed} if not _shut(id, listing)]
     if gone:
-        index.remove(sorted(gone))
+        index.remove(gone)
     pace.skipped(len(unchanged))
     kept = (*listing.problems, *(old for old in before if old.id in unchanged))
     run = _Run(listing.name, index, means, known, failed, pace, stop)
@@ -182,7 +182,7 @@ class _Run:
             look_at(self.stop)
             try:
                 raw = one.read()
-            except Unreadable as problem:
+            except (Unreadable, EngineFailed) as problem:
                 self.failed[one.id] = stamp_of(one)
                 self.problems.append(SourceProblem(one.id, str(problem)))
                 self.pace.step(1, 0)
@@ -238,6 +238,11 @@ class _Run:
             batch = fresh[at : at + BATCH]
             vectors.update(zip(batch, self.means.embed(batch), strict=True))
         return vectors
+
+
+def _shut(id: str, listing: Listing) -> bool:
+    """Whether a document lies in a folder that cannot be opened now: it may still be there."""
+    return any(id.startswith(f"{problem.id}/") for problem in listing.problems)
 
 
 def embedding_text(passage: Passage) -> str:

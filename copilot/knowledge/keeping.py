@@ -68,9 +68,9 @@ class Embedder:
 class Index(DocumentIndex, Protocol):
     """The index with vectors of more than one embedder."""
 
-    def to_embed(self, embedder: str, /, limit: int) -> Sequence[Passage]: ...
-    def add_vectors(self, embedder: str, vectors: Mapping[int, bytes], /) -> object: ...
-    def drop_vectors(self, *, keep: str) -> object: ...
+    def to_embed(self, embedder: str, limit: int) -> Sequence[Passage]: ...
+    def add_vectors(self, embedder: str, vectors: Mapping[int, bytes]) -> object: ...
+    def drop_vectors(self, keep: str) -> object: ...
     def embedders(self) -> Mapping[str, int]: ...
     def languages(self) -> Mapping[str, int]: ...
 
@@ -96,6 +96,7 @@ class Keeper:
     embedders: Sequence[Embedder]  # the chosen one first
     changed: Callable[[], object] = lambda: None  # told after every run
     _stale: bool = True
+    _serving: Embedder | None = None  # remembered: counting vectors takes time
     _left: int = 0  # documents that the run under way has still to read
     _failed: dict[str, str] = field(default_factory=dict)
     _updating: threading.Lock = field(default_factory=threading.Lock)
@@ -132,8 +133,10 @@ class Keeper:
 
     def serving(self) -> Embedder:
         """The embedder whose vectors are searched: the chosen one, once its vectors are whole."""
-        held = self.index.embedders()
-        return max(self.embedders, key=lambda one: held.get(one.sha256, 0))
+        if self._serving is None:
+            held = self.index.embedders()
+            self._serving = max(self.embedders, key=lambda one: held.get(one.sha256, 0))
+        return self._serving
 
     def share(self) -> float:
         """How many of the passages the chosen embedder has made vectors of, 0 to 1."""
@@ -187,6 +190,7 @@ class Keeper:
         finally:
             self._left = 0
         self.log.end_run()
+        self._serving = None
         self.changed()
         return report
 
@@ -249,6 +253,7 @@ class Keeper:
             ids = (passage.id for passage in passages)
             self.index.add_vectors(chosen.sha256, dict(zip(ids, vectors, strict=True)))
         self.index.drop_vectors(keep=chosen.sha256)
+        self._serving = None
 
     @contextmanager
     def _turn(self, stop: Event | None) -> Iterator[None]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
 from copilot.knowledge.feedback import ALIKE, Judged, bonuses
-from copilot.knowledge.gaps import Miss, gaps_of, questions_like
+from copilot.knowledge.gaps import gaps_of, questions_like
 from copilot.knowledge.keeping import Embedder, Keeper
 from copilot.knowledge.query import Query, names_wanted, query_of, query_of_ask, query_of_text
 from copilot.knowledge.search import Looking, PassageIndex, Rerank, find_passages, look_up
@@ -20,6 +20,7 @@ from copilot.records import (
     Gap,
     Judgement,
     KnowledgeState,
+    Miss,
     RedactedText,
     RedactedTicket,
     TicketKey,
@@ -34,21 +35,18 @@ class Memory(Protocol):
         source_id: str,
         title: str,
         judgement: Judgement,
-        /,
-        *,
         vector: bytes,
         ticket: TicketKey,
         at: datetime,
     ) -> object: ...
-    def near(self, vector: bytes, /, *, at_least: float) -> Sequence[Judged]: ...
+    def near(self, vector: bytes, at_least: float) -> Sequence[Judged]: ...
     def feedback(self) -> tuple[Feedback, ...]: ...
-    def reset(self, source_id: str | None, /) -> object: ...
     def miss(
-        self, question: RedactedText, vector: bytes, /, *, ticket: TicketKey, at: datetime
+        self, question: RedactedText, vector: bytes, ticket: TicketKey, at: datetime
     ) -> object: ...
     def misses(self) -> Sequence[Miss]: ...
-    def unmiss(self, ticket: TicketKey, /) -> object: ...
-    def drop_misses(self, questions: Sequence[RedactedText], /) -> object: ...
+    def unmiss(self, ticket: TicketKey) -> object: ...
+    def drop_misses(self, questions: Iterable[RedactedText]) -> object: ...
     def last_run(self) -> datetime | None: ...
 
 
@@ -65,7 +63,6 @@ class Library:
     index: Index
     memory: Memory
     keeper: Keeper
-    match_any: Callable[..., str]  # words to the index's own query
     teams: frozenset[str] = frozenset()  # of the agent
     rerank: Rerank | None = None
     _finder: SentenceFinder = field(init=False)
@@ -108,13 +105,9 @@ class Library:
         """Remembers for questions like this ticket's what the agent did with a source."""
         [vector] = self.keeper.serving().query([query_of(ticket).last])
         passage = found.passage
+        now = datetime.now(UTC)
         self.memory.judge(
-            passage.source_id,
-            passage.title,
-            judgement,
-            vector=vector,
-            ticket=ticket.key,
-            at=datetime.now(UTC),
+            passage.source_id, passage.title, judgement, vector, ticket.key, now
         )
 
     def missed(self, ticket: TicketKey, questions: Sequence[RedactedText]) -> None:
@@ -122,7 +115,7 @@ class Library:
         self.memory.unmiss(ticket)
         vectors = self.keeper.serving().query(questions)
         for question, vector in zip(questions, vectors, strict=True):
-            self.memory.miss(question, vector, ticket=ticket, at=datetime.now(UTC))
+            self.memory.miss(question, vector, ticket, datetime.now(UTC))
 
     def dismiss(self, gap: Gap) -> None:
         """Forgets the questions of a gap."""
@@ -155,8 +148,7 @@ class Library:
             embed=serving.query,
             embedder=serving.sha256,
             knows=serving.knows,
-            match_any=self.match_any,
             teams=self.teams,
-            bonus=lambda vector: bonuses(self.memory.near(vector, at_least=ALIKE)),
+            bonus=lambda vector: bonuses(self.memory.near(vector, ALIKE)),
             rerank=self.rerank,
         )

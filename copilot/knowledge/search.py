@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
-from copilot.knowledge.embedder import Embed
 from copilot.knowledge.query import Query, search_words
-from copilot.knowledge.sources import is_out_of_date
+from copilot.knowledge.dating import in_force
+from copilot.knowledge.stemming import stems
 from copilot.records import FoundPassage, Passage, RedactedText, Scope, SourceKind
 
 _DEPTH = 40  # passages taken from each of the four rankings
@@ -22,47 +23,61 @@ _TOO_ALIKE = 0.8  # shared share of word triples, beyond which two passages say 
 _OUT_OF_DATE_FACTOR = 0.5
 
 
-MatchAny = Callable[[Iterable[str]], str]  # words to the index's own query language
+Embed = Callable[[Sequence[str]], list[bytes]]
+Rerank = Callable[[str, Sequence[str]], list[float]]
 
 
 class PassageIndex(Protocol):
-    """Looks passages up; filters by scope and kind before it ranks."""
+    """Looks passages up; filters by scope, team and kind before it ranks."""
 
     def by_words(
         self,
         match: str,
-        /,
         *,
         limit: int,
         scopes: Set[Scope],
+        teams: Set[str],
         kinds: Set[SourceKind] | None = None,
     ) -> Sequence[tuple[Passage, float]]: ...
     def by_vector(
         self,
         vector: bytes,
-        /,
         *,
         limit: int,
         scopes: Set[Scope],
+        teams: Set[str],
         kinds: Set[SourceKind] | None = None,
+        embedder: str = "",
     ) -> Sequence[tuple[Passage, float]]: ...
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """One look into the index, at one kind of source."""
+class Looking:
+    """Where and how is looked, for one agent."""
 
     index: PassageIndex
-    scopes: Set[Scope]
-    kinds: Set[SourceKind]
+    embed: Embed  # of queries
+    embedder: str = ""  # sha256 of the files behind `embed`
+    knows: Callable[[str], bool] = lambda language: language in ("", "en")
+    teams: Set[str] = frozenset()
+    scopes: Set[Scope] = frozenset(Scope)
+    bonus: Callable[[bytes], Mapping[str, float]] = lambda vector: {}
+    rerank: Rerank | None = None
 
-    def by_words(self, match: str) -> Sequence[tuple[Passage, float]]:
-        if not match:
-            return ()
-        return self.index.by_words(match, limit=_DEPTH, scopes=self.scopes, kinds=self.kinds)
+    def by_words(self, match: str, kinds: Set[SourceKind]) -> Sequence[tuple[Passage, float]]:
+        return self.index.by_words(
+            match, limit=_DEPTH, scopes=self.scopes, teams=self.teams, kinds=kinds
+        )
 
-    def by_vector(self, vector: bytes) -> Sequence[tuple[Passage, float]]:
-        return self.index.by_vector(vector, limit=_DEPTH, scopes=self.scopes, kinds=self.kinds)
+    def by_vector(self, vector: bytes, kinds: Set[SourceKind]) -> Sequence[tuple[Passage, float]]:
+        return self.index.by_vector(
+            vector,
+            limit=_DEPTH,
+            scopes=self.scopes,
+            teams=self.teams,
+            kinds=kinds,
+            embedder=self.embedder,
+        )
 
 
 @dataclass(slots=True)
@@ -72,46 +87,48 @@ class _Standing:
     cosine: float = 0.0
 
 
+def look_up(text: str, looking: Looking) -> tuple[FoundPassage, ...]:
+    words = match_any(stems(text, "en").split(), prefix=True)
+    found = looking.by_words(words, frozenset(SourceKind))
+    return tuple(FoundPassage(passage, 0.0, "words") for passage, _ in found)
+
+
 def find_passages(
     query: Query,
-    index: PassageIndex,
+    looking: Looking,
     *,
-    embed: Embed,
-    match_any: MatchAny,
-    scopes: Set[Scope] = frozenset(Scope),
     articles: int = 6,
     solved: int = 2,
+    macros: int = 2,
 ) -> tuple[FoundPassage, ...]:
-    """The best passages, best first; articles and solved tickets are ranked apart and capped.
-
-    Four rankings are fused (reciprocal ranks): full text with the history and with the last message
-    alone, meaning with the history and with the last message alone; the last two of each pair at
-    half weight. For a ticket in a language the embedder was not trained on (all-MiniLM-L6-v2:
-    English), meaning says little and counts half: names, codes and loan words decide.
-    """
-    histories = embed([query.history, query.last])
+    histories = looking.embed([query.history, query.last])
     found: list[FoundPassage] = []
-    for kind, most in ((SourceKind.ARTICLE, articles), (SourceKind.SOLVED_TICKET, solved)):
+    for kind, most in (
+        (SourceKind.ARTICLE, articles),
+        (SourceKind.SOLVED_TICKET, solved),
+        (SourceKind.MACRO, macros),
+    ):
         if most:
-            look = _Look(index, scopes, frozenset({kind}))
-            ranked = _ranked(query, look, histories, match_any)
+            ranked = _ranked(query, looking, frozenset({kind}), histories)
             found.extend(_distinct(ranked, most))
     return tuple(sorted(found, key=lambda one: -one.score))
 
 
 def _ranked(
-    query: Query, look: _Look, vectors: Sequence[bytes], match_any: MatchAny
+    query: Query, look: Looking, kinds: Set[SourceKind], vectors: Sequence[bytes]
 ) -> list[FoundPassage]:
     standings: dict[int, _Standing] = {}
-    meaning = 1.0 if query.language in ("", "en") else 0.5
+    meaning = 1.0 if look.knows(query.language) else 0.5
     for weight, vector in zip((_FULL, _HALF), vectors, strict=True):
-        hits = look.by_vector(vector)
+        hits = look.by_vector(vector, kinds)
         _count(standings, hits, weight * meaning)
         for passage, cosine in hits:
             standing = standings[passage.id]
             standing.cosine = max(standing.cosine, cosine)
     for weight, text in ((_FULL, query.history), (_HALF, query.last)):
-        _count(standings, look.by_words(match_any(search_words(text))), weight)
+        words = match_any(stems(" ".join(search_words(text)), query.language).split())
+        if words:
+            _count(standings, look.by_words(words, kinds), weight)
     wanted = search_words(query.history)
     found = [_found(standing, wanted) for standing in standings.values()]
     return sorted(found, key=lambda one: -one.score)
@@ -128,7 +145,7 @@ def _count(
 def _found(standing: _Standing, wanted: Sequence[str]) -> FoundPassage:
     passage = standing.passage
     score = passage_score(standing.fused / _BEST_RRF, standing.cosine)
-    if is_out_of_date(passage.title):
+    if not in_force(passage, date.today()):
         score *= _OUT_OF_DATE_FACTOR
     return FoundPassage(passage, round(score, 3), _why(passage, wanted))
 
@@ -167,3 +184,8 @@ def _triples(text: RedactedText) -> frozenset[tuple[str, ...]]:
 
 def _alike(left: frozenset[tuple[str, ...]], right: frozenset[tuple[str, ...]]) -> float:
     return len(left & right) / max(1, min(len(left), len(right)))
+
+
+def match_any(words: Iterable[str], *, prefix: bool = False) -> str:
+    star = "*" if prefix else ""
+    return " OR ".join(f'"{word}"{star}' for word in words)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 
+from copilot.knowledge.dating import in_force
 from copilot.knowledge.embedder import Embed
 from copilot.knowledge.naming import Names, names_another, names_of, shared_names
 from copilot.knowledge.query import search_words
-from copilot.knowledge.sources import is_out_of_date
 from copilot.knowledge.splitting import sentence_spans
 from copilot.knowledge.tongue import language_of
 from copilot.knowledge.vectors import cosine
@@ -165,7 +166,7 @@ def _set_right(
         similarity += _OWN_LANGUAGE_BONUS
     if sentence.lstrip().startswith("|") and not (named or _names_row(sentence, words.context)):
         similarity *= _OTHER_ROW_FACTOR
-    if is_out_of_date(passage.title):
+    if not in_force(passage, date.today()):
         similarity *= _OUT_OF_DATE_FACTOR
     return max(-1.0, min(1.0, similarity))
 

@@ -7,7 +7,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from copilot.records import Passage, RedactedText, Scope, SourceDocument, SourceKind
+from copilot.records import (
+    IndexedDocument,
+    Passage,
+    RedactedText,
+    Scope,
+    SourceDocument,
+    SourceKind,
+)
 from copilot.store.connection import Connection
 from copilot.store.encoding import from_json, to_json
 from copilot.store.passage_rows import COLUMNS, FROM, add_passage, passage_of, passages_by_id
@@ -23,27 +30,6 @@ from copilot.store.shelves import Allowed, shelf_of, shelves
 from copilot.store.store import Store
 
 Hits = tuple[tuple[Passage, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedPassage:
-    """A passage on its way into the index."""
-
-    passage: Passage  # its id is ignored, the store gives a new one
-    words: tuple[str, str, str]  # search words of title, heading and text, between spaces
-    vector: bytes  # 384 float32, little-endian, length 1; b"" when it is embedded later
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedDocument:
-    """A source document with all its passages, and what tells whether it has to be read again."""
-
-    document: SourceDocument
-    folder: str  # the source it was listed in: path of a folder, "Solved tickets", "Macros"
-    stamp: str
-    fingerprint: str
-    embedder: str  # sha256 of the files that made the vectors
-    passages: tuple[IndexedPassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +165,17 @@ class Passages:
     def embedders(self) -> dict[str, int]:
         """How many vectors there are of each embedder, by sha256."""
         return dict(self._store.read(vectors_by_embedder).values())
+
+    def vectors(self, source_id: str, embedder: str) -> tuple[tuple[Passage, bytes], ...]:
+        """The passages of a document that have a vector of this embedder, each with it."""
+        sql = f"""
+            SELECT {COLUMNS}, v.vector FROM {FROM}
+            JOIN embedders e ON e.sha256 = ?2
+            JOIN passage_vectors v ON v.id = (e.number << 32) | p.id
+            WHERE p.source = ?1 ORDER BY p.id
+        """
+        found = self._store.read(lambda db: db.execute(sql, (source_id, embedder)).fetchall())
+        return tuple((passage_of(row), row[-1]) for row in found)
 
     def to_embed(self, embedder: str, limit: int) -> tuple[Passage, ...]:
         """The first passages, at most `limit`, that have no vector of this embedder."""

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from copilot.knowledge.gaps import Miss, gaps_of, questions_like
-from copilot.records import RedactedText, TicketKey
+from copilot.knowledge.gaps import gaps_of, questions_like
+from copilot.records import Miss, RedactedText, TicketKey
 from tests.fakes.word_embedder import embed_words
 
 START = datetime(2026, 11, 1, tzinfo=UTC)

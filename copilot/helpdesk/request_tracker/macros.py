@@ -7,6 +7,7 @@ import json
 from copilot.errors import HelpdeskError
 from copilot.helpdesk.request_tracker.rest import Rest
 from copilot.helpdesk.request_tracker.shapes import PER_PAGE, Article, Page, as_utc
+from copilot.helpdesk.request_tracker.tickets import CONNECTOR
 from copilot.records import Macro
 
 MAX_PAGES = 100
@@ -41,7 +42,9 @@ def macros_of(rest: Rest) -> tuple[Macro, ...]:
 
 def _macro(article: Article) -> Macro:
     title = article.Name.strip() or article.Summary.strip() or f"Article {article.id}"
-    return Macro(article.id, title, _text(article), changed=as_utc(article.LastUpdated))
+    return Macro(
+        f"{CONNECTOR}:{article.id}", title, _text(article), changed=as_utc(article.LastUpdated)
+    )
 
 
 def _text(article: Article) -> str:
