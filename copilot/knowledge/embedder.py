@@ -49,6 +49,7 @@ def load_embedder(folder: Path) -> EmbedInSlices:
             pause()
             rows = encoder.encode(
                 [texts[place] for place in places],
+                prompt="",  # the engine's caller has put the right one there already
                 batch_size=len(places),
                 normalize_embeddings=True,
                 show_progress_bar=False,

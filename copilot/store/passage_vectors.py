@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 from copilot.store.connection import Connection
 from copilot.store.passage_rows import marks
-from copilot.store.shelves import PASSAGE_BITS
+from copilot.store.shelves import PASSAGE_BITS, PASSAGE_MASK
 
-CANDIDATES = 400  # vectors that are compared exactly
+CANDIDATES = 1000  # vectors that are compared
 SAMPLE = 32  # the code of every 32nd passage is also kept apart
 _MOST = 4096  # the largest k of vec0
 _CODE = "vec_quantize_binary(?)"  # the sign of each number
@@ -47,7 +48,7 @@ def add_vector(db: Connection, embedder: int, passage: int, shelf: int, vector: 
     """A vector with its code; the passage has none of this embedder yet."""
     row = embedder << PASSAGE_BITS | passage
     codes = embedder << PASSAGE_BITS | shelf
-    db.execute("INSERT INTO passage_vectors VALUES (?, ?, ?)", (row, passage, vector))
+    db.execute("INSERT INTO passage_vectors VALUES (?, ?)", (row, _short(vector)))
     db.execute(
         f"INSERT INTO passage_codes (rowid, shelf, code) VALUES (?, ?, {_CODE})",
         (row, codes, vector),
@@ -70,12 +71,13 @@ def best_by_vector(
             WHERE code MATCH {_CODE} AND k = {_MOST} AND shelf IN ({marks(codes)})
                 AND distance <= ?
         )
-        SELECT v.passage, 1 - vec_distance_cosine(v.vector, ?) AS score
-        FROM near JOIN passage_vectors v ON v.id = near.id
-        ORDER BY score DESC, v.passage LIMIT ?
+        SELECT id & {PASSAGE_MASK},
+            1 - vec_distance_cosine(vec_int8(vector), vec_int8(?)) AS score
+        FROM near JOIN passage_vectors USING (id)
+        ORDER BY score DESC, id LIMIT ?
     """
     farthest = _farthest(db, vector, codes, wanted)
-    values = (vector, *codes, farthest, vector, limit)
+    values = (vector, *codes, farthest, _short(vector), limit)
     return tuple(db.execute(sql, values).fetchall())
 
 
@@ -91,6 +93,13 @@ def _farthest(db: Connection, vector: bytes, codes: Sequence[int], wanted: int) 
     """
     row = db.execute(sql, (vector, *codes, wanted // SAMPLE)).fetchone()
     return int(row[0]) if row else len(vector) * 8
+
+
+def _short(vector: bytes) -> bytes:
+    """384 float32 as 8-bit numbers; the largest becomes 127, a cosine does not mind."""
+    numbers = memoryview(vector).cast("f")
+    factor = 127 / (max(map(abs, numbers)) or 1)
+    return array("b", [round(number * factor) for number in numbers]).tobytes()
 
 
 def _rows_of(embedder: int) -> tuple[int, int]:

@@ -182,8 +182,8 @@ class Passages:
         sql = f"""
             SELECT {COLUMNS} FROM {FROM}
             WHERE NOT EXISTS (
-                SELECT 1 FROM passage_vectors v JOIN embedders e ON e.number = v.id >> 32
-                WHERE v.passage = p.id AND e.sha256 = ?
+                SELECT 1 FROM passage_vectors
+                WHERE id = ((SELECT number FROM embedders WHERE sha256 = ?) << 32) | p.id
             )
             ORDER BY p.id LIMIT ?
         """

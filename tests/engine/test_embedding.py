@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from copilot.engine import EmbeddingFile, EngineFiles, Priority
+from copilot.engine import EngineFiles, Priority
 from copilot.engine.client import EngineClient
 from copilot.errors import Cancelled, ModelFileError
 from copilot.records import RestoreMap
@@ -59,7 +59,7 @@ def test_files_that_are_not_here_are_told_in_words(engine: EngineClient) -> None
 
 def test_without_embedding_files_the_command_is_named(files: EngineFiles) -> None:
     client = EngineClient(EngineFiles(), child=SCRIPTED)
-    with pytest.raises(ModelFileError, match="no search file.*models fetch"):
+    with pytest.raises(ModelFileError, match=r"no search file.*models fetch"):
         client.embed(["x"])
     with pytest.raises(ModelFileError, match="no reranking file"):
         client.rerank("x", ["x"])

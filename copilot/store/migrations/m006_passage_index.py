@@ -71,7 +71,7 @@ WORDS = (
     CREATE VIRTUAL TABLE passages_fts USING fts5 (
         title, heading, text,
         content = 'passage_words', content_rowid = 'id',
-        tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'
+        tokenize = 'unicode61 remove_diacritics 2'
     )
     """,
     # Without it the words of a deleted passage stay in the index until it is merged.
@@ -101,11 +101,15 @@ VECTORS = (
     """
     CREATE TABLE passage_vectors (
         id INTEGER PRIMARY KEY,
-        passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
-        vector BLOB NOT NULL CHECK (length(vector) = 1536) -- 384 32-bit floats
+        vector BLOB NOT NULL CHECK (length(vector) = 384) -- of numbers from -127 to 127
     )
     """,
-    "CREATE INDEX vectors_by_passage ON passage_vectors (passage)",
+    """
+    CREATE TRIGGER passages_lose_vectors AFTER DELETE ON passages BEGIN
+        DELETE FROM passage_vectors
+        WHERE id IN (SELECT (number << 32) | OLD.id FROM embedders);
+    END
+    """,
     # The sign of every number of a vector, under the id of the vector.
     """
     CREATE VIRTUAL TABLE passage_codes USING vec0 (
