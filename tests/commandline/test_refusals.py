@@ -20,7 +20,7 @@ WRONG = {
     "no text": (("approve", "4217", "--text", "none.txt"), "none.txt cannot be read"),
     "no file": (("summarise", "--ticket", "none.json"), "none.json: cannot be read"),
     "no item": (("outbox", "--take-back", "none"), "not in the outbox"),
-    "no model": (("models", "use"), "Name a GGUF file"),
+    "no model": (("models", "use"), "a GGUF file"),
     "no model file": (("models", "use", "none.gguf"), "none.gguf"),
     "no such id": (("models", "verify", "none"), "none"),
     "no address": (("connect", "rt"), "Give the helpdesk's address"),
