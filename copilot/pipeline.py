@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Event
 from uuid import uuid4
 
@@ -30,6 +31,10 @@ from copilot.records import (
     EngineStatus,
     Finding,
     FoundPassage,
+    Gap,
+    IndexProgress,
+    Judgement,
+    KnowledgeState,
     LedgerRow,
     OpenedTicket,
     OutboxItem,
@@ -42,6 +47,8 @@ from copilot.records import (
     ReplyKind,
     RestoreMap,
     Role,
+    Scope,
+    SourceKind,
     Status,
     Summary,
     SummaryLine,
@@ -286,6 +293,45 @@ class Road:
     def outbox(self) -> tuple[OutboxItem, ...]:
         """Everything that was approved."""
         return self._outbox.all()
+
+    # --- the knowledge
+
+    def knowledge(self) -> KnowledgeState:
+        """What the knowledge page shows; from the store alone."""
+        raise NotImplementedError
+
+    def update_knowledge(
+        self,
+        *,
+        on_progress: Callable[[IndexProgress], None] | None = None,
+        stop: Event | None = None,
+    ) -> None:
+        """Read what is new or changed. Raises Cancelled; what was read is kept."""
+        raise NotImplementedError
+
+    def add_folder(self, path: Path, *, kind: SourceKind, scope: Scope, team: str = "") -> None:
+        """Read a folder from the next update on. Raises BadInput."""
+        raise NotImplementedError
+
+    def remove_folder(self, name: str) -> None:
+        """Take a folder and all that was read of it out of the knowledge."""
+        raise NotImplementedError
+
+    def look_up(self, text: str) -> tuple[FoundPassage, ...]:
+        """Passages with these words, the last one as a beginning; needs no engine."""
+        raise NotImplementedError
+
+    def judge_source(self, key: TicketKey, found: FoundPassage, judgement: Judgement) -> None:
+        """What the agent did with a source of a ticket."""
+        raise NotImplementedError
+
+    def reset_feedback(self, source_id: str | None = None) -> None:
+        """Forget what was done with one source, or with all."""
+        raise NotImplementedError
+
+    def dismiss_gap(self, gap: Gap) -> None:
+        """Show a gap no more."""
+        raise NotImplementedError
 
     # --- what can be looked up
 
