@@ -82,7 +82,8 @@ class FakeRoad(Road):
         self.state = road_knowledge.STATE
         self.progress: tuple[IndexProgress, ...] = ()
         self.gates: dict[str, Event] = {}  # texts whose answer by meaning waits
-        self.found_by_meaning: tuple[FoundPassage, ...] | None = None
+        self.by_meaning: dict[str, tuple[FoundPassage, ...]] = {}
+        self.searched: list[str] = []
         self.judged: list[tuple[TicketKey, str, Judgement]] = []
         self.hold = False
         self.let_go = Event()
@@ -319,11 +320,12 @@ class FakeRoad(Road):
         return tuple(one for one in shop.SOURCES if _has_words(one, text))
 
     def search(self, text: str) -> tuple[FoundPassage, ...]:
+        self.searched.append(text)
         self._called("search")
         if (gate := self.gates.get(text)) is not None:
             gate.wait(30)
-        if self.found_by_meaning is not None:
-            return self.found_by_meaning
+        if text in self.by_meaning:
+            return self.by_meaning[text]
         return tuple(one for one in shop.SOURCES if _has_words(one, text))
 
     def knowledge(self) -> KnowledgeState:

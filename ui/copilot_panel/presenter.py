@@ -111,7 +111,7 @@ class PanelPresenter(QObject):
         widgets: list[QWidget] = [self._card(one) for one in shown]
         if folded := len(props.sources) - len(shown):
             more = button(f"▸ {folded} more found", "quiet", name=f"Show {folded} more sources")
-            more.setStyleSheet("text-align: left; padding-left: 0px;")
+            more.setProperty("flush", True)
             more.clicked.connect(self._unfold)
             widgets.append(more)
         return widgets

@@ -46,10 +46,11 @@ class SourceCard(QPushButton):
         self.reject = button(
             "Not for this", "quiet", name=f"Not for this: {props.title}", tip=REJECT
         )
+        self.reject.setProperty("flush", True)
         whole = (title, self.rejected) if props.rejected else (title, place, quote, why, chips)
         self.inside: QVBoxLayout = column(*whole, space=4, margins=(12, 10, 12, 10))
         if not props.rejected:
-            self.inside.addLayout(row(self.reject, 1, margins=(-6, 0, 0, 0)))
+            self.inside.addLayout(row(self.reject, 1))
         self.setLayout(self.inside)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

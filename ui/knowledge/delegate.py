@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.knowledge.rows import ROW, Row
-from ui.shared.painting import MIDDLE, chips_at_the_right, chips_width, line
+from ui.shared.painting import END, MIDDLE, chips_at_the_right, chips_width, line
 from ui.shared.theme import Theme, font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,7 +49,8 @@ class RowDelegate(QStyledItemDelegate):
         chips_at_the_right(painter, first, row.chips, tokens)
         room = first.adjusted(0, 0, -chips_width(row.chips), 0)
         strong = font(13, QFont.Weight.DemiBold)
-        line(painter, room, row.title, strong, tokens.ink, cut=MIDDLE)
+        cut = MIDDLE if row.names_file else END
+        line(painter, room, row.title, strong, tokens.ink, cut=cut)
         below = first.translated(0, LINE)
         if row.path:
             line(painter, below, row.path, font(12), tokens.muted, cut=MIDDLE)
@@ -69,7 +70,7 @@ class RowDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, QColor(tokens.background))
         painter.fillRect(area.left(), area.bottom(), area.width(), 1, QColor(tokens.line))
-        if state & QStyle.StateFlag.State_HasFocus:
+        if state & QStyle.StateFlag.State_HasFocus and not state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(QColor(tokens.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area.adjusted(2, 2, -2, -3), 5, 5)

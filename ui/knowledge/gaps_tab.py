@@ -38,7 +38,7 @@ class GapDetail(QWidget):
                 self.words,
                 label("ASKED IN", "section"),
                 self.tickets,
-                advice,
+                row(advice, margins=(0, 8, 0, 0)),
                 row(self.dismiss, 1),
                 1,
                 space=8,
@@ -93,7 +93,7 @@ class GapsTab(QObject):
             return
         self._shown = gap
         self.detail.question.setText(gap.question)
-        self.detail.words.setText(gap_words(gap, self._clock()).capitalize() + ".")
+        self.detail.words.setText(gap_words(gap, self._clock()).capitalize())
         empty(self.detail.tickets.flow)
         for key in gap.tickets:
             link = button(f"#{key.id}", "chip", name=f"Open ticket {key.id}", tip="Open the ticket")

@@ -31,7 +31,8 @@ class ListAndDetail(QWidget):
         super().__init__()
         self.rows, self.detail = rows, detail
         self.halves = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        self.halves.setHandleWidth(12)
+        self.halves.setObjectName("page")
+        self.halves.setHandleWidth(14)
         self.halves.addWidget(rows)
         self.halves.addWidget(detail)
         self.halves.setStretchFactor(0, 5)

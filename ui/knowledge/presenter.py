@@ -94,6 +94,7 @@ class KnowledgePresenter(QObject):
         self.view.show()
         self.view.raise_()
         self.view.activateWindow()
+        self.sources.list.setFocus()
         self._look.start()
         self.refresh()
 
@@ -124,6 +125,8 @@ class KnowledgePresenter(QObject):
         self.sources.show(state.folders)
         self.gaps.show(state.gaps)
         self.feedback.show(state.feedback)
+        if not state.folders and view.close_button.hasFocus():
+            view.add.setFocus()
         if self._stale:
             self.refresh()
 

@@ -17,7 +17,7 @@ from copilot.records import (
 )
 from ui.knowledge.rows import Row
 from ui.shared.ages import how_long_ago, moment
-from ui.shared.source_words import Chip, language_name
+from ui.shared.source_words import Chip, language_name, short_scope_chip
 
 COUNTED = {
     SourceKind.ARTICLE: ("article", "articles"),
@@ -51,6 +51,8 @@ def amounts(folder: FolderState) -> str:
 
 def head_line(state: KnowledgeState, now: datetime) -> str:
     """How much there is, and when it was read."""
+    if not state.folders:
+        return "Nothing is read yet."
     documents = sum(one.documents for one in state.folders)
     passages = sum(one.passages for one in state.folders)
     read = f"last read {moment(state.updated, now)}" if state.updated else "not read yet"
@@ -62,13 +64,6 @@ def head_line(state: KnowledgeState, now: datetime) -> str:
             read,
         )
     )
-
-
-def mark(folder: FolderState) -> Chip:
-    """Who may be told what a source says, in a word or two."""
-    if folder.team:
-        return f"team {folder.team}", "warning"
-    return ("internal", "warning") if folder.scope is Scope.INTERNAL else ("public", "plain")
 
 
 def mark_words(folder: FolderState) -> str:
@@ -93,14 +88,15 @@ def folder_row(folder: FolderState) -> Row:
     path = PurePath(folder.name)
     short = path.name if folder.removable and path.name else folder.name
     where = str(path.parent) if short != folder.name else ""
-    chips = (*problem_chips(folder), mark(folder))
-    return Row(folder.name, short, where, amounts(folder), folder, chips)
+    chips = (*problem_chips(folder), short_scope_chip(folder.scope, folder.team))
+    return Row(folder.name, short, where, amounts(folder), folder, chips, names_file=True)
 
 
 def problem_row(problem: SourceProblem) -> Row:
     """A document that was left out or read in part, and why."""
     chip = ("left out", "danger") if problem.left_out else ("read in part", "warning")
-    return Row((problem.id, problem.reason), problem.id, "", problem.reason, problem, (chip,), True)
+    key = problem.id, problem.reason
+    return Row(key, problem.id, "", problem.reason, problem, (chip,), wraps=True, names_file=True)
 
 
 def problem_text(problem: SourceProblem) -> str:
@@ -115,9 +111,9 @@ def gap_row(gap: Gap, now: datetime) -> Row:
 
 
 def gap_words(gap: Gap, now: datetime) -> str:
-    """ "asked 6 times, last 3 days ago"."""
+    """ "asked 6 times · latest 3 days ago"."""
     times = "once" if gap.count == 1 else f"{gap.count:,} times"
-    return f"asked {times}, last {how_long_ago(gap.last, now)}"
+    return f"asked {times} · latest {how_long_ago(gap.last, now)}"
 
 
 def feedback_row(feedback: Feedback) -> Row:

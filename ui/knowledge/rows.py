@@ -25,6 +25,7 @@ class Row:
     record: Any  # FolderState, SourceProblem, Gap or Feedback
     chips: tuple[Chip, ...] = ()
     wraps: bool = False  # what is below takes as many lines as it needs
+    names_file: bool = False  # the title is cut in its middle
 
     @property
     def spoken(self) -> str:

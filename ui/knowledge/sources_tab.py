@@ -12,13 +12,13 @@ from ui.knowledge.props import (
     NO_SOURCES,
     amounts,
     folder_row,
-    mark,
     mark_words,
     problem_row,
     problem_text,
 )
 from ui.knowledge.rows import ROW, RowItemModel
-from ui.shared.parts import Elided, button, column, label, row, set_role
+from ui.shared.parts import Elided, button, chip, column, label, row, set_role
+from ui.shared.source_words import short_scope_chip
 from ui.shared.theme import Theme
 
 FINE = "Everything in it could be read."
@@ -31,8 +31,7 @@ class SourceDetail(QWidget):
         super().__init__()
         self.title = Elided("title", middle=True)
         self.path = label("", "small", wrap=True, select=True)
-        self.chip = label("")
-        self.chip.setIndent(0)
+        self.chip = chip("public")
         self.words = label("", "muted", wrap=True)
         self.amounts = label("")
         self.head = label("", "section")
@@ -106,7 +105,7 @@ class SourcesTab(QObject):
         detail.title.set_text(head.title)
         detail.path.setText(folder.name)
         detail.path.setVisible(folder.name != head.title)
-        text, tone = mark(folder)
+        text, tone = short_scope_chip(folder.scope, folder.team)
         detail.chip.setText(text)
         set_role(detail.chip, "tone", tone)
         detail.words.setText(mark_words(folder))

@@ -9,7 +9,7 @@ from datetime import datetime
 from copilot.records import FoundPassage, QueueRow
 from ui.shared.masking import BLOT, masked
 from ui.shared.quoting import Run, found_words, runs
-from ui.shared.source_words import KINDS, Chip, force_chips, scope_chip
+from ui.shared.source_words import KINDS, Chip, force_chips, short_scope_chip
 
 TICKETS, COMMANDS, SOURCES = 4, 3, 12  # most of each, so that the sources stay in sight
 
@@ -85,7 +85,7 @@ def _ticket(row: QueueRow, *, hidden: bool) -> Hit:
 
 def _source(text: str, found: FoundPassage, now: datetime) -> Hit:
     passage = found.passage
-    scope = scope_chip(passage.scope, passage.team)
+    scope = short_scope_chip(passage.scope, passage.team)
     marked = (scope,) if scope[1] != "plain" else ()
     chips = (*marked, *force_chips(passage, now))
     quote = runs(passage.text, found_words(text, found.why))

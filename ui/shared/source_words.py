@@ -32,6 +32,13 @@ def scope_chip(scope: Scope, team: str) -> Chip:
     return ("internal: do not quote", "warning") if scope is Scope.INTERNAL else ("public", "plain")
 
 
+def short_scope_chip(scope: Scope, team: str) -> Chip:
+    """The same in lists, where there is little room."""
+    if team:
+        return f"team {team}", "warning"
+    return (scope.value, "warning" if scope is Scope.INTERNAL else "plain")
+
+
 def kind_chips(kind: SourceKind) -> tuple[Chip, ...]:
     """What kind it is, unless it is an article."""
     return () if kind is SourceKind.ARTICLE else ((KINDS[kind].lower(), "plain"),)
