@@ -84,6 +84,7 @@ class FakeRoad(Road):
         self.gates: dict[str, Event] = {}  # texts whose answer by meaning waits
         self.by_meaning: dict[str, tuple[FoundPassage, ...]] = {}
         self.searched: list[str] = []
+        self.texts = dict(shop.SOURCE_TEXTS)
         self.judged: list[tuple[TicketKey, str, Judgement]] = []
         self.hold = False
         self.let_go = Event()
@@ -372,7 +373,7 @@ class FakeRoad(Road):
 
     def source_text(self, source_id: str) -> str:
         self._called("source_text")
-        return shop.SOURCE_TEXTS[source_id]
+        return self.texts[source_id]
 
     def ledger(self) -> tuple[LedgerRow, ...]:
         return (

@@ -16,7 +16,7 @@ from tests.ui.desk import window_on
 from ui.search.hits import Command, fitting, sources, with_the_chosen_in_place
 from ui.search.item_model import HitItemModel
 from ui.search.presenter import NOTHING
-from ui.shared.quoting import found_words, runs
+from ui.shared.quoting import Run, found_words, runs
 
 LOST, WAITS, CARTRIDGE = shop.SOURCES
 
@@ -188,7 +188,7 @@ def test_found_words_are_strong_and_a_late_find_is_in_sight():
     assert late[0].text == "… "
     assert [one.text for one in late if one.strong] == ["needle"]
     assert len("".join(one.text for one in late)) < 170
-    assert runs("Nothing **typed**.", ()) == (runs("Nothing typed.", ())[0],)
+    assert runs("Nothing **typed**.", ()) == (Run("Nothing typed."),)
 
 
 def test_the_chosen_keeps_its_row_among_fresh_hits():

@@ -79,8 +79,8 @@ def problem_chips(folder: FolderState) -> tuple[Chip, ...]:
     """How many of its documents were left out, and how many were read in part."""
     out = sum(one.left_out for one in folder.problems)
     part = len(folder.problems) - out
-    chips = ((f"{out} left out", "danger") if out else None,)
-    return tuple(filter(None, (*chips, (f"{part} read in part", "warning") if part else None)))
+    chips = ((f"{out:,} left out", "danger") if out else None,)
+    return tuple(filter(None, (*chips, (f"{part:,} read in part", "warning") if part else None)))
 
 
 def folder_row(folder: FolderState) -> Row:
