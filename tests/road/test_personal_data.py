@@ -12,6 +12,7 @@ from copilot import paths
 from copilot.engine import EngineFiles, Priority
 from copilot.engine.client import EngineClient
 from copilot.records import KnownIdentity, RedactedBatch, ReplyKind, RestoreMap, TicketKey
+from copilot.settings import KnowledgeFolder
 from copilot.store.store import Store
 from tests.conftest import MODELS, missing
 from tests.road.conftest import PASSPHRASE, OpenDemo
@@ -84,7 +85,7 @@ def test_nothing_personal_leaves_the_ticket(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     seed_with(at, tmp_path, set(SECRETS))
-    road = open_demo(redacting, knowledge=(str(one_article),))
+    road = open_demo(redacting, knowledge=(KnowledgeFolder(str(one_article)),))
     road.sync()
     for number, (name, *_) in SECRETS.items():
         key = TicketKey("demo", number)
@@ -106,6 +107,8 @@ def test_nothing_personal_leaves_the_ticket(
         "traces": rows(at.store, "traces"),
         "audit": rows(at.store, "audit"),
         "passages": rows(at.store, "passages"),
+        "questions that found nothing": rows(at.store, "misses"),
+        "judgements": rows(at.store, "judgements"),
         "log": caplog.text,
     }
     found = [

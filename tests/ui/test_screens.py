@@ -15,7 +15,6 @@ from tests.ui.desk import open_ticket, window_on
 from ui.conversation import saving
 from ui.conversation.presenter import CHOOSE, NONE_HERE
 from ui.copilot_panel.source_card import SourceCard
-from ui.source.view import stretch, stretches
 from ui.window.keys import KEYS
 
 
@@ -44,11 +43,10 @@ def test_a_source_opens_with_the_passage_marked(qtbot, theme, road):
         desk.source.open(shop.SOURCES[0])
         qtbot.waitUntil(lambda: desk.source.dialog is not None)
         text = desk.source.dialog.text.toPlainText()
-        start, end = stretch(text, shop.SOURCES[0])
-        assert text[start:end] == shop.SOURCES[0].passage.text
-        assert stretch("another text", shop.SOURCES[0]) == (0, 0)
-        assert stretches(text, shop.SOURCES[0], ()) == ((start, end),)
-        assert stretches("another text", shop.SOURCES[0], ("refund",)) == ((0, 0),)
+        (marked,) = desk.source.dialog.text.extraSelections()
+        assert marked.cursor.selectedText() == shop.SOURCES[0].passage.text
+        assert text.index(shop.SOURCES[0].passage.text) == marked.cursor.selectionStart()
+        assert not desk.source.dialog.note.isVisible()
         desk.source.dialog.accept()
 
 
@@ -57,7 +55,9 @@ def test_a_source_card_opens_the_text_with_what_is_cited_marked(qtbot, theme, ro
         draft = road.drafts[shop.FILTER.key]
         cited = draft.sources[0].passage.text[:40]
         sentences = tuple(
-            replace(one, evidence=tuple(replace(each, quote=cited) for each in one.evidence))
+            replace(
+                one, evidence=tuple(replace(each, quote=cited, end=40) for each in one.evidence)
+            )
             for one in draft.sentences
         )
         road.drafts[shop.FILTER.key] = replace(draft, sentences=sentences)
