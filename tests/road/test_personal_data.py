@@ -11,7 +11,7 @@ import pytest
 from copilot import paths
 from copilot.engine import EngineFiles, Priority
 from copilot.engine.client import EngineClient
-from copilot.records import KnownIdentity, RedactedBatch, ReplyKind, RestoreMap, TicketKey
+from copilot.records import Judgement, KnownIdentity, RedactedBatch, ReplyKind, RestoreMap, TicketKey
 from copilot.settings import KnowledgeFolder
 from copilot.store.store import Store
 from tests.conftest import MODELS, missing
@@ -95,6 +95,7 @@ def test_nothing_personal_leaves_the_ticket(
         assert name.split()[-1] in draft.text
         road.draft(key, kind=ReplyKind.INTERNAL_NOTE)
         road.rewrite(draft, "more formal")
+        road.judge_source(key, draft.sources[0], Judgement.OPENED)
         road.approve(draft, road.outgoing(draft, new_status=None))
     road.deliver()
     road.close()
