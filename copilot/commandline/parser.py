@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -23,6 +24,10 @@ def run(arguments: Sequence[str]) -> int:
     except UserFacing as error:
         sys.stderr.write(f"support-copilot: {error}\n")
         return 1
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; the interpreter must not write to it at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except (KeyboardInterrupt, Cancelled):
         sys.stderr.write("\nStopped; what was finished is kept.\n")
         return 130

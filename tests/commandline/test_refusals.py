@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +81,17 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         run(["--version"])
     assert (left.value.code, capsys.readouterr().out.strip()) == (0, __version__)
+
+
+def test_output_that_nobody_reads_on_is_no_error(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "copilot", "models", "list", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "SUPPORT_COPILOT_HOME": str(tmp_path), "PYTHONUNBUFFERED": "1"},
+    ) as many:
+        assert many.stdout
+        assert many.stderr
+        many.stdout.close()
+        assert many.stderr.read() == b""
+    assert many.returncode == 141
