@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -62,7 +63,7 @@ def numbered(lines):
 
 def words_of_headings(text):
     tokens = MARKDOWN.parse(text)
-    heads = [b.content for a, b in zip(tokens, tokens[1:], strict=False) if _opens(a)]
+    heads = [b.content for a, b in pairwise(tokens) if _opens(a)]
     return re.findall(r"\bw\d+\b", " ".join(heads))
 
 

@@ -1,7 +1,7 @@
 """The only adapter of Beautiful Soup and markdownify: what a web page shows, as Markdown.
 
-Pages are parsed by lxml, which ends unclosed paragraphs and items as browsers do and stops at
-depth 256; it is here anyway for DOCX. html.parser nests them ever deeper.
+Pages are parsed by lxml, which ends unclosed paragraphs and items as browsers do, where
+html.parser nests them ever deeper; it is here anyway for DOCX.
 """
 
 from __future__ import annotations
@@ -46,7 +46,13 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TO_A_HEADING = ("¶", "#", "§", "🔗", "link")
+_DEEPEST = 200  # elements in one another
+_TOO_DEEP = "is damaged or nested too deeply; save it anew"
 _WIDEST = 50  # columns
+# What follows takes markdownify the square of its length.
+_MOST_BLANKS = 200
+_BLANKS = re.compile(rf"\s{{{_MOST_BLANKS},}}")
+_LONGEST_NUMBERED = 500  # items; a longer list is written with dashes
 
 
 def extract_html(data: bytes) -> Extracted:
@@ -55,6 +61,7 @@ def extract_html(data: bytes) -> Extracted:
     import bs4
 
     text = _XML_LINE.sub("", as_text(_decoded(data)))
+    text = _BLANKS.sub(lambda found: found[0][:_MOST_BLANKS], text)
     left_out: Counter[str] = Counter()
     try:
         soup = bs4.BeautifulSoup(seen_characters(text, left_out) + "\n", "lxml")
@@ -66,7 +73,7 @@ def extract_html(data: bytes) -> Extracted:
         title = _title(soup, main)
         written = _as_markdown(main)
     except (RecursionError, bs4.ParserRejectedMarkup) as problem:
-        raise Unreadable("is damaged or nested too deeply; save it anew") from problem
+        raise Unreadable(_TOO_DEEP) from problem
     if not written:
         raise Unreadable("shows no text; save the page as it looks in the browser")
     root = soup.find("html")
@@ -102,9 +109,11 @@ def _without_unseen(soup: BeautifulSoup, left_out: Counter[str]) -> None:
     import bs4
 
     rules = _ruled(soup)
-    stack: list[tuple[Tag, Look]] = [(soup, Look())]
+    stack: list[tuple[Tag, Look, int]] = [(soup, Look(), 0)]
     while stack:
-        element, around = stack.pop()
+        element, around, depth = stack.pop()
+        if depth > _DEEPEST:
+            raise Unreadable(_TOO_DEEP)
         for child in list(element.children):
             if isinstance(child, bs4.Tag):
                 styles = {**rules.get(id(child), {}), **declarations(str(child.get("style") or ""))}
@@ -113,7 +122,7 @@ def _without_unseen(soup: BeautifulSoup, left_out: Counter[str]) -> None:
                     left_out[why] += bool(child.get_text().strip())
                     child.decompose()
                 else:
-                    stack.append((child, look(child.attrs, styles, around)))
+                    stack.append((child, look(child.attrs, styles, around), depth + 1))
             elif (why := around.unseen()) and element.name not in _NEVER_SHOWN:
                 left_out[why] += bool(str(child).strip())
                 child.extract()
@@ -192,6 +201,9 @@ def _as_markdown(main: Tag) -> str:
         picture.replace_with(words if len(words.split()) <= _WORDS_OF_A_PICTURE else "")
     for link in main.find_all("a"):
         link.attrs = {"href": link["href"]} if _leads_out(str(link.get("href") or "")) else {}
+    for numbered in main.find_all("ol"):
+        if len(numbered.find_all("li", recursive=False)) > _LONGEST_NUMBERED:
+            numbered.name = "ul"
     written = markdownify.MarkdownConverter(
         heading_style=markdownify.ATX,
         bullets="-",
