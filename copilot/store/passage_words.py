@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from copilot.store.connection import Connection
@@ -53,5 +54,11 @@ def best_by_words(
 def count_of(db: Connection, word: str) -> int:
     """In how many passages a word stands; of a word of several parts, such as PS-3420, at most."""
     sql = "SELECT coalesce(max(doc), 0) FROM word_counts WHERE term = ?"
-    parts = _TOKEN.findall(word.lower())
+    parts = _TOKEN.findall(_folded(word))
     return min((int(db.execute(sql, (part,)).fetchone()[0]) for part in parts), default=0)
+
+
+def _folded(word: str) -> str:
+    """In small letters without accents, as unicode61 keeps it."""
+    letters = unicodedata.normalize("NFD", word.lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
