@@ -81,6 +81,7 @@ def test_a_source_that_is_thrown_out_is_dim_and_says_so(qtbot, desk, road):
     assert dim.property("rejected")
     assert dim.rejected.text() == REJECTED
     qtbot.waitUntil(dim.rejected.isVisible)
+    assert dim.hasFocus()
     assert "knowledge page" in dim.rejected.toolTip()
     assert [one.property("rejected") for one in cards(desk)] == [False, True, False]
 

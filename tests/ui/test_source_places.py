@@ -115,6 +115,24 @@ def test_a_citation_opens_at_its_own_place(qtbot, desk, road):
     assert not dialog.note.isVisible()
 
 
+def test_from_one_cited_place_to_the_next_and_back_to_the_first(qtbot, desk, road):
+    passage = cut(TWICE, 0, len(TWICE))
+    cited = tuple(cites(passage, at, at + 6) for at in (TWICE.index(SAID), TWICE.rindex(SAID)))
+    dialog = shown(qtbot, desk, road, TWICE, passage, *cited)
+    qtbot.waitUntil(lambda: dialog.next.text() == "Place 1 of 2 ▾")
+    cursors = []
+    for _ in range(3):
+        cursors.append(dialog.text.textCursor().position())
+        dialog.next.click()
+    first, second = (start for start, _ in marked(dialog))
+    assert cursors == [first, second, first]
+
+
+def test_one_cited_place_has_no_next(qtbot, desk, road):
+    dialog = shown(qtbot, desk, road, TWICE, cut(TWICE, 0, 9))
+    assert not dialog.next.isVisible()
+
+
 def test_line_ends_of_windows_do_not_shift_the_mark(qtbot, desk, road):
     text = "First.\r\nSecond.\r\nThird."
     passage = cut(text, text.index("Third"), len(text))

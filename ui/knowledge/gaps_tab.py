@@ -24,6 +24,7 @@ class GapDetail(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.question = label("", "strong", wrap=True, select=True)
+        self.question.setMinimumWidth(1)  # one very long word must not push the list away
         self.words = label("", "muted", wrap=True)
         self.tickets = FlowBox()
         self.dismiss = button("Dismiss", tip="Lists this question no more")
