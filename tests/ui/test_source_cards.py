@@ -29,6 +29,10 @@ def chips(**changes):
         ({}, ["public"]),
         ({"scope": Scope.INTERNAL}, ["internal: do not quote"]),
         ({"scope": Scope.INTERNAL, "team": "Claims"}, ["team Claims: do not quote"]),
+        (
+            {"team": "Rücksendekostenübernahmeabteilung"},
+            ["team Rücksendekostenübernahm…: do not quote"],
+        ),
         ({"kind": SourceKind.SOLVED_TICKET}, ["public", "solved ticket"]),
         ({"kind": SourceKind.MACRO}, ["public", "macro"]),
         ({"valid_until": TODAY}, ["public"]),
