@@ -11,6 +11,7 @@ from copilot.records import Evidence, RedactedText, SourceKind
 from tests.fakes import road_tickets as shop
 from tests.ui.desk import window_on
 from ui.shared.positions import qt_place, to_qt
+from ui.source.lines import in_lines
 from ui.source.places import Places, nearest, places
 from ui.source.view import GONE, LOST, MOVED, origin
 
@@ -149,6 +150,15 @@ def test_a_text_of_a_megabyte_opens_at_its_end(qtbot, desk, road):
     assert marked(dialog) == [(len(text) - 14, "The last word.")]
     qtbot.waitUntil(lambda: dialog.text.cursorRect().bottom() <= dialog.text.viewport().height())
     qtbot.waitUntil(lambda: dialog.text.verticalScrollBar().value() > 10_000)
+
+
+def test_one_endless_paragraph_is_shown_in_parts_at_the_same_places():
+    words = "cartridge pump\r\n" + "filter " * 2_000 + "x" * 5_000 + " end"
+    shown = in_lines(words)
+    assert len(shown) == len(words)
+    assert shown.split() == words.split()
+    assert max(len(line) for line in shown.split("\n") if "x" not in line) < 2_010
+    assert in_lines("short\nlines") == "short\nlines"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from ui.shared.source_words import (
     scope_chip,
 )
 from ui.shared.tokens import Tokens
+from ui.source.lines import in_lines
 from ui.source.places import Places
 
 EXTRACTED = (".pdf", ".docx", ".html", ".htm")
@@ -73,8 +74,7 @@ class SourceText(QDialog):
         self.text = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
         self.text.setProperty("role", "reading")
         self.text.setAccessibleName("Source text")
-        # Qt makes one line end of the two signs, and all places behind it would shift.
-        self.text.setPlainText(text.replace("\r\n", " \n"))
+        self.text.setPlainText(in_lines(text))
         self._starts = [qt_place(text, start) for start, _ in where.stretches] or [0]
         self._at = 0
         self.next = button("", name="Next cited place", tip="Goes to the next cited place")
