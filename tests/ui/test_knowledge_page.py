@@ -256,6 +256,16 @@ def test_gaps_come_most_asked_first_and_open_their_tickets(qtbot, desk, page):
     assert not page.view.isVisible()
 
 
+def test_of_a_gap_in_many_tickets_some_are_shown(qtbot, page, road):
+    many = known.gap("Where is my order?", 40, 1, *range(5_000, 5_040))
+    road.state = replace(known.STATE, gaps=(many,))
+    page.refresh()
+    qtbot.waitUntil(lambda: titles(page.gaps) == ["Where is my order?"])
+    flow = page.gaps.detail.tickets.flow
+    texts = [flow.itemAt(at).widget().text() for at in range(flow.count())]
+    assert (len(texts), texts[0], texts[-1]) == (21, "#5000", "and 20 more")
+
+
 def test_a_dismissed_gap_is_gone_and_the_next_one_is_chosen(qtbot, page):
     page.view.tabs["Gaps"].click()
     page.gaps.detail.dismiss.click()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from copilot.errors import HelpdeskUnreachable
@@ -241,6 +241,21 @@ def test_both_themes_can_be_shown(qtbot, theme, road):
         qtbot.keyClick(desk.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         dark = desk.window.grab().toImage().pixelColor(5, 5).lightness()
         assert light > 200 > 80 > dark
+
+
+def test_no_timer_runs_on_when_the_window_has_stopped(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        desk.knowledge.open()
+        desk.knowledge.update()
+        desk.search.open()
+        qtbot.keyClicks(desk.search.view.field, "parcel")
+        timers = desk.findChildren(QTimer) + desk.window.findChildren(QTimer)
+        assert any(one.isActive() for one in timers)
+        desk.stop()
+        ours = [one for one in timers if type(one) is QTimer]
+        assert [one for one in ours if one.isActive()] == []
+        desk.search.view.reject()
+        desk.knowledge.view.accept()
 
 
 def test_no_key_means_two_things():

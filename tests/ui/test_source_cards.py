@@ -29,6 +29,10 @@ def chips(**changes):
         ({}, ["public"]),
         ({"scope": Scope.INTERNAL}, ["internal: do not quote"]),
         ({"scope": Scope.INTERNAL, "team": "Claims"}, ["team Claims: do not quote"]),
+        (
+            {"team": "Rücksendekostenübernahmeabteilung"},
+            ["team Rücksendekostenübernahm…: do not quote"],
+        ),
         ({"kind": SourceKind.SOLVED_TICKET}, ["public", "solved ticket"]),
         ({"kind": SourceKind.MACRO}, ["public", "macro"]),
         ({"valid_until": TODAY}, ["public"]),
@@ -81,6 +85,7 @@ def test_a_source_that_is_thrown_out_is_dim_and_says_so(qtbot, desk, road):
     assert dim.property("rejected")
     assert dim.rejected.text() == REJECTED
     qtbot.waitUntil(dim.rejected.isVisible)
+    assert dim.hasFocus()
     assert "knowledge page" in dim.rejected.toolTip()
     assert [one.property("rejected") for one in cards(desk)] == [False, True, False]
 

@@ -11,6 +11,7 @@ from copilot.records import Evidence, RedactedText, SourceKind
 from tests.fakes import road_tickets as shop
 from tests.ui.desk import window_on
 from ui.shared.positions import qt_place, to_qt
+from ui.source.lines import in_lines
 from ui.source.places import Places, nearest, places
 from ui.source.view import GONE, LOST, MOVED, origin
 
@@ -115,6 +116,24 @@ def test_a_citation_opens_at_its_own_place(qtbot, desk, road):
     assert not dialog.note.isVisible()
 
 
+def test_from_one_cited_place_to_the_next_and_back_to_the_first(qtbot, desk, road):
+    passage = cut(TWICE, 0, len(TWICE))
+    cited = tuple(cites(passage, at, at + 6) for at in (TWICE.index(SAID), TWICE.rindex(SAID)))
+    dialog = shown(qtbot, desk, road, TWICE, passage, *cited)
+    qtbot.waitUntil(lambda: dialog.next.text() == "Place 1 of 2 ▾")
+    cursors = []
+    for _ in range(3):
+        cursors.append(dialog.text.textCursor().position())
+        dialog.next.click()
+    first, second = (start for start, _ in marked(dialog))
+    assert cursors == [first, second, first]
+
+
+def test_one_cited_place_has_no_next(qtbot, desk, road):
+    dialog = shown(qtbot, desk, road, TWICE, cut(TWICE, 0, 9))
+    assert not dialog.next.isVisible()
+
+
 def test_line_ends_of_windows_do_not_shift_the_mark(qtbot, desk, road):
     text = "First.\r\nSecond.\r\nThird."
     passage = cut(text, text.index("Third"), len(text))
@@ -131,6 +150,15 @@ def test_a_text_of_a_megabyte_opens_at_its_end(qtbot, desk, road):
     assert marked(dialog) == [(len(text) - 14, "The last word.")]
     qtbot.waitUntil(lambda: dialog.text.cursorRect().bottom() <= dialog.text.viewport().height())
     qtbot.waitUntil(lambda: dialog.text.verticalScrollBar().value() > 10_000)
+
+
+def test_one_endless_paragraph_is_shown_in_parts_at_the_same_places():
+    words = "cartridge pump\r\n" + "filter " * 2_000 + "x" * 5_000 + " end"
+    shown = in_lines(words)
+    assert len(shown) == len(words)
+    assert shown.split() == words.split()
+    assert max(len(line) for line in shown.split("\n") if "x" not in line) < 2_010
+    assert in_lines("short\nlines") == "short\nlines"
 
 
 @pytest.mark.parametrize(

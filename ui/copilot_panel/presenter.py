@@ -135,7 +135,9 @@ class PanelPresenter(QObject):
         self._rejected[key] = before | {found.passage.source_id}
         self.judged.emit(key, found, Judgement.REJECTED)
         self._draw()
-        self.view.setFocus()
+        for card in self.view.sources.findChildren(SourceCard):
+            if card.property("rejected") and card.found == found:
+                card.setFocus()  # the one that had the keyboard is gone
 
     @Slot(object)
     def forget_judgements(self, source_id: str | None) -> None:

@@ -21,6 +21,7 @@ class SourceCard(QPushButton):
 
     def __init__(self, props: SourceProps) -> None:
         super().__init__()
+        self.found = props.found
         self.setProperty("role", "source")
         self.setProperty("scope", "internal" if props.internal else "public")
         self.setProperty("rejected", props.rejected)
@@ -32,13 +33,11 @@ class SourceCard(QPushButton):
             f"{props.number}  {props.title}", "muted" if props.rejected else "strong", wrap=True
         )
         place = label(props.place, "small", wrap=True)
-        if not props.place:
-            place.hide()
         quote = label(props.quote, "quote", wrap=True)
         chips = FlowBox()
         for text, tone in props.chips:
             chips.flow.addWidget(chip(text, tone))
-        why = label(f"found by {props.why}", "small", wrap=True)
+        why = label(f"found by {props.why}" if props.why else "", "small", wrap=True)
         self.rejected = label(REJECTED, "small", wrap=True)
         self.rejected.setToolTip(REJECT)
         for part in (title, place, quote, why, chips):
@@ -52,6 +51,8 @@ class SourceCard(QPushButton):
         if not props.rejected:
             self.inside.addLayout(row(self.reject, 1))
         self.setLayout(self.inside)
+        place.setVisible(bool(props.place) and not props.rejected)
+        why.setVisible(bool(props.why) and not props.rejected)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

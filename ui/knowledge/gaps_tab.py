@@ -17,6 +17,8 @@ from ui.shared.flow import FlowBox
 from ui.shared.parts import button, column, empty, label, row
 from ui.shared.theme import Theme
 
+TICKETS = 20  # that are shown of one gap
+
 
 class GapDetail(QWidget):
     """One gap, whole."""
@@ -24,6 +26,7 @@ class GapDetail(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.question = label("", "strong", wrap=True, select=True)
+        self.question.setMinimumWidth(1)  # one very long word must not push the list away
         self.words = label("", "muted", wrap=True)
         self.tickets = FlowBox()
         self.dismiss = button("Dismiss", tip="Lists this question no more")
@@ -95,10 +98,12 @@ class GapsTab(QObject):
         self.detail.question.setText(gap.question)
         self.detail.words.setText(gap_words(gap, self._clock()).capitalize())
         empty(self.detail.tickets.flow)
-        for key in gap.tickets:
+        for key in gap.tickets[:TICKETS]:
             link = button(f"#{key.id}", "chip", name=f"Open ticket {key.id}", tip="Open the ticket")
             link.clicked.connect(partial(self._open, key))
             self.detail.tickets.flow.addWidget(link)
+        if (more := len(gap.tickets) - TICKETS) > 0:
+            self.detail.tickets.flow.addWidget(label(f"and {more:,} more", "small"))
 
     def _open(self, key: TicketKey, *_: object) -> None:
         self.ticket_wanted.emit(key)

@@ -58,7 +58,8 @@ class RowItemModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row.spoken
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(filter(None, (row.title, row.path)))
+                below = row.below if row.wraps else ""
+                return "\n".join(filter(None, (row.title, row.path, below)))
             case _:
                 return row if role == ROW else None
 

@@ -31,6 +31,7 @@ class SourceDetail(QWidget):
         super().__init__()
         self.title = Elided("title", middle=True)
         self.path = label("", "small", wrap=True, select=True)
+        self.path.setMinimumWidth(1)  # a path without a place to break must not push the list away
         self.chip = chip("public")
         self.words = label("", "muted", wrap=True)
         self.amounts = label("")

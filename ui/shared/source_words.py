@@ -11,6 +11,7 @@ from ui.shared.ages import day, how_long_ago
 
 Chip = tuple[str, str]  # text, tone
 
+TEAM = 24  # letters of a team's name that a chip shows
 OLD = 365  # days after which a source's age is a warning
 KINDS = {
     SourceKind.ARTICLE: "Article",
@@ -25,17 +26,22 @@ def language_name(code: str) -> str:
     return code if known is QLocale.Language.AnyLanguage else QLocale.languageToString(known)
 
 
+def _team(name: str) -> str:
+    """A chip has no room for the longest names."""
+    return name if len(name) <= TEAM else f"{name[: TEAM - 1].rstrip()}…"
+
+
 def scope_chip(scope: Scope, team: str) -> Chip:
     """Who may be told what a source says."""
     if team:
-        return f"team {team}: do not quote", "warning"
+        return f"team {_team(team)}: do not quote", "warning"
     return ("internal: do not quote", "warning") if scope is Scope.INTERNAL else ("public", "plain")
 
 
 def short_scope_chip(scope: Scope, team: str) -> Chip:
     """The same in lists, where there is little room."""
     if team:
-        return f"team {team}", "warning"
+        return f"team {_team(team)}", "warning"
     return (scope.value, "warning" if scope is Scope.INTERNAL else "plain")
 
 

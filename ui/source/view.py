@@ -21,6 +21,7 @@ from ui.shared.source_words import (
     scope_chip,
 )
 from ui.shared.tokens import Tokens
+from ui.source.lines import in_lines
 from ui.source.places import Places
 
 EXTRACTED = (".pdf", ".docx", ".html", ".htm")
@@ -46,6 +47,12 @@ def origin(passage: Passage) -> str:
     return " · ".join(filter(None, (passage.heading, file)))
 
 
+def kind_and_why(found: FoundPassage) -> str:
+    """ "Article, found by words: cartridge"."""
+    why = f"found by {found.why}" if found.why else ""
+    return ", ".join(filter(None, (KINDS[found.passage.kind], why)))
+
+
 class SourceText(QDialog):
     """Read-only."""
 
@@ -67,8 +74,11 @@ class SourceText(QDialog):
         self.text = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
         self.text.setProperty("role", "reading")
         self.text.setAccessibleName("Source text")
-        # Qt makes one line end of the two signs, and all places behind it would shift.
-        self.text.setPlainText(text.replace("\r\n", " \n"))
+        self.text.setPlainText(in_lines(text))
+        self._starts = [qt_place(text, start) for start, _ in where.stretches] or [0]
+        self._at = 0
+        self.next = button("", name="Next cited place", tip="Goes to the next cited place")
+        self.next.clicked.connect(self.show_next)
         close = button("Close  Esc", name="Close")
         close.clicked.connect(self.accept)
         self.origin = Elided("small", middle=True)
@@ -89,15 +99,16 @@ class SourceText(QDialog):
                 label(passage.title, "title", wrap=True, select=True),
                 self.origin,
                 self.chips,
-                label(f"{KINDS[passage.kind]}, found by {found.why}", "small", wrap=True),
+                label(kind_and_why(found), "small", wrap=True),
                 self.note,
                 self.text,
-                row(1, close),
+                row(self.next, 1, close),
                 space=8,
                 margins=(18, 16, 18, 14),
             )
         )
         self.note.setVisible(bool(self.note.text()))
+        self.next.setVisible(len(self._starts) > 1)
         self._mark(text, where.stretches, tokens)
         self.text.setFocus()
         QTimer.singleShot(0, self, self.show_mark)
@@ -113,8 +124,6 @@ class SourceText(QDialog):
             selection.format = form
             selections.append(selection)
         self.text.setExtraSelections(selections)
-        first = qt_place(text, stretches[0][0]) if stretches else 0
-        self.text.setTextCursor(self._cursor(first, first))
 
     def _cursor(self, start: int, end: int) -> QTextCursor:
         made = QTextCursor(self.text.document())
@@ -125,4 +134,13 @@ class SourceText(QDialog):
     @Slot()
     def show_mark(self) -> None:
         """Bring the marked stretch into the middle of what is seen."""
+        place = self._starts[self._at]
+        self.text.setTextCursor(self._cursor(place, place))
         self.text.centerCursor()
+        self.next.setText(f"Place {self._at + 1} of {len(self._starts)} ▾")
+
+    @Slot()
+    def show_next(self) -> None:
+        """The next marked stretch; after the last one the first."""
+        self._at = (self._at + 1) % len(self._starts)
+        self.show_mark()

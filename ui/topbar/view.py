@@ -20,7 +20,8 @@ class TopBar(QWidget):
             "Search tickets, articles, commands", "search", name="Search", tip="Ctrl+K"
         )
         self.search.setLayout(row(1, label("Ctrl K", "key"), margins=(0, 0, 8, 0)))
-        self.search.setFixedWidth(420)
+        self.search.setMinimumWidth(240)
+        self.search.setMaximumWidth(420)
         self.search.setMinimumHeight(28)
         self.knowledge = button("Knowledge", "chip", tip="Sources, gaps and feedback (Ctrl+B)")
         self.outbox = button(
@@ -35,6 +36,7 @@ class TopBar(QWidget):
         right = row(1, self.knowledge, self.outbox, self.lock, self.theme, self.keys, space=8)
         whole = row(left, self.search, right, space=16, margins=(14, 6, 10, 6))
         whole.setStretch(0, 1)
+        whole.setStretch(1, 1000)  # as wide as it may be; the sides share what is left
         whole.setStretch(2, 1)
         self.setLayout(whole)
         self.setFixedHeight(44)
