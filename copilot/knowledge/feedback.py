@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+
 from copilot.records import Judgement
 
 ALIKE = 0.7  # cosine of two questions from which on what was learnt from one counts for the other

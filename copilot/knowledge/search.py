@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from copilot.knowledge.query import Query, search_words
 from copilot.knowledge.dating import in_force
+from copilot.knowledge.query import Query, search_words
 from copilot.knowledge.stemming import stems
 from copilot.records import FoundPassage, Passage, RedactedText, Scope, SourceKind
 

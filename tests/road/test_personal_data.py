@@ -11,7 +11,14 @@ import pytest
 from copilot import paths
 from copilot.engine import EngineFiles, Priority
 from copilot.engine.client import EngineClient
-from copilot.records import Judgement, KnownIdentity, RedactedBatch, ReplyKind, RestoreMap, TicketKey
+from copilot.records import (
+    Judgement,
+    KnownIdentity,
+    RedactedBatch,
+    ReplyKind,
+    RestoreMap,
+    TicketKey,
+)
 from copilot.settings import KnowledgeFolder
 from copilot.store.store import Store
 from tests.conftest import MODELS, missing
