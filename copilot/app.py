@@ -234,7 +234,13 @@ def _road(
     )
     tickets, passages = Tickets(store), Passages(store)
     knowing = knowing_of(
-        chosen, store, engine, tickets=tickets, passages=passages, demo=connector == "demo", save=save
+        chosen,
+        store,
+        engine,
+        tickets=tickets,
+        passages=passages,
+        demo=connector == "demo",
+        save=save,
     )
     means = Means(
         engine=engine,

@@ -84,8 +84,8 @@ def require_articles(folder: Path) -> None:
     """Raises BadInput where a folder is none, or holds nothing that can be read."""
     if not list_folder(KnowledgeFolder(str(folder)), extract=_unread).listed:
         raise BadInput(
-            f"There is nothing to read in {folder}: articles are Markdown, HTML, PDF, DOCX, text or "
-            "CSV. Name another folder."
+            f"There is nothing to read in {folder}: articles are Markdown, HTML, PDF, DOCX, text "
+            "or CSV. Name another folder."
         )
 
 
@@ -103,9 +103,7 @@ def nowhere(folders: tuple[KnowledgeFolder, ...]) -> None:
     """For a road whose settings are not kept."""
 
 
-def _embedder(
-    engine: Engine, sha256: str, title: str, languages: tuple[str, ...]
-) -> Embedder:
+def _embedder(engine: Engine, sha256: str, title: str, languages: tuple[str, ...]) -> Embedder:
     passages = partial(engine.embed, embedder=sha256, priority=Priority.PREPARED_AHEAD)
     return Embedder(
         sha256, title, languages, passages, partial(engine.embed, embedder=sha256, query=True)

@@ -316,7 +316,7 @@ class Road:
         return self._knowing.search(text)
 
     def look_up(self, text: str) -> tuple[FoundPassage, ...]:
-        """Passages with these words, the last one perhaps unfinished; at once, without the engine."""
+        """Passages with these words, the last one perhaps unfinished; at once, needs no engine."""
         return self._means.library.look_up(text)
 
     def source_text(self, source_id: str) -> str:
@@ -332,7 +332,7 @@ class Road:
     def update_knowledge(
         self, *, on_progress: OnProgress | None = None, stop: Event | None = None
     ) -> IndexReport:
-        """Read what is new or changed in all sources; takes long where much is. Raises Cancelled."""
+        """Read what is new or changed in all sources. Raises Cancelled."""
         return self._knowing.update(on_progress, stop)
 
     def add_folder(

@@ -27,7 +27,7 @@ class Reader(Protocol):
         ...
 
     def macros(self) -> tuple[Macro, ...]:
-        """The answers that the team keeps ready there; none where the helpdesk has no such thing."""
+        """The answers that the team keeps ready there; none where there is no such thing."""
         ...
 
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:

@@ -146,13 +146,15 @@ def update_source(
 
     `before`: the problems of the last run; those of unchanged documents are kept. `failed`: the
     stamps with which documents could not be read, which are not tried again; new ones are added.
-    A document that cannot be read keeps what was indexed of it. Every batch is stored on its own, so Cancelled
-    loses no more than the batch under way, and the next run goes on from there.
+    A document that cannot be read keeps what was indexed of it. Every batch is stored on its own,
+    so Cancelled loses no more than the batch under way, and the next run goes on from there.
     """
     known = {row.id: row for row in index.sources(listing.name)}
     wanted = changed(listing, known, failed)
     unchanged = {one.id for one in listing.listed} - {one.id for one in wanted}
-    gone = [id for id in known.keys() - {one.id for one in listing.listed} if not _shut(id, listing)]
+    gone = [
+        id for id in known.keys() - {one.id for one in listing.listed} if not _shut(id, listing)
+    ]
     if gone:
         index.remove(gone)
     pace.skipped(len(unchanged))

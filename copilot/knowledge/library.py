@@ -106,9 +106,7 @@ class Library:
         [vector] = self.keeper.serving().query([query_of(ticket).last])
         passage = found.passage
         now = datetime.now(UTC)
-        self.memory.judge(
-            passage.source_id, passage.title, judgement, vector, ticket.key, now
-        )
+        self.memory.judge(passage.source_id, passage.title, judgement, vector, ticket.key, now)
 
     def missed(self, ticket: TicketKey, questions: Sequence[RedactedText]) -> None:
         """Remembers which asks of a ticket found nothing, instead of what was known of it."""

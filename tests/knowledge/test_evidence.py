@@ -23,7 +23,10 @@ def found(folder, ask, *, own="", context="", names=None, language="en"):
     said = Words(own, own) if own else english
     wanted = Wanted(said, english, names_of(ask) if names is None else names, language)
     evidence = SentenceFinder(embed_words).find(wanted, passages, at_least=0.3)
-    return [(Path(one.passage.source_id).name, one.passage.text[one.start : one.end]) for one in evidence]
+    return [
+        (Path(one.passage.source_id).name, one.passage.text[one.start : one.end])
+        for one in evidence
+    ]
 
 
 @pytest.mark.parametrize(

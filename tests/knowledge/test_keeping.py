@@ -52,7 +52,9 @@ class Shelf:
     def list(self) -> Listing:
         if self.unreachable:
             raise BadInput("The folder cannot be reached.")
-        listed = tuple(Listed(id, str(self.stamps[id]), lambda id=id: self._one(id)) for id in self.texts)
+        listed = tuple(
+            Listed(id, str(self.stamps[id]), lambda id=id: self._one(id)) for id in self.texts
+        )
         return Listing(self.name, SourceKind.ARTICLE, listed, ())
 
     def _one(self, id: str) -> RawDocument:

@@ -24,7 +24,9 @@ def articles(tmp_path):
     (tmp_path / "secret.md").write_text(
         "---\nscope: internal\n---\nGoodwill refund up to 20 EUR to a card.\n"
     )
-    (tmp_path / "team.md").write_text("---\nteam: billing\n---\nCard refund code of the team: 77.\n")
+    (tmp_path / "team.md").write_text(
+        "---\nteam: billing\n---\nCard refund code of the team: 77.\n"
+    )
     return tmp_path
 
 

@@ -158,7 +158,9 @@ class DemoReader:
 
     def macros(self) -> tuple[Macro, ...]:
         found = read_macros(self._desk.macros_path)
-        return tuple(Macro(f"{CONNECTOR}:{one.id}", one.title, one.text, one.language) for one in found)
+        return tuple(
+            Macro(f"{CONNECTOR}:{one.id}", one.title, one.text, one.language) for one in found
+        )
 
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
         for message in self.ticket(key).messages:
