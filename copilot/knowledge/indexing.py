@@ -57,7 +57,7 @@ class DocumentIndex(Protocol):
     def replace(self, documents: Sequence[IndexedDocument]) -> object: ...
     def restamp(self, stamps: Mapping[str, str]) -> object: ...
     def remove(self, ids: Iterable[str]) -> object: ...
-    def vectors(self, source_id: str, embedder: str) -> Sequence[tuple[Passage, bytes]]: ...
+    def embedded(self, source_id: str, embedder: str) -> Sequence[tuple[Passage, bytes]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,7 @@ class _Run:
         vectors: dict[str, bytes] = {}
         for one in self._waiting:
             if one.document.id in self.known:
-                held = self.index.vectors(one.document.id, self.means.embedder)
+                held = self.index.embedded(one.document.id, self.means.embedder)
                 vectors.update((embedding_text(passage), vector) for passage, vector in held)
         texts = (embedding_text(p) for one in self._waiting for p in one.passages)
         fresh = [text for text in dict.fromkeys(texts) if text not in vectors]

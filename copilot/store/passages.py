@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import TypeVar
 
 from copilot.records import (
     IndexedDocument,
@@ -21,14 +22,17 @@ from copilot.store.passage_rows import COLUMNS, FROM, add_passage, passage_of, p
 from copilot.store.passage_vectors import (
     add_vector,
     best_by_vector,
+    cosines_of,
     embedder_number,
     serving,
     vectors_by_embedder,
+    vectors_of,
 )
 from copilot.store.passage_words import add_words, best_by_words, count_of
 from copilot.store.shelves import Allowed, shelf_of, shelves
 from copilot.store.store import Store
 
+T = TypeVar("T")
 Hits = tuple[tuple[Passage, float], ...]
 
 
@@ -166,16 +170,23 @@ class Passages:
         """How many vectors there are of each embedder, by sha256."""
         return dict(self._store.read(vectors_by_embedder).values())
 
-    def vectors(self, source_id: str, embedder: str) -> tuple[tuple[Passage, bytes], ...]:
+    def vectors(self, ids: Iterable[int], *, embedder: str = "") -> dict[int, bytes]:
+        """By passage id, 384 float32 of length 1. `embedder` as in by_vector."""
+        wanted = tuple(ids)
+        return self._of(embedder, lambda db, e: vectors_of(db, wanted, embedder=e))
+
+    def cosines(self, vector: bytes, ids: Iterable[int], *, embedder: str = "") -> dict[int, float]:
+        """How close passages are to `vector`, by id. `embedder` as in by_vector."""
+        wanted = tuple(ids)
+        return self._of(embedder, lambda db, e: cosines_of(db, vector, wanted, embedder=e))
+
+    def embedded(self, source_id: str, embedder: str) -> tuple[tuple[Passage, bytes], ...]:
         """The passages of a document that have a vector of this embedder, each with it."""
-        sql = f"""
-            SELECT {COLUMNS}, v.vector FROM {FROM}
-            JOIN embedders e ON e.sha256 = ?2
-            JOIN passage_vectors v ON v.id = (e.number << 32) | p.id
-            WHERE p.source = ?1 ORDER BY p.id
-        """
-        found = self._store.read(lambda db: db.execute(sql, (source_id, embedder)).fetchall())
-        return tuple((passage_of(row), row[-1]) for row in found)
+        sql = f"SELECT {COLUMNS} FROM {FROM} WHERE p.source = ? ORDER BY p.id"
+        rows = self._store.read(lambda db: db.execute(sql, (source_id,)).fetchall())
+        passages = [passage_of(row) for row in rows]
+        held = self.vectors((one.id for one in passages), embedder=embedder)
+        return tuple((one, held[one.id]) for one in passages if one.id in held)
 
     def to_embed(self, embedder: str, limit: int) -> tuple[Passage, ...]:
         """The first passages, at most `limit`, that have no vector of this embedder."""
@@ -216,6 +227,13 @@ class Passages:
             db.execute("UPDATE sources SET embedder = ?", (keep,))
 
         self._store.write(drop)
+
+    def _of(self, embedder: str, look: Callable[[Connection, int], dict[int, T]]) -> dict[int, T]:
+        def find(db: Connection) -> dict[int, T]:
+            number = serving(db, embedder)
+            return {} if number is None else look(db, number)
+
+        return self._store.read(find)
 
     def _write(self, work: Callable[[Connection], object]) -> None:
         self._store.write(work)
