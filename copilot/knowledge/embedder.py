@@ -28,11 +28,12 @@ def load_embedder(folder: Path) -> EmbedInSlices:
             "Fetch them again with: support-copilot models fetch"
         )
     quiet_torch()
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
 
     try:
         encoder = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-    except (OSError, ValueError, KeyError) as problem:
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as problem:
         raise ModelFileError(
             f"The embedding files in {folder} cannot be read ({type(problem).__name__}). "
             "Fetch them again with: support-copilot models fetch"

@@ -23,6 +23,7 @@ def load_reranker(folder: Path) -> Rerank:
     if not (folder / "config.json").is_file():
         raise ModelFileError(_broken(folder, "they are missing or not complete"))
     quiet_torch()
+    from safetensors import SafetensorError
     from sentence_transformers import CrossEncoder
     from torch.nn import Sigmoid
 
@@ -30,7 +31,7 @@ def load_reranker(folder: Path) -> Rerank:
         encoder = CrossEncoder(
             str(folder), device="cpu", local_files_only=True, trust_remote_code=False
         )
-    except (OSError, ValueError, KeyError) as problem:
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as problem:
         raise ModelFileError(_broken(folder, type(problem).__name__)) from problem
     if encoder.num_labels != 1:
         raise ModelFileError(_broken(folder, f"they give {encoder.num_labels} scores, not one"))
