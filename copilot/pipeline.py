@@ -291,10 +291,10 @@ class Road:
         for item in items:
             if item.state is OutboxState.CONFLICT:
                 self._shelves.drafts.bring_back(item.approved.outgoing.draft_id)
-            if item.state in (OutboxState.CONFIRMED, OutboxState.CONFLICT):
-                self._read_again(item)
             if item.state is OutboxState.CONFIRMED:
                 self._learn(item)
+            if item.state in (OutboxState.CONFIRMED, OutboxState.CONFLICT):
+                self._read_again(item)
         return items
 
     def outbox(self) -> tuple[OutboxItem, ...]:
