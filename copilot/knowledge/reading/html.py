@@ -52,6 +52,7 @@ _WIDEST = 50  # columns
 # What follows takes markdownify the square of its length.
 _MOST_BLANKS = 200
 _BLANKS = re.compile(rf"\s{{{_MOST_BLANKS},}}")
+_INNER_BLANKS = re.compile(r"(?<=\S)[ \t]{2,}")
 _LONGEST_NUMBERED = 500  # items; a longer list is written with dashes
 
 
@@ -221,10 +222,11 @@ def _leads_out(address: str) -> bool:
 
 
 def _tidied(text: str) -> Iterator[str]:
-    """Lines without blanks at their ends, and one empty line at most between two others."""
-    empty = False
+    """Lines with single blanks but in code, and one empty line at most between two others."""
+    empty = in_code = False
     for line in text.replace("\xa0", " ").split("\n"):
         line = line.rstrip()
-        if line or not empty:
-            yield line
+        in_code ^= line.lstrip().startswith("```")
+        if line or in_code or not empty:
+            yield line if in_code else _INNER_BLANKS.sub(" ", line)
         empty = not line

@@ -25,6 +25,8 @@ _REFERENCE = re.compile(
     r"^ {0,3}\[[^\]\n]+\]:[ \t]*(?:<>|#)[ \t]*(?:\n[ \t]*)?(?:\(.*?\)|\".*?\"|'.*?')[ \t]*$",
     re.MULTILINE,
 )
+_TAGS = re.compile(r"(?:<[^<>]*>|\s)*")
+_TAGS_AT_MOST = 500  # characters between two texts that count as one place
 _WITHOUT_END = "area base br col embed hr img input link meta source track wbr"
 _VOID = frozenset(_WITHOUT_END.split())
 
@@ -135,9 +137,12 @@ class _Unseen(HTMLParser):
         why = gone_for or here.unseen()
         place = self._place()
         if why and data.strip() and not self._code.holds(place):
-            if self.spans and self.spans[-1][0][1] == place:
+            if self.spans and self._only_tags(self.spans[-1][0][1], place):
                 (place, _), _ = self.spans.pop()
             self.spans.append(((place, self._place() + len(data)), why))
+
+    def _only_tags(self, start: int, end: int) -> bool:
+        return end - start < _TAGS_AT_MOST and bool(_TAGS.fullmatch(self._text, start, end))
 
     def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
         """Not even <script> keeps the tags after it from being read: it may stand in code."""

@@ -17,8 +17,9 @@ _SHORT = 0.8  # of the widest line: a sentence that ends before it ends a paragr
 _FEWEST_PAGES = 4  # to tell running heads from text
 _REPEATED = 0.6  # of the pages
 _EDGE_LINES = 2  # at the top and at the bottom of a page
-_BULLET = re.compile(r"[•◦▪‣●○■□–\uf0b7\uf0a7·]\s+|[-*]\s+")
-_NUMBER = re.compile(r"(\d{1,2})[.)]\s+")
+_BULLET = re.compile(r"\A(?:[•◦▪‣●○■□–\uf0b7\uf0a7·]|[-*])\s+")
+_NUMBER = re.compile(r"\A(\d{1,2})[.)]\s+")
+_ITEM = re.compile(r"- |\d{1,2}\. ")
 _LEADERS = re.compile(r"(?:\s?\.){5,}")
 _DIGITS = re.compile(r"\d+")
 _ENDS = (".", "!", "?", ":", "…")
@@ -63,13 +64,22 @@ def as_markdown(pages: Sequence[Page], title: str) -> tuple[str, str]:
     if depth and (not title or _same(title, first)):
         title, blocks = title or first, blocks[1:]
     depths = sorted({depth for depth, _ in blocks if depth})
-    marks = {depth: "#" * at for at, depth in enumerate(depths, start=2)}
-    return title, "\n\n".join(f"{marks[depth]} {text}" if depth else text for depth, text in blocks)
+    marks = {depth: f"{'#' * at} " for at, depth in enumerate(depths, start=2)}
+    return title, _put_together([marks.get(depth, "") + text for depth, text in blocks])
+
+
+def _put_together(texts: Sequence[str]) -> str:
+    """Items of a list on lines that follow each other, all else apart."""
+    written = texts[0] if texts else ""
+    for before, text in pairwise(texts):
+        in_list = _ITEM.match(before) and _ITEM.match(text)
+        written += f"\n{text}" if in_list else f"\n\n{text}"
+    return written
 
 
 def _by_page(pages: Sequence[Page], layout: Layout) -> Iterator[str]:
     for number, page in enumerate(pages, start=1):
-        text = "\n\n".join(text for _, text in _blocks(page, layout))
+        text = _put_together([text for _, text in _blocks(page, layout)])
         if text:
             yield f"## Page {number}\n\n{text}\n" if len(pages) > 1 else text
 
@@ -135,11 +145,9 @@ def _goes_on(before: Line, line: Line, first: Line, layout: Layout) -> bool:
 def _block(run: Sequence[Line], layout: Layout) -> tuple[int, str]:
     text = _joined([line.text for line in run])
     depth = _depth(run[0], layout)
-    if bullet := _BULLET.match(text):
-        text = f"- {text[bullet.end() :]}"
-    return depth, text if depth else _NUMBER.sub(r"\1. ", text, count=1) if _NUMBER.match(
-        text
-    ) else text
+    if not depth:
+        text = _NUMBER.sub(r"\1. ", _BULLET.sub("- ", text, count=1), count=1)
+    return depth, text
 
 
 def _joined(lines: Sequence[str]) -> str:

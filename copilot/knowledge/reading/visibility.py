@@ -65,8 +65,9 @@ def gone(attributes: Mapping[str, object], styles: Mapping[str, str]) -> str:
 
     aria-hidden says nothing here: it hides from screen readers, not from eyes.
     """
-    if styles.get("display") == "none" or styles.get("opacity", "").rstrip("%").strip("0.") == "":
-        return HIDDEN if "display" in styles or "opacity" in styles else ""
+    opacity = styles.get("opacity", "1")
+    if styles.get("display") == "none" or _is_zero(opacity):
+        return HIDDEN
     hidden = attributes.get("hidden")
     if hidden is not None and hidden != "until-found" and "display" not in styles:
         return HIDDEN
