@@ -179,6 +179,7 @@ def test_an_update_tells_how_far_it_is_and_ends(qtbot, desk, page, road):
     )
     assert (page.view.progress.bar.value(), page.view.progress.bar.maximum()) == (120, 1_398)
     assert not page.view.update_now.isEnabled()
+    assert not page.view.close_button.hasFocus()
     assert desk.top.knowledge.text() == "Knowledge 9 %"
     road.let_go.set()
     qtbot.waitUntil(page.view.update_now.isEnabled)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from copilot.records import FolderState, IndexProgress, SourceKind
+from copilot.records import FolderState, IndexProgress, SourceKind, SourceProblem
 from tests.fakes import road_knowledge as known
 from tests.fakes import road_tickets as shop
 from ui.knowledge.props import (
@@ -15,6 +15,7 @@ from ui.knowledge.props import (
     gap_row,
     head_line,
     language_words,
+    problem_row,
     progress_words,
     share,
     time_left,
@@ -36,6 +37,8 @@ def test_the_head_counts_and_says_when_it_was_read():
 def test_a_folder_is_named_by_its_last_part():
     row = folder_row(known.CLAIMS)
     assert (row.title, row.path, row.below) == ("claims", "/srv/shared", "9 articles · 41 passages")
+    shipped = folder_row(replace(known.CLAIMS, removable=False))
+    assert (shipped.title, shipped.path) == ("claims", "/srv/shared")
     brought = folder_row(known.SOLVED)
     assert (brought.title, brought.path) == ("Solved tickets", "")
     assert brought.below == "1,204 solved tickets · 3,377 passages"
@@ -95,6 +98,12 @@ def test_languages_are_named_in_words():
     assert weak_words(known.EMPTY) == ""
     assert language_words(known.EMPTY) == ""
     assert language_name("zz") == "zz"
+
+
+def test_a_problem_is_named_by_its_path_in_the_folder():
+    problem = SourceProblem("/srv/shared/claims/old/a.pdf", "is empty")
+    assert problem_row(problem, "/srv/shared/claims").title == "old/a.pdf"
+    assert problem_row(problem, "Solved tickets").title == "/srv/shared/claims/old/a.pdf"
 
 
 def test_a_gap_says_how_often_and_when():

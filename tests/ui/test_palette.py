@@ -46,7 +46,8 @@ def test_words_are_shown_before_the_meaning_and_then_the_meaning(qtbot, palette,
     assert titles(palette) == [LOST.passage.title]
     road.gates["parcel"].set()
     qtbot.waitUntil(lambda: len(titles(palette)) == 2)
-    assert titles(palette) == [LOST.passage.title, CARTRIDGE.passage.title]
+    assert titles(palette) == [CARTRIDGE.passage.title, LOST.passage.title]
+    assert palette.view.list.currentIndex().row() == 0
 
 
 def test_the_chosen_hit_stays_where_it_is_when_the_meaning_comes(qtbot, palette, road):
@@ -180,7 +181,7 @@ def test_hits_name_kind_place_and_marks():
 
 def test_found_words_are_strong_and_a_late_find_is_in_sight():
     words = found_words("Cart", "words: litres · used before")
-    assert words == ("cart", "litres")
+    assert words == ("cart*", "cart", "litres")
     quote = runs(CARTRIDGE.passage.text, words)
     assert [one.text for one in quote if one.strong] == ["cartridge", "litres"]
     assert "".join(one.text for one in quote) == CARTRIDGE.passage.text
@@ -189,6 +190,26 @@ def test_found_words_are_strong_and_a_late_find_is_in_sight():
     assert [one.text for one in late if one.strong] == ["needle"]
     assert len("".join(one.text for one in late)) < 170
     assert runs("Nothing **typed**.", ()) == (Run("Nothing typed."),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "strong"),
+    [
+        ("back it send", "I sent a backpack: send it back", ["send", "back"]),
+        ("filter slow", "Filters are slow, filtering is slower", ["Filters", "slow", "slower"]),
+        ("nl-44", "Not NL but NL-4471", ["NL-4471"]),
+        ("pump i", "I pump in it", ["pump"]),
+    ],
+)
+def test_only_the_last_word_is_a_beginning(typed, text, strong):
+    quote = runs(text, found_words(typed, ""))
+    assert [one.text for one in quote if one.strong] == strong
+
+
+def test_the_stretch_with_most_of_the_words_is_shown():
+    text = "A pump. " + "More words. " * 30 + "The valve of the pump leaks."
+    quote = runs(text, ("pump", "valve", "leaks"))
+    assert [one.text for one in quote if one.strong] == ["valve", "pump", "leaks"]
 
 
 def test_the_chosen_keeps_its_row_among_fresh_hits():

@@ -79,7 +79,7 @@ class KnowledgePresenter(QObject):
         self.gaps.dismissed.connect(self.changing.dismiss)
         self.gaps.ticket_wanted.connect(self._leave_for)
         self.feedback.reset_wanted.connect(self.changing.reset)
-        self.changing.added.connect(self.update)
+        self.changing.added.connect(self._read_added)
         self.changing.changed.connect(self.refresh)
         self.changing.feedback_reset.connect(self.feedback_reset)
         self.changing.failed.connect(self._report)
@@ -161,12 +161,19 @@ class KnowledgePresenter(QObject):
             self.view.banner.clear()
             self.updating.begin(self.road)
 
+    @Slot()
+    def _read_added(self) -> None:
+        self.sources.list.setFocus()
+        self.update()
+
     @Slot(bool)
     def _busy(self, busy: bool) -> None:
         view = self.view
         view.progress.setVisible(busy)
-        view.update_now.setEnabled(not busy)
         view.progress.cancel.setEnabled(True)
+        if busy and view.update_now.hasFocus():
+            view.progress.cancel.setFocus()  # else the keyboard would go on to Close
+        view.update_now.setEnabled(not busy)
         view.progress.words.setText(progress_words(None))
         view.progress.bar.setRange(0, 0 if busy else 1)
         self.reading.emit(0 if busy else None)

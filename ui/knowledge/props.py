@@ -86,17 +86,27 @@ def problem_chips(folder: FolderState) -> tuple[Chip, ...]:
 def folder_row(folder: FolderState) -> Row:
     """A source: the folder's name, where it is, how much is in it."""
     path = PurePath(folder.name)
-    short = path.name if folder.removable and path.name else folder.name
+    short = path.name or folder.name
     where = str(path.parent) if short != folder.name else ""
     chips = (*problem_chips(folder), short_scope_chip(folder.scope, folder.team))
     return Row(folder.name, short, where, amounts(folder), folder, chips, names_file=True)
 
 
-def problem_row(problem: SourceProblem) -> Row:
-    """A document that was left out or read in part, and why."""
+def problem_row(problem: SourceProblem, folder: str) -> Row:
+    """A document that was left out or read in part, by its path in the folder, and why."""
     chip = ("left out", "danger") if problem.left_out else ("read in part", "warning")
-    key = problem.id, problem.reason
-    return Row(key, problem.id, "", problem.reason, problem, (chip,), wraps=True, names_file=True)
+    inside = problem.id.startswith(folder)
+    name = problem.id[len(folder) :].lstrip("/\\") if inside else problem.id
+    return Row(
+        key=(problem.id, problem.reason),
+        title=name or problem.id,
+        path="",
+        below=problem.reason,
+        record=problem,
+        chips=(chip,),
+        wraps=True,
+        names_file=True,
+    )
 
 
 def problem_text(problem: SourceProblem) -> str:

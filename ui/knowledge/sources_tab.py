@@ -117,7 +117,7 @@ class SourcesTab(QObject):
         detail.copy.setVisible(some)
         detail.problems.setVisible(some)
         detail.fine.setVisible(not some)
-        self.problem_model.set_rows(tuple(problem_row(one) for one in folder.problems))
+        self.problem_model.set_rows(tuple(problem_row(one, folder.name) for one in folder.problems))
 
     @Slot()
     def copy(self) -> None:

@@ -48,7 +48,7 @@ class SearchPresenter(QObject):
         self.commands: tuple[Command, ...] = ()
         self._engine: EngineStatus | None = None
         self._shown_for = ""
-        self._enter = False
+        self._enter = self._moved = False
         self._tickets: tuple[Hit, ...] = ()
         self._early: tuple[str, tuple[Hit, ...]] | None = None  # meaning that came before the words
         self.item_model = HitItemModel(self)
@@ -95,7 +95,12 @@ class SearchPresenter(QObject):
     def _step(self, by: int) -> None:
         at = self.view.list.currentIndex().row() + by
         if 0 <= at < self.item_model.rowCount():
+            self._moved = True
             self.view.list.setCurrentIndex(self.item_model.index(at))
+
+    def _chosen(self) -> int:
+        """The row that a person went to, -1 while it is simply the first."""
+        return self.view.list.currentIndex().row() if self._moved else -1
 
     def _text(self) -> str:
         return " ".join(self.view.field.text().split())
@@ -112,7 +117,7 @@ class SearchPresenter(QObject):
 
     @Slot()
     def _typed(self) -> None:
-        self._enter = False
+        self._enter = self._moved = False
         if self._text() and self.road is not None:
             self._soon.start()
             self._later.start()
@@ -162,7 +167,7 @@ class SearchPresenter(QObject):
         alone, self._early = self._alone(), None
         hint = f"{ALONE}: {alone}. {KEYS}" if alone else KEYS
         nothing = NOTHING if alone or early is not None else LOOKING
-        chosen = self.view.list.currentIndex().row() if self._shown_for == text else -1
+        chosen = self._chosen() if self._shown_for == text else -1
         self._shown_for = text
         self._show(self._all(found if early is None else early), hint, chosen, nothing)
 
@@ -173,7 +178,7 @@ class SearchPresenter(QObject):
         if text != self._shown_for:
             self._early = text, found
             return
-        self._show(self._all(found), KEYS, self.view.list.currentIndex().row())
+        self._show(self._all(found), KEYS, self._chosen())
 
     def _all(self, found: tuple[Hit, ...]) -> tuple[Hit, ...]:
         return (*self._tickets, *fitting(self._text(), self.commands), *found)

@@ -9,6 +9,7 @@ QUOTE = 160  # characters of a source that are shown
 BEFORE = 40  # characters that are shown before the first word that was found
 _HEADING = re.compile(r"^#{1,6}[ \t]+.*$", re.MULTILINE)
 _MARKUP = re.compile(r"\*\*|__|`|^[ \t]*(?:[-*]|\d+\.)[ \t]+", re.MULTILINE)
+_WORD = re.compile(r"\w[\w-]*")
 _FOUND_BY = re.compile(r"words: ([^·]*)")
 
 
@@ -33,20 +34,23 @@ def quote_of(text: str) -> str:
 
 
 def found_words(typed: str, why: str) -> tuple[str, ...]:
-    """What was typed, and the words that the search says it found by ("words: filter, pump")."""
-    said = _FOUND_BY.search(why)
-    names = said.group(1).split(",") if said else []
-    words = (*re.findall(r"\w+", typed), *(name.strip() for name in names))
-    return tuple(dict.fromkeys(word.lower() for word in words if word.strip()))
+    """What to look for in a quote: what was typed, and what the search says it found by.
+
+    The last typed word may be unfinished and ends in "*"; words of one or two letters are left out.
+    """
+    words = [word for word in _WORD.findall(typed.lower()) if len(word) > 2]
+    last = _WORD.findall(typed.lower())[-1:]
+    said = _FOUND_BY.search(why.lower())
+    names = [name.strip() for name in said.group(1).split(",")] if said else []
+    unfinished = [f"{word}*" for word in last if len(word) > 1]
+    return tuple(dict.fromkeys(filter(None, (*unfinished, *words, *names))))
 
 
 def runs(text: str, words: tuple[str, ...], size: int = QUOTE) -> tuple[Run, ...]:
-    """About `size` characters from shortly before the first of the words, each of them strong."""
+    """About `size` characters of the text where most of the words stand, each of them strong."""
     line = plain(text) or " ".join(text.split())
-    starts = [rf"(?<!\w){re.escape(word)}\w*" for word in words]
-    sought = re.compile("|".join(starts), re.IGNORECASE) if starts else None
-    first = sought.search(line) if sought else None
-    begin = _word_before(line, first.start() - BEFORE) if first and first.start() > size // 2 else 0
+    sought = _any_of(words)
+    begin = _begin(line, sought, size)
     shown = line[begin : begin + size]
     cut: list[Run] = [Run("… ")] if begin else []
     at = 0
@@ -55,6 +59,27 @@ def runs(text: str, words: tuple[str, ...], size: int = QUOTE) -> tuple[Run, ...
         at = match.end()
     rest = shown[at:] + (" …" if begin + size < len(line) else "")
     return tuple(one for one in (*cut, Run(rest)) if one.text)
+
+
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    starts = [
+        # an ending or two, such as a plural, still is the word; an unfinished one may go on
+        rf"{re.escape(word[:-1])}[\w-]*" if word.endswith("*") else rf"{re.escape(word)}\w{{0,2}}"
+        for word in words
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(starts)})(?!\w)", re.IGNORECASE) if starts else None
+
+
+def _begin(line: str, sought: re.Pattern[str] | None, size: int) -> int:
+    """Where to cut: shortly before the stretch with most different words, else at the beginning."""
+    found = list(sought.finditer(line)) if sought else []
+    best, most = 0, 0
+    for match in found:
+        inside = (one for one in found if 0 <= one.start() - match.start() < size - BEFORE)
+        different = len({one.group().lower() for one in inside})
+        if different > most:
+            best, most = match.start(), different
+    return _word_before(line, best - BEFORE) if best > size // 2 else 0
 
 
 def _word_before(line: str, at: int) -> int:
