@@ -69,7 +69,7 @@ def embeddings_here(choice: str, catalogue: Catalogue, models: Path) -> tuple[Ch
     found = {chosen: chosen_embedding(choice, catalogue, models)}
     for name in _embedding_names(catalogue, models):
         if name not in found and _place(name, catalogue, models).exists():
-            with suppress(ModelFileError):
+            with suppress(ModelFileError, BadInput):  # changed, or a reranker
                 found[name] = chosen_embedding(name, catalogue, models)
     return tuple(found.values())
 
