@@ -321,6 +321,7 @@ def test_an_empty_page_says_what_to_do_next(qtbot, theme, road):
         assert "Add a folder" in desk.knowledge.sources.view.nothing.text()
         assert desk.knowledge.sources.view.nothing.isVisible()
         assert desk.knowledge.view.weak.isHidden()
+        qtbot.waitUntil(desk.knowledge.view.add.hasFocus)
         desk.knowledge.view.accept()
 
 
