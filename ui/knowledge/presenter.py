@@ -122,7 +122,7 @@ class KnowledgePresenter(QObject):
         view.embedder.setText(" ".join(filter(None, words)))
         view.weak.setText(weak_words(state))
         view.weak.setVisible(bool(state.weak_languages))
-        if not state.folders and self.sources.list.hasFocus():
+        if not state.folders and view.focusWidget() in (None, self.sources.list):
             view.add.setFocus()  # before the list goes, and the keyboard to Close
         self.sources.show(state.folders)
         self.gaps.show(state.gaps)
