@@ -321,6 +321,7 @@ def test_an_empty_page_says_what_to_do_next(qtbot, theme, road):
         assert "Add a folder" in desk.knowledge.sources.view.nothing.text()
         assert desk.knowledge.sources.view.nothing.isVisible()
         assert desk.knowledge.view.weak.isHidden()
+        assert desk.knowledge.view.focusWidget() is desk.knowledge.view.add
         desk.knowledge.view.accept()
 
 

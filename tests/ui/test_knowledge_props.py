@@ -50,6 +50,7 @@ def test_a_folder_is_named_by_its_last_part():
         (None, "Looking for what is new or changed …"),
         (IndexProgress(0, 0), "Looking for what is new or changed …"),
         (IndexProgress(3, 1_000), "Reading 3 of 1,000 documents"),
+        (IndexProgress(3, 9, 0.7), "Reading 3 of 9 documents · 1 passage/s"),
         (
             IndexProgress(3, 10, 41.6, 5, resumed=True),
             "Going on where it stopped: 3 of 10 documents · 42 passages/s · a few seconds left",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from copilot.errors import StoreError
+from copilot.errors import EngineFailed, StoreError
 from copilot.records import Judgement, Scope, SourceKind
 from tests.fakes import road_tickets as shop
 from tests.ui.desk import open_ticket, window_on
@@ -105,3 +105,16 @@ def test_a_judgement_that_could_not_be_kept_is_told_and_the_card_is_as_it_was(qt
     qtbot.waitUntil(desk.banner.isVisible)
     assert "cannot be written" in desk.banner.text()
     assert not cards(desk)[0].property("rejected")
+
+
+def test_an_opening_that_could_not_be_kept_is_no_news_and_counts_the_next_time(qtbot, desk, road):
+    road.faults["judge_source"] = EngineFailed("The engine is down. Try again.")
+    cards(desk)[0].click()
+    qtbot.waitUntil(lambda: desk.jobs.under_way == 0)
+    assert not desk.banner.isVisible()
+    desk.source.dialog.accept()
+    road.faults.clear()
+    cards(desk)[0].click()
+    qtbot.waitUntil(lambda: len(road.judged) == 1)
+    qtbot.waitUntil(lambda: desk.jobs.under_way == 0)
+    desk.source.dialog.accept()

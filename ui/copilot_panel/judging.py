@@ -12,7 +12,7 @@ from ui.jobs import Jobs
 
 
 class Judging(QObject):
-    """`refused` comes before `failed` and names the ticket and the source."""
+    """`refused` names the ticket and the source of a judgement that could not be kept."""
 
     judged = Signal(object)  # a Judgement that was kept
     refused = Signal(object, object)  # a TicketKey, a FoundPassage
@@ -34,6 +34,7 @@ class Judging(QObject):
 
         def fail(error: Exception) -> None:
             self.refused.emit(key, found)
-            self.failed.emit(error)
+            if judgement is not Judgement.OPENED:  # nobody asked for that one to be remembered
+                self.failed.emit(error)
 
         self._jobs.run(work, self.judged.emit, fail)

@@ -150,7 +150,8 @@ class PanelPresenter(QObject):
 
     @Slot(object, object)
     def not_judged(self, key: TicketKey, found: FoundPassage) -> None:
-        """The judgement could not be kept: the card is as it was."""
+        """The judgement could not be kept: the card is as it was, and opening it counts again."""
+        self._looked_into.discard((key, found.passage.source_id))
         left = self._rejected.get(key, frozenset()) - {found.passage.source_id}
         self._rejected[key] = left
         self._draw()

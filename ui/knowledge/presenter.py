@@ -122,11 +122,11 @@ class KnowledgePresenter(QObject):
         view.embedder.setText(" ".join(filter(None, words)))
         view.weak.setText(weak_words(state))
         view.weak.setVisible(bool(state.weak_languages))
+        if not state.folders and view.focusWidget() in (None, self.sources.list):
+            view.add.setFocus()  # before the list goes, and the keyboard to Close
         self.sources.show(state.folders)
         self.gaps.show(state.gaps)
         self.feedback.show(state.feedback)
-        if not state.folders and view.close_button.hasFocus():
-            view.add.setFocus()
         if self._stale:
             self.refresh()
 

@@ -153,7 +153,8 @@ def progress_words(progress: IndexProgress | None) -> str:
     resumed = "Going on where it stopped: " if progress.resumed else "Reading "
     words = [f"{resumed}{progress.done:,} of {progress.total:,} documents"]
     if progress.passages_per_second:
-        words.append(f"{progress.passages_per_second:.0f} passages/s")
+        rate = max(1, round(progress.passages_per_second))
+        words.append(f"{counted(rate, 'passage', 'passages')}/s")
     if progress.seconds_left is not None:
         words.append(time_left(progress.seconds_left))
     return " · ".join(words)
