@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from copilot.knowledge.reading.listing import Unreadable
-from copilot.knowledge.reading.unseen import seen_characters
 
 _TITLE_NAMES = "title question subject name titel frage betreff título pregunta asunto titre objet"
 _TEXT_NAMES = (
@@ -31,9 +30,9 @@ class Rows:
     values: dict[str, str]  # as of front matter
 
 
-def read_rows(text: str, left_out: Counter[str]) -> Rows:
+def read_rows(text: str) -> Rows:
     """Raises Unreadable for a file without a header and rows below it."""
-    rows = _rows(seen_characters(text, left_out))
+    rows = _rows(text)
     if len(rows) < 2:
         raise Unreadable("has no rows below its header; write the names of the columns on top")
     header, *below = rows

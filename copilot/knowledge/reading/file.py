@@ -101,12 +101,12 @@ def _said(file: File, data: bytes) -> _Said:
         extracted = file.extract(file.path.name, data)
         return _Said(extracted.title, extracted.text, {}, extracted.language, extracted.hidden)
     check_content(suffix, data)
-    text = decoded(data)
     left_out: Counter[str] = Counter()
+    text = seen_characters(decoded(data), left_out)
     if suffix == ".txt":
-        return _Said("", seen_characters(text, left_out), {}, hidden=report(left_out))
+        return _Said("", text, {}, hidden=report(left_out))
     if suffix == ".csv":
-        rows = read_rows(text, left_out)
+        rows = read_rows(text)
         return _Said("", rows.text, rows.values, hidden=report(left_out))
     values, body = front_matter(text)
     title, below = read_markdown(body, left_out, title=values.get("title", ""))

@@ -10,14 +10,15 @@ from copilot.knowledge.reading.listing import Unreadable
 from copilot.records import Scope
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_NAME = re.compile(r"^[^\W\d][\w -]*:", re.MULTILINE)
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]+)*")
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:
     """(values by their names in lower case, the text below); ({}, text) where there is none."""
     found = _FRONT_MATTER.match(text)
-    if not found:
-        return {}, text
+    if not found or not (_NAME.search(found[1] or "") or not (found[1] or "").strip()):
+        return {}, text  # a rule, and text below it up to the next one
     values: dict[str, str] = {}
     for line in (found[1] or "").splitlines():
         name, colon, value = line.partition(":")

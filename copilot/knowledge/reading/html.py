@@ -65,14 +65,14 @@ def extract_html(data: bytes) -> Extracted:
     text = _BLANKS.sub(lambda found: found[0][:_MOST_BLANKS], text)
     left_out: Counter[str] = Counter()
     try:
-        soup = bs4.BeautifulSoup(seen_characters(text, left_out) + "\n", "lxml")
+        soup = bs4.BeautifulSoup(f"{text}\n", "lxml")
         _without_comments(soup, left_out)
         _without_unseen(soup, left_out)
         for element in soup.select(_NO_TEXT.replace(" ", ",")):
             element.decompose()
         main = _main(soup)
-        title = _title(soup, main)
-        written = _as_markdown(main)
+        title = seen_characters(_title(soup, main), left_out)
+        written = seen_characters(_as_markdown(main), left_out)
     except (RecursionError, bs4.ParserRejectedMarkup) as problem:
         raise Unreadable(_TOO_DEEP) from problem
     if not written:
@@ -194,6 +194,7 @@ def _as_markdown(main: Tag) -> str:
 
     for heading in main.find_all(list(_HEADINGS)):
         _without_anchors(heading)
+    _without_frames(main)
     for cell in main.find_all(colspan=True):
         span = str(cell["colspan"])
         cell["colspan"] = str(min(int(span), _WIDEST)) if span.isdigit() and len(span) < 9 else "1"
@@ -214,6 +215,19 @@ def _as_markdown(main: Tag) -> str:
         table_infer_header=True,
     ).convert_soup(main)
     return "\n".join(_tidied(written)).strip("\n")
+
+
+def _without_frames(main: Tag) -> None:
+    """Tables that only arrange a page become plain elements; a bar in a cell becomes a slash."""
+    for table in main.find_all("table"):
+        if table.find(["table", *_HEADINGS]) or table.get("role") in ("presentation", "none"):
+            for part in table.find_all(["thead", "tbody", "tfoot", "tr", "td", "th"]):
+                if part.find_parent("table") is table:
+                    part.name = "div"
+            table.name = "div"
+    for cell in main.find_all(["td", "th"]):
+        for text in cell.find_all(string=re.compile(r"\|")):
+            text.replace_with(text.replace("|", "/"))
 
 
 def _leads_out(address: str) -> bool:

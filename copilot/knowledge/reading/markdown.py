@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import accumulate
 
-from copilot.knowledge.reading.unseen import seen_characters
 from copilot.knowledge.reading.visibility import Look, declarations, gone, look
 
 _FIRST_HEADING = re.compile(
@@ -40,7 +39,7 @@ def read_markdown(body: str, left_out: Counter[str], *, title: str = "") -> tupl
     people do not see once it is rendered goes and is added to `left_out`; what stands in code is
     shown as it is written, so it stays.
     """
-    text = seen_characters(body, left_out)
+    text = body
     if "<!--" in text:
         text = _without_comments(text, _comments(text), left_out)
     if "]:" in text:

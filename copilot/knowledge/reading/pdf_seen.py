@@ -6,15 +6,17 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from copilot.knowledge.reading.pdf_rendered import flat_texts
 from copilot.knowledge.reading.visibility import WHITE, Colour, alike
 
 TINY = "text in a tiny font"
 INVISIBLE = "invisible text"
 SAME_COLOUR = "text in the colour of its background"
 OUTSIDE = "text outside the page"
+COVERED = "covered text"
 _TINY = 1.5  # points
 _WHOLE_PAGE = 0.7  # of its area: a scanned page, whose invisible text is what the picture shows
 _OPAQUE, _FAINT = 128, 13  # of 255
@@ -32,13 +34,29 @@ class _Ink:
     opaque: int  # of 255
 
 
+@dataclass(slots=True)
+class _Page:
+    """What was found on one page."""
+
+    box: Box
+    painted: list[Painted] = field(default_factory=list)
+    seen: list[tuple[Handle, Box]] = field(default_factory=list)
+    unseen: list[tuple[Handle, str]] = field(default_factory=list)
+    doubtful: list[tuple[Handle, Box, str]] = field(default_factory=list)
+    scanned: bool = False  # a picture fills it
+
+
 def without_unseen(page: Handle, left_out: Counter[str]) -> bool:
-    """Switches off the text that nobody sees; whether a picture fills the page."""
+    """Switches off the text that nobody sees; whether a picture fills the page.
+
+    Text over a picture, or under something, is looked for in the rendered page.
+    """
     import pypdfium2.raw as pdfium
 
-    box = _page_box(page)
-    unseen, scanned = _looked_over(page, box)
-    unseen = [(thing, why) for thing, why in unseen if why != INVISIBLE or not scanned]
+    found = _looked_over(page)
+    unseen = [(thing, why) for thing, why in found.unseen if why != INVISIBLE or not found.scanned]
+    if found.doubtful and not found.scanned:
+        unseen += flat_texts(page, found.doubtful)
     if unseen:
         words = page.get_textpage()
         try:
@@ -48,7 +66,7 @@ def without_unseen(page: Handle, left_out: Counter[str]) -> bool:
             words.close()
     for thing, _ in unseen:
         pdfium.FPDFPageObj_SetIsActive(thing.raw, False)
-    return scanned
+    return found.scanned
 
 
 def _page_box(page: Handle) -> Box:
@@ -60,21 +78,30 @@ def _page_box(page: Handle) -> Box:
     return rect.left, rect.bottom, rect.right, rect.top
 
 
-def _looked_over(page: Handle, box: Box) -> tuple[list[tuple[Handle, str]], bool]:
+def _looked_over(page: Handle) -> _Page:
     import pypdfium2.raw as pdfium
 
-    painted: list[Painted] = []
-    unseen: list[tuple[Handle, str]] = []
-    scanned = False
+    found = _Page(_page_box(page))
     for thing, place in _things(page):
         if thing.type == pdfium.FPDF_PAGEOBJ_TEXT:
-            if why := _unseen(thing, place, box, painted):
-                unseen.append((thing, why))
+            _look_at_text(thing, place, found)
         elif ground := _ground(thing):
-            painted.append((place, ground.colour))
-            is_picture = thing.type == pdfium.FPDF_PAGEOBJ_IMAGE
-            scanned |= is_picture and _area(place, box) >= _WHOLE_PAGE * _area(box, box)
-    return unseen, scanned
+            found.painted.append((place, ground.colour))
+            whole = _area(place, found.box) >= _WHOLE_PAGE * _area(found.box, found.box)
+            found.scanned |= whole and thing.type == pdfium.FPDF_PAGEOBJ_IMAGE
+            under = [one for one in found.seen[-_LOOKED_BACK:] if _lies_in(one[1], place)]
+            found.doubtful += [(one, where, COVERED) for one, where in under]
+    return found
+
+
+def _look_at_text(thing: Handle, place: Box, found: _Page) -> None:
+    behind = _behind(place, found.painted)
+    if why := _unseen(thing, place, found.box, behind):
+        found.unseen.append((thing, why))
+    elif behind is None:
+        found.doubtful.append((thing, place, SAME_COLOUR))
+    else:
+        found.seen.append((thing, place))
 
 
 def _things(
@@ -92,7 +119,7 @@ def _things(
             yield thing, matrix.on_rect(*place) if matrix else place
 
 
-def _unseen(thing: Handle, place: Box, box: Box, painted: list[Painted]) -> str:
+def _unseen(thing: Handle, place: Box, box: Box, behind: Colour | None) -> str:
     """Why nobody sees a text object; "" for one that is seen."""
     import pypdfium2.raw as pdfium
 
@@ -116,7 +143,7 @@ def _unseen(thing: Handle, place: Box, box: Box, painted: list[Painted]) -> str:
         return ""
     if ink.opaque < _FAINT:
         return INVISIBLE
-    return SAME_COLOUR if alike(ink.colour, _behind(place, painted)) else ""
+    return SAME_COLOUR if alike(ink.colour, behind) else ""
 
 
 def _size(thing: Handle) -> float:
@@ -157,6 +184,11 @@ def _behind(place: Box, painted: list[Painted]) -> Colour | None:
 
 def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _lies_in(one: Box, other: Box) -> bool:
+    x, y = (one[0] + one[2]) / 2, (one[1] + one[3]) / 2
+    return other[0] <= x <= other[2] and other[1] <= y <= other[3]
 
 
 def _area(one: Box, box: Box) -> float:

@@ -132,7 +132,7 @@ def _goes_on(before: Line, line: Line, first: Line, layout: Layout) -> bool:
         return depth == _depth(line, layout) and 0 <= gap <= 1.6 * line.size
     if _BULLET.match(line.text) or _NUMBER.match(line.text):
         return False
-    if gap < 0 or gap > 10 * layout.pitch:  # another page or column
+    if gap < 0:  # another page or column
         return not before.text.endswith(_ENDS)
     if gap > _GAP * layout.pitch:
         return False

@@ -66,7 +66,7 @@ class Writer:
                 yield from self._blocks(child)
 
     def _paragraph(self, paragraph: Element) -> Iterator[Block]:
-        text = self._words(paragraph)
+        text = "" if self._is_in_contents(paragraph) else self._words(paragraph)
         if text:
             depth = self._depth(paragraph)
             if depth == 0 or (depth == 1 and not self._title):
@@ -84,6 +84,10 @@ class Writer:
         for box in paragraph.iter(f"{_W}txbxContent"):
             if next(box.iterancestors(f"{_W}p"), None) is paragraph and not _is_fallback(box):
                 yield from self._blocks(box)
+
+    def _is_in_contents(self, paragraph: Element) -> bool:
+        """Whether it is a line of the table of contents, which leads nowhere here."""
+        return any(style.name.startswith("toc ") for style in self._looks.styles_of(paragraph))
 
     def _depth(self, paragraph: Element) -> int | None:
         """0 for the title, 1 to 9 for a heading."""

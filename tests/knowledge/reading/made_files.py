@@ -4,6 +4,8 @@ import io
 import zipfile
 
 import docx
+import pypdfium2
+import pypdfium2.raw as pdfium
 from fpdf import FPDF
 from fpdf.enums import TextMode
 from PIL import Image
@@ -48,8 +50,42 @@ class Pdf:
         self.pdf.image(image, x=0, y=0, w=self.pdf.w, h=self.pdf.h * share)
         return self
 
+    def patch(self, colour, *, at):
+        """A picture of one colour, 60 mm wide and 20 mm high."""
+        self.pdf.image(Image.new("RGB", (6, 2), colour), x=20, y=at, w=60, h=20)
+        return self
+
+    def cover(self, at, colour):
+        self.pdf.set_fill_color(*colour)
+        self.pdf.rect(20, at, 100, 20, style="F")
+        return self
+
+    def text_at(self, text, at, *, colour=BLACK):
+        self.pdf.set_font("helvetica", size=11)
+        self.pdf.set_text_color(*colour)
+        self.pdf.text(25, at, text)
+        return self
+
     def made(self):
         return bytes(self.pdf.output())
+
+
+def as_form(data):
+    """A PDF whose one page draws the first page of another, at half its size."""
+    source, target = pypdfium2.PdfDocument(data), pypdfium2.PdfDocument.new()
+    page = target.new_page(595, 842)
+    copied = pdfium.FPDF_NewXObjectFromPage(target, source, 0)
+    form = pypdfium2.PdfObject(pdfium.FPDF_NewFormObjectFromXObject(copied), pdf=target)
+    form.set_matrix(pypdfium2.PdfMatrix().scale(0.5, 0.5).translate(100, 100))
+    page.insert_obj(form)
+    page.gen_content()
+    out = io.BytesIO()
+    target.save(out)
+    pdfium.FPDF_CloseXObject(copied)
+    page.close()
+    target.close()
+    source.close()
+    return out.getvalue()
 
 
 def saved(document):

@@ -1,7 +1,5 @@
 """CSV: sections where rows are questions and answers, tables otherwise."""
 
-from collections import Counter
-
 import pytest
 
 from copilot.knowledge.cutting import cut
@@ -10,21 +8,17 @@ from copilot.knowledge.reading.listing import Unreadable
 from copilot.records import RedactedText, SourceDocument, SourceKind
 
 
-def read(text):
-    return read_rows(text, Counter())
-
-
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_questions_and_answers_become_sections(mark):
     rows = [("ID", "Question", "Answer", "Note"), ("1", '"How, long?"', '"5 days;\nno more"', "")]
-    found = read("\n".join(mark.join(row) for row in rows))
+    found = read_rows("\n".join(mark.join(row) for row in rows))
     assert found.text == "## How, long?\n\n5 days;\nno more\n\nID: 1\n"
     assert found.values == {}
 
 
 def test_other_tables_keep_their_header_in_every_passage():
     rows = "".join(f"{n};Part number {n} for the stove|oven;{n} EUR\n" for n in range(100))
-    text = read(f"Code;Part;Price\n{rows}").text
+    text = read_rows(f"Code;Part;Price\n{rows}").text
     document = SourceDocument("d", SourceKind.ARTICLE, RedactedText("T"), RedactedText(text))
     passages = cut(document)
     assert len(passages) > 3
@@ -34,17 +28,17 @@ def test_other_tables_keep_their_header_in_every_passage():
 
 
 def test_short_and_long_rows_are_no_reason_to_stop():
-    found = read("a,b\n1\n1,2,3\n\n,\n")
+    found = read_rows("a,b\n1\n1,2,3\n\n,\n")
     assert found.text == "| a | b |\n| --- | --- |\n| 1 |  |\n| 1 | 2 |\n"
 
 
 def test_what_rows_say_of_the_file():
-    found = read(
+    found = read_rows(
         "title,text,scope,language,changed\nA,x,public,de,2026-01-01\nB,y,internal,de,2026-02-01\n"
     )
     assert found.values == {"scope": "internal", "language": "de", "changed": "2026-02-01"}
     assert found.text == "## A\n\nx\n\n## B\n\ny\n"
-    assert read("title,text,language\nA,x,de\nB,y,en\n").values == {}
+    assert read_rows("title,text,language\nA,x,de\nB,y,en\n").values == {}
 
 
 @pytest.mark.parametrize(
@@ -58,5 +52,5 @@ def test_what_rows_say_of_the_file():
 )
 def test_what_cannot_be_read_says_why(text, reason):
     with pytest.raises(Unreadable) as raised:
-        read(text)
+        read_rows(text)
     assert str(raised.value).startswith(reason)

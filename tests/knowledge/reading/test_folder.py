@@ -183,6 +183,14 @@ def test_front_matter_says_what_the_folder_does_not(tmp_path):
     )
 
 
+def test_two_rules_are_no_front_matter_and_nobody_hides_in_it(tmp_path):
+    (tmp_path / "a.md").write_text("---\nJust a paragraph.\n\n---\nMore.\n")
+    assert read(tmp_path, "a.md").text == "---\nJust a paragraph.\n\n---\nMore.\n"
+    (tmp_path / "b.md").write_text("---\nsco\u200bpe: internal\n---\nMore.\n")
+    found = read(tmp_path, "b.md")
+    assert (found.scope, found.hidden) == (Scope.INTERNAL, ("zero-width characters (1 place)",))
+
+
 @pytest.mark.parametrize(
     ("folder", "front", "scope", "team"),
     [

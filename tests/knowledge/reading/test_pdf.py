@@ -6,7 +6,7 @@ from fpdf.enums import TextMode
 from copilot.knowledge.reading.listing import Unreadable
 from copilot.knowledge.reading.pdf import extract_pdf
 from copilot.knowledge.reading.printed import Line, as_markdown
-from tests.knowledge.reading.made_files import WHITE, Pdf
+from tests.knowledge.reading.made_files import WHITE, Pdf, as_form
 
 LONG = "A refund to a card takes five working days, since the bank has to agree to it first. " * 4
 
@@ -94,6 +94,28 @@ def test_what_people_see_stays(line):
     found = extract_pdf(Pdf().paragraph("Before.").line("Seen by all.", **line).made())
     assert "Seen by all." in found.text
     assert found.hidden == ()
+
+
+def test_text_over_and_under_other_things_is_looked_for_in_the_picture_of_the_page():
+    made = Pdf().paragraph("Before.")
+    made.patch((255, 255, 255), at=40).text_at("SECRET over white", 50, colour=WHITE)
+    made.patch((0, 60, 0), at=80).text_at("Seen over green", 90, colour=WHITE)
+    made.text_at("SECRET under black", 130).cover(120, (0, 0, 0))
+    made.text_at("Seen beside it", 170).cover(200, (0, 0, 0))
+    found = extract_pdf(made.made())
+    assert found.text.split("\n\n") == ["Before.", "Seen over green", "Seen beside it\n"]
+    assert found.hidden == (
+        "covered text (1 place)",
+        "text in the colour of its background (1 place)",
+    )
+
+
+def test_what_a_form_holds_is_looked_at_where_it_is_drawn():
+    inner = Pdf().paragraph("Seen.").line("SECRET", colour=WHITE)
+    inner.line("Seen too.", colour=WHITE, fill=(0, 0, 90))
+    found = extract_pdf(as_form(inner.made()))
+    assert found.text == "Seen.\n\nSeen too.\n"
+    assert found.hidden == ("text in the colour of its background (1 place)",)
 
 
 def test_text_outside_the_page_is_left_out():

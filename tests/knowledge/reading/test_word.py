@@ -126,6 +126,14 @@ def test_white_text_in_a_dark_cell_stays():
     assert found.hidden == ()
 
 
+def test_the_table_of_contents_is_no_text():
+    document = docx.Document()
+    document.styles.add_style("toc 1", 1)
+    document.add_paragraph("Refunds 3", style="toc 1")
+    document.add_paragraph("Text.")
+    assert extract_word(saved(document)).text == "Text.\n"
+
+
 def test_a_hidden_style_hides_and_a_run_may_take_it_back():
     document = docx.Document()
     style = document.styles.add_style("Secret", 1)
