@@ -123,8 +123,8 @@ def _verify(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
 def _use(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
     if not chosen.name:
         raise BadInput(
-            "Name an id that `support-copilot models list` shows, a GGUF file, a folder for "
-            f"search, or {NO_RERANKER}."
+            "Name a GGUF file, a folder for search, an id that `support-copilot models list` "
+            f"shows, or {NO_RERANKER}."
         )
     places = paths.places(chosen.profile)
     present = settings.load(places.settings)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from copilot.errors import ModelFileError
 from copilot.knowledge.slicing import slices
-from copilot.knowledge.torch_threads import quiet_torch
+from copilot.knowledge.torch_threads import use_physical_cores
 
 DIMENSIONS = 384
 Embed = Callable[[Sequence[str]], list[bytes]]
@@ -27,7 +27,7 @@ def load_embedder(folder: Path) -> EmbedInSlices:
             f"The embedding files in {folder} are missing or not complete. Nothing was changed. "
             "Fetch them again with: support-copilot models fetch"
         )
-    quiet_torch()
+    use_physical_cores()
     from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from copilot.errors import ModelFileError
 from copilot.knowledge.slicing import slices
-from copilot.knowledge.torch_threads import quiet_torch
+from copilot.knowledge.torch_threads import use_physical_cores
 
 LONGEST_PAIR = 512  # tokens of query and text together; what is more of the text is left out
 Rerank = Callable[[str, Sequence[str], Callable[[], None]], list[float]]
@@ -22,7 +22,7 @@ def load_reranker(folder: Path) -> Rerank:
     """
     if not (folder / "config.json").is_file():
         raise ModelFileError(_broken(folder, "they are missing or not complete"))
-    quiet_torch()
+    use_physical_cores()
     from safetensors import SafetensorError
     from sentence_transformers import CrossEncoder
     from torch.nn import Sigmoid

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-# A tenth of a second on two idle cores, a quarter on busy ones (all-MiniLM-L6-v2). Larger slices
-# were not faster: small batches of texts of about one length stay in the processor's cache.
+# A quarter of a second of one core (all-MiniLM-L6-v2). Larger slices were not faster: small
+# batches of texts of about one length stay in the processor's cache.
 SLICE = 2048  # characters, with what is padded to the longest text
 SHORTEST, LONGEST = 16, SLICE  # characters that a text costs at least, and at most (it is cut off)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import statistics
 import sys
@@ -22,6 +23,7 @@ from dataclasses import asdict, dataclass
 
 from copilot.engine import EmbeddingFile, EngineFiles, Priority
 from copilot.engine.client import EngineClient
+from copilot.engine.process import FIXED
 from copilot.errors import Cancelled
 from copilot.paths import places, shipped
 from copilot.records import Prompt, RedactedText
@@ -146,7 +148,8 @@ def generating(engine: EngineClient) -> Iterator[None]:
 
 
 def plain_side() -> Callable[[Sequence[str]], object]:
-    """sentence-transformers as its documentation uses it."""
+    """sentence-transformers as its documentation uses it, with threads that wait alike."""
+    os.environ["GOMP_SPINCOUNT"] = FIXED["GOMP_SPINCOUNT"]
     from sentence_transformers import SentenceTransformer
 
     encoder = SentenceTransformer(
