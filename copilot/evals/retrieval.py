@@ -104,7 +104,9 @@ def lines(report: Report) -> str:
         for one in report.rankings
     ]
     out += ["", "shipped against (nDCG@10, paired)"]
-    out += [f"{one.name:24}{_mean(one.difference):24}{one.ratio:.3f} times" for one in report.versus]
+    out += [
+        f"{one.name:24}{_mean(one.difference):24}{one.ratio:.3f} times" for one in report.versus
+    ]
     if told := report.not_found:
         out += ["", f"not found, below {told.threshold}"]
         out += [f"{told.told_apart:.3f} of the unanswerable questions told apart"]

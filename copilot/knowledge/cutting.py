@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
+from copilot.knowledge.blocks import Span, things
 from copilot.knowledge.splitting import sentence_spans
+from copilot.knowledge.tongue import language_of
 from copilot.records import Passage, RedactedText, SourceDocument
 
 FEWEST = 80  # words; a shorter passage takes in what follows, across a heading if need be
 MOST = 220  # words; all-MiniLM-L6-v2 reads 256 word pieces
-_MARKDOWN = MarkdownIt("commonmark").enable("table")
-_OPENS_PARTS = {"bullet_list_open": "list_item_open", "ordered_list_open": "list_item_open"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,74 +28,59 @@ class _Block:
 def cut(document: SourceDocument) -> tuple[Passage, ...]:
     """The passages of a document in order, without overlap, id 0; all its words but headings.
 
-    A passage holds FEWEST to MOST words where the structure allows. One that spans several small
-    sections carries the heading they share.
+    A passage holds FEWEST to MOST words where the structure allows. A list with the sentence that
+    leads to it, or a table with its header, is cut only when it is longer than that. One that
+    spans several small sections carries the heading they share. Where the document's language is
+    not known ("") each passage has its own.
     """
     text = document.text
-    blocks = [piece for block in _blocks(text) for piece in _small_enough(text, block)]
-    return tuple(_passage(document, group) for group in _groups(blocks))
+    blocks = [block for thing in things(text) for block in _whole(text, thing.parts, thing.path)]
+    language = document.language or language_of(text) or "en"
+    return tuple(_passage(document, group, language) for group in _groups(blocks))
 
 
-def _passage(document: SourceDocument, group: list[_Block]) -> Passage:
+def _passage(document: SourceDocument, group: list[_Block], language: str) -> Passage:
     start, end = group[0].start, group[-1].end
+    text = document.text[start:end]
     return Passage(
         id=0,
         source_id=document.id,
         kind=document.kind,
         title=document.title,
         heading=" › ".join(_shared([block.path for block in group])),
-        text=RedactedText(document.text[start:end]),
+        text=RedactedText(text),
         start=start,
         end=end,
         scope=document.scope,
         changed=document.changed,
+        language=document.language or language_of(text) or language,
+        team=document.team,
+        valid_from=document.valid_from,
+        valid_until=document.valid_until,
     )
 
 
-def _blocks(text: str) -> Iterator[_Block]:
-    lines = [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
-    path: list[tuple[int, str]] = []
-    tokens = _MARKDOWN.parse(text)
-    for place, token in enumerate(tokens):
-        if token.type == "heading_open":
-            depth = int(token.tag[1])
-            path = [entry for entry in path if entry[0] < depth]
-            path.append((depth, tokens[place + 1].content.strip()))
-        elif token.level == 0 and token.map and token.nesting >= 0 and token.type != "hr":
-            names = tuple(name for _, name in path)
-            for start, end in _parts(tokens, place, token):
-                block = _trimmed(text, lines[start], lines[min(end, len(lines) - 1)], names)
-                if block.words:
-                    yield block
-
-
-def _parts(tokens: list[Token], place: int, token: Token) -> list[tuple[int, int]]:
-    """The line ranges of a block: one for each item of a list, one for all else."""
-    first, last = token.map or (0, 0)
-    part = _OPENS_PARTS.get(token.type)
-    if part is None:
-        return [(first, last)]
-    starts = [
-        inner.map[0]
-        for inner in tokens[place:]
-        if inner.type == part and inner.level == 1 and inner.map and inner.map[0] < last
-    ]
-    return list(pairwise([*starts, last]))
+def _whole(text: str, parts: tuple[Span, ...], path: tuple[str, ...]) -> Iterator[_Block]:
+    """A thing in one block where it is short enough, else its parts, cut up where they must be."""
+    block = _trimmed(text, parts[0][0], parts[-1][1], path)
+    if block.words <= MOST:
+        if block.words:
+            yield block
+        return
+    for start, end in parts:
+        part = _trimmed(text, start, end, path)
+        if part.words > MOST:
+            for begins, ends in _stretches(text[part.start : part.end]):
+                yield _trimmed(text, part.start + begins, part.start + ends, path)
+        elif part.words:
+            yield part
 
 
 def _trimmed(text: str, start: int, end: int, path: tuple[str, ...]) -> _Block:
     piece = text[start:end]
-    left = start + len(piece) - len(piece.lstrip("\n"))
+    left = start + len(piece) - len(piece.lstrip("\r\n"))
     right = max(left, end - (len(piece) - len(piece.rstrip())))
     return _Block(left, right, path, len(text[left:right].split()))
-
-
-def _small_enough(text: str, block: _Block) -> Iterator[_Block]:
-    if block.words <= MOST:
-        yield block
-        return
-    for start, end in _stretches(text[block.start : block.end]):
-        yield _trimmed(text, block.start + start, block.start + end, block.path)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

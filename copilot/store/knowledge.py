@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
-from copilot.records import Feedback, Judgement, RedactedText, SourceProblem, TicketKey
+from copilot.records import Feedback, Judgement, Miss, RedactedText, SourceProblem, TicketKey
 from copilot.store.connection import Connection
 from copilot.store.encoding import from_time, now, to_time
 from copilot.store.store import Store
@@ -19,16 +18,6 @@ _OPPOSED = {
     Judgement.USED: (Judgement.REJECTED,),
     Judgement.OPENED: (Judgement.REJECTED,),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """A question for which nothing was found."""
-
-    question: RedactedText
-    vector: bytes  # 384 float32, little-endian, length 1
-    ticket: TicketKey
-    at: datetime
 
 
 class KnowledgeLog:

@@ -6,8 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import TypeVar
 
-from copilot.records import Passage, RedactedText, Scope, SourceDocument, SourceKind
+from copilot.records import (
+    IndexedDocument,
+    Passage,
+    RedactedText,
+    Scope,
+    SourceDocument,
+    SourceKind,
+)
 from copilot.store.connection import Connection
 from copilot.store.encoding import from_json, to_json
 from copilot.store.passage_rows import COLUMNS, FROM, add_passage, passage_of, passages_by_id
@@ -24,28 +32,8 @@ from copilot.store.passage_words import add_words, best_by_words, count_of
 from copilot.store.shelves import Allowed, shelf_of, shelves
 from copilot.store.store import Store
 
+T = TypeVar("T")
 Hits = tuple[tuple[Passage, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedPassage:
-    """A passage on its way into the index."""
-
-    passage: Passage  # its id is ignored, the store gives a new one
-    words: tuple[str, str, str]  # search words of title, heading and text, between spaces
-    vector: bytes  # 384 float32, little-endian, length 1; b"" when it is embedded later
-
-
-@dataclass(frozen=True, slots=True)
-class IndexedDocument:
-    """A source document with all its passages, and what tells whether it has to be read again."""
-
-    document: SourceDocument
-    folder: str  # the source it was listed in: path of a folder, "Solved tickets", "Macros"
-    stamp: str
-    fingerprint: str
-    embedder: str  # sha256 of the files that made the vectors
-    passages: tuple[IndexedPassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +193,24 @@ class Passages:
         """How many vectors there are of each embedder, by sha256."""
         return dict(self._store.read(vectors_by_embedder).values())
 
+    def vectors(self, ids: Iterable[int], *, embedder: str = "") -> dict[int, bytes]:
+        """By passage id, 384 float32 of length 1. `embedder` as in by_vector."""
+        wanted = tuple(ids)
+        return self._of(embedder, lambda db, e: vectors_of(db, wanted, embedder=e))
+
+    def cosines(self, vector: bytes, ids: Iterable[int], *, embedder: str = "") -> dict[int, float]:
+        """How close passages are to `vector`, by id. `embedder` as in by_vector."""
+        wanted = tuple(ids)
+        return self._of(embedder, lambda db, e: cosines_of(db, vector, wanted, embedder=e))
+
+    def embedded(self, source_id: str, embedder: str) -> tuple[tuple[Passage, bytes], ...]:
+        """The passages of a document that have a vector of this embedder, each with it."""
+        sql = f"SELECT {COLUMNS} FROM {FROM} WHERE p.source = ? ORDER BY p.id"
+        rows = self._store.read(lambda db: db.execute(sql, (source_id,)).fetchall())
+        passages = [passage_of(row) for row in rows]
+        held = self.vectors((one.id for one in passages), embedder=embedder)
+        return tuple((one, held[one.id]) for one in passages if one.id in held)
+
     def to_embed(self, embedder: str, limit: int) -> tuple[Passage, ...]:
         """The first passages, at most `limit`, that have no vector of this embedder."""
         sql = f"""
@@ -244,6 +250,13 @@ class Passages:
             db.execute("UPDATE sources SET embedder = ?", (keep,))
 
         self._store.write(drop)
+
+    def _of(self, embedder: str, look: Callable[[Connection, int], dict[int, T]]) -> dict[int, T]:
+        def find(db: Connection) -> dict[int, T]:
+            number = serving(db, embedder)
+            return {} if number is None else look(db, number)
+
+        return self._store.read(find)
 
     def _write(self, work: Callable[[Connection], object]) -> None:
         self._store.write(work)

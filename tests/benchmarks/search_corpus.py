@@ -8,8 +8,15 @@ from pathlib import Path
 
 import numpy as np
 
-from copilot.records import Passage, RedactedText, Scope, SourceDocument, SourceKind
-from copilot.store.passages import IndexedDocument, IndexedPassage
+from copilot.records import (
+    IndexedDocument,
+    IndexedPassage,
+    Passage,
+    RedactedText,
+    Scope,
+    SourceDocument,
+    SourceKind,
+)
 
 DIMENSIONS = 384
 NEAREST = 10

@@ -9,8 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from copilot.knowledge.vectors import cosine
-from copilot.records import Passage, RedactedText, Scope, SourceDocument, SourceKind
-from copilot.store.passages import IndexedDocument, IndexedSource
+from copilot.records import (
+    IndexedDocument,
+    Passage,
+    RedactedText,
+    Scope,
+    SourceDocument,
+    SourceKind,
+)
+from copilot.store.passages import IndexedSource
 
 Hits = tuple[tuple[Passage, float], ...]
 _WEIGHTS = (4, 2, 1)  # of a word in title, heading and text

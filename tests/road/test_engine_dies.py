@@ -15,6 +15,7 @@ from copilot.engine import EngineFiles, Priority
 from copilot.engine.client import EngineClient
 from copilot.errors import EngineFailed
 from copilot.records import Answer, Prompt, ReplyKind, TicketKey
+from copilot.settings import KnowledgeFolder
 from tests.conftest import MODELS
 from tests.engine.conftest import child_of
 from tests.road.conftest import OpenDemo
@@ -63,7 +64,7 @@ def test_a_draft_can_be_asked_again_after_kill_9(
     at: paths.Places, tmp_path: Path, open_demo: OpenDemo, dying: DyingOnce, one_article: Path
 ) -> None:
     seed_with(at, tmp_path, {KEY.id}, solved=0)
-    road = open_demo(dying, knowledge=(str(one_article),))
+    road = open_demo(dying, knowledge=(KnowledgeFolder(str(one_article)),))
     road.sync()
     with pytest.raises(EngineFailed, match=r"Nothing was lost; ask again\."):
         road.draft(KEY)

@@ -16,6 +16,8 @@ from copilot.records import (
     DraftSentence,
     Evidence,
     FoundPassage,
+    IndexedDocument,
+    IndexedPassage,
     Message,
     Outgoing,
     Passage,
@@ -32,7 +34,6 @@ from copilot.records import (
     TicketVersion,
     Visibility,
 )
-from copilot.store.passages import IndexedDocument, IndexedPassage
 
 START = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 DANA = Person("Dana Whitfield", "dana@example.org")

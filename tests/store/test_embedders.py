@@ -64,3 +64,20 @@ def test_a_removed_source_takes_all_its_vectors_along(index: Passages):
     index.remove(["filters.md"])
     assert index.embedders() == {}
     assert nearest(index, 0, 1, embedder=NEW) == nearest(index, 1) == ""
+
+
+def test_vectors_and_cosines_are_given_by_passage(index: Passages):
+    first, *_, last = (one.id for one in index.to_embed(NEW, 9))
+    held = index.vectors([first, last, 999], embedder=OLD)
+    assert set(held) == {first, last}
+    close = index.cosines(vector(1, 4), [first, last, 999], embedder=OLD)
+    assert close[last] == pytest.approx(1, abs=1e-4)
+    assert close[first] < 0.5
+    assert index.cosines(vector(1, 4), [first], embedder=NEW) == {}
+
+
+def test_a_vector_that_was_read_is_kept_as_it_was(index: Passages):
+    held = index.embedded("filters.md", OLD)
+    pieces, vectors = zip(*held, strict=True)
+    index.replace([indexed(document(), *pieces, vectors=list(vectors), embedder=OLD)])
+    assert [vector for _, vector in index.embedded("filters.md", OLD)] == list(vectors)

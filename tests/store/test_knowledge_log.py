@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from copilot.records import Feedback, Judgement, SourceProblem, TicketKey
+from copilot.records import Feedback, Judgement, Miss, SourceProblem, TicketKey
 from copilot.store import knowledge
-from copilot.store.knowledge import KnowledgeLog, Miss
+from copilot.store.knowledge import KnowledgeLog
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
 from tests.store.records_for_tests import START, answered, ticket, vector
