@@ -71,9 +71,9 @@ def query_of_ask(ask: RedactedText, ticket: RedactedTicket) -> Query:
     return query_of_turns(turns, language=ticket.language)
 
 
-def query_of_text(text: RedactedText, *, unfinished: bool = False) -> Query:
-    """The query of words that the agent typed; `unfinished` while the last one may go on."""
-    return query_of_turns([Turn(Role.CUSTOMER, text)], unfinished=unfinished)
+def query_of_text(text: RedactedText, *, language: str = "en") -> Query:
+    """The query of words that the agent typed."""
+    return query_of_turns([Turn(Role.CUSTOMER, text)], language=language, unfinished=True)
 
 
 def query_of_turns(

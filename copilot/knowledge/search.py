@@ -2,28 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from copilot.knowledge.alike import distinct
 from copilot.knowledge.dating import in_force
-from copilot.knowledge.fusing import Standing, fused
-from copilot.knowledge.looking import Embed, Looking, PassageIndex, Rerank
+from copilot.knowledge.embedder import Embed
+from copilot.knowledge.fusing import Hits, Standing, fused
 from copilot.knowledge.mixing import mixed
 from copilot.knowledge.not_found import likely
-from copilot.knowledge.query import Query, query_of_text
+from copilot.knowledge.query import Query
 from copilot.knowledge.reasons import why
 from copilot.knowledge.weighing import Word, match_of, rarest, weighed
-from copilot.records import FoundPassage, Passage, RedactedText, SourceKind
+from copilot.records import FoundPassage, Passage, Scope, SourceKind
 
-__all__ = ["Embed", "Looking", "PassageIndex", "Rerank", "find_passages", "look_up"]
-
+_DEPTH = 40  # passages taken by words, and by meaning
 _HISTORY, _LAST, _OPENING = 1.0, 1.0, 0.25  # shares of their vectors in the one looked for
-_FOREIGN = 0.5  # what meaning counts in a language that the embedder was not trained on
 _OUT_OF_FORCE = 0.5  # of the score
 _BONUS = 0.1  # what feedback moves a score, at most
 _RERANKED = 20
+
+MatchAny = Callable[..., str]  # words to the index's own query language; prefix=True: begin so
+Rerank = Callable[[str, Sequence[str]], Sequence[float]]  # query, texts: higher is better
+Bonus = Callable[[bytes], Mapping[str, float]]  # vector of the query: by source id, -1 to 1
+
+
+class PassageIndex(Protocol):
+    """Looks passages up; filters by scope, team and kind before it ranks."""
+
+    def by_words(
+        self,
+        match: str,
+        /,
+        *,
+        limit: int,
+        scopes: Set[Scope],
+        teams: Set[str],
+        kinds: Set[SourceKind] | None = None,
+    ) -> Hits: ...
+    def by_vector(
+        self,
+        vector: bytes,
+        /,
+        *,
+        limit: int,
+        scopes: Set[Scope],
+        teams: Set[str],
+        kinds: Set[SourceKind] | None = None,
+        embedder: str = "",
+    ) -> Hits: ...
+    def vectors(self, ids: Iterable[int], /, *, embedder: str = "") -> Mapping[int, bytes]: ...
+    def cosines(
+        self, vector: bytes, ids: Iterable[int], /, *, embedder: str = ""
+    ) -> Mapping[int, float]: ...
+    def counts(self, words: Sequence[str], /) -> Mapping[str, int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One look into the index, at one kind of source."""
+
+    index: PassageIndex
+    scopes: Set[Scope]
+    teams: Set[str]
+    kinds: Set[SourceKind]
+    embedder: str
+
+    def by_words(self, match: str) -> Hits:
+        if not match:
+            return ()
+        return self.index.by_words(
+            match, limit=_DEPTH, scopes=self.scopes, teams=self.teams, kinds=self.kinds
+        )
+
+    def by_vector(self, vector: bytes) -> Hits:
+        return self.index.by_vector(
+            vector,
+            limit=_DEPTH,
+            scopes=self.scopes,
+            teams=self.teams,
+            kinds=self.kinds,
+            embedder=self.embedder,
+        )
+
+    def vectors(self, ids: Iterable[int], /) -> Mapping[int, bytes]:
+        return self.index.vectors(ids, embedder=self.embedder)
+
+    def cosines(self, vector: bytes, ids: Iterable[int], /) -> Mapping[int, float]:
+        return self.index.cosines(vector, ids, embedder=self.embedder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +102,35 @@ class _Asked:
     vector: bytes
     words: tuple[Word, ...]
     match: str
-    liked: Mapping[str, float]
+    meaning: float
 
 
 def find_passages(
     query: Query,
-    looking: Looking,
+    index: PassageIndex,
     *,
+    embed: Embed,
+    match_any: MatchAny,
+    scopes: Set[Scope] = frozenset(Scope),
+    teams: Set[str] = frozenset(),
+    embedder: str = "",
+    understands: Set[str] | None = frozenset({"en"}),
+    today: date | None = None,
+    rerank: Rerank | None = None,
+    bonus: Bonus | None = None,
     articles: int = 6,
     solved: int = 2,
     macros: int = 2,
-    today: date | None = None,
 ) -> tuple[FoundPassage, ...]:
-    """The best passages, best first; each kind of source is ranked apart and capped.
+    """The best passages, best first; articles, solved tickets and macros are ranked apart.
 
-    The score tells how likely it is that something relevant was found; below
-    not_found.NOT_FOUND_BELOW it is better to say that nothing was. For a language that the
-    embedder was not trained on, meaning counts half: names, codes and loan words decide. The
-    reranker orders the first 20 anew; feedback moves a score by 0.1 at most. A passage out of
-    force (its dates against `today`) keeps half of its score.
+    `teams`: those of the agent. `embedder`: sha256 of the files behind `embed`; `understands`: the
+    languages they were trained on, None for all. For a ticket in another language meaning counts
+    half: names, codes and loan words decide. `rerank` orders the first 20 anew; `bonus` moves
+    scores by what agents did with a source before, by 0.1 at most.
     """
-    asked = _asked(query, looking)
+    asked = _asked(query, index, embed=embed, match_any=match_any, understands=understands)
+    liked = bonus(asked.vector) if bonus else {}
     found: list[FoundPassage] = []
     for kind, most in (
         (SourceKind.ARTICLE, articles),
@@ -62,58 +138,55 @@ def find_passages(
         (SourceKind.MACRO, macros),
     ):
         if most:
-            scored = _scored(_ranked(asked, looking, kind), asked, today or date.today())
-            if looking.rerank:
-                scored = _reranked(scored, query, looking.rerank)
+            look = _Look(index, scopes, teams, frozenset({kind}), embedder)
+            ranked = _ranked(asked, look)
+            scored = _scored(ranked, asked, liked, today or date.today())
+            if rerank:
+                scored = _reranked(scored, asked.query, rerank)
             found.extend(distinct(scored, most))
-    found.sort(key=lambda one: -one.score)
-    return tuple(
-        replace(one, why=why(one.passage, asked.words, bonus=_bonus(one.passage, asked)))
-        for one in found
-    )
-
-
-def look_up(text: str, looking: Looking) -> tuple[FoundPassage, ...]:
-    """Passages with the words typed so far, the last one perhaps unfinished; embeds nothing."""
-    words = _known(query_of_text(RedactedText(text), unfinished=True), looking)
-    hits = looking.by_words(match_of(words), frozenset(SourceKind))
-    found = (FoundPassage(passage, 0.0, why(passage, words)) for passage, _ in hits)
-    return tuple(distinct(found, len(hits)))
+    return tuple(_with_reason(one, asked, liked) for one in sorted(found, key=lambda o: -o.score))
 
 
 def query_vector(query: Query, embed: Embed) -> bytes:
     """What is looked for by meaning: the last message, the thread and the opening in one vector."""
     shares: dict[str, float] = {}
-    parts = ((query.history, _HISTORY), (query.last, _LAST), (query.opening, _OPENING))
-    for text, share in parts:
+    for text, share in (
+        (query.history, _HISTORY),
+        (query.last, _LAST),
+        (query.opening, _OPENING),
+    ):
         shares[text] = shares.get(text, 0.0) + share
     return mixed(embed(list(shares)), list(shares.values()))[0]
 
 
-def _asked(query: Query, looking: Looking) -> _Asked:
-    words = _known(query, looking)
-    vector = query_vector(query, looking.embed)
-    return _Asked(query, vector, words, match_of(words), looking.bonus(vector))
-
-
-def _known(query: Query, looking: Looking) -> tuple[Word, ...]:
+def _asked(
+    query: Query,
+    index: PassageIndex,
+    *,
+    embed: Embed,
+    match_any: MatchAny,
+    understands: Set[str] | None,
+) -> _Asked:
     words = weighed(query)
-    return rarest(words, looking.index.counts([word.stem for word in words]))
+    known = rarest(words, index.counts([word.stem for word in words]))
+    foreign = bool(query.language) and understands is not None
+    meaning = 0.5 if foreign and query.language not in (understands or ()) else 1.0
+    vector = query_vector(query, embed)
+    return _Asked(query, vector, known, match_of(known, match_any), meaning)
 
 
-def _ranked(asked: _Asked, looking: Looking, kind: SourceKind) -> list[Standing]:
-    kinds = frozenset({kind})
-    by_words, by_vector = (
-        looking.by_words(asked.match, kinds),
-        looking.by_vector(asked.vector, kinds),
-    )
-    meaning = 1.0 if looking.knows(asked.query.language) else _FOREIGN
-    return fused(by_words, by_vector, asked.vector, looking, meaning=meaning)
+def _ranked(asked: _Asked, look: _Look) -> list[Standing]:
+    by_words, by_vector = look.by_words(asked.match), look.by_vector(asked.vector)
+    return fused(by_words, by_vector, asked.vector, look, meaning=asked.meaning)
 
 
-def _scored(ranked: Sequence[Standing], asked: _Asked, today: date) -> list[FoundPassage]:
+def _scored(
+    ranked: Sequence[Standing], asked: _Asked, liked: Mapping[str, float], today: date
+) -> list[FoundPassage]:
     """With the score that people and thresholds see; of two equal ones the newer one first."""
-    scores = {one.passage.id: _score(one, _bonus(one.passage, asked), today) for one in ranked}
+    scores = {
+        one.passage.id: _score(one, liked.get(one.passage.source_id, 0.0), today) for one in ranked
+    }
     order = sorted(ranked, key=lambda one: (-scores[one.passage.id], -_changed(one.passage)))
     return [FoundPassage(one.passage, round(scores[one.passage.id], 3), "") for one in order]
 
@@ -122,11 +195,7 @@ def _score(one: Standing, bonus: float, today: date) -> float:
     score = likely(one.score)
     if not in_force(one.passage, today):
         score *= _OUT_OF_FORCE
-    return max(0.0, min(1.0, score + bonus))
-
-
-def _bonus(passage: Passage, asked: _Asked) -> float:
-    return max(-_BONUS, min(_BONUS, asked.liked.get(passage.source_id, 0.0)))
+    return max(0.0, min(1.0, score + max(-_BONUS, min(_BONUS, bonus))))
 
 
 def _changed(passage: Passage) -> float:
@@ -145,3 +214,9 @@ def _reranked(found: Sequence[FoundPassage], query: Query, rerank: Rerank) -> li
 
 def _whole(passage: Passage) -> str:
     return "\n".join(part for part in (passage.title, passage.heading, passage.text) if part)
+
+
+def _with_reason(one: FoundPassage, asked: _Asked, liked: Mapping[str, float]) -> FoundPassage:
+    bonus = liked.get(one.passage.source_id, 0.0)
+    return replace(one, why=why(one.passage, asked.words, bonus=bonus))
+

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from copilot.knowledge.naming import names_of
@@ -66,14 +66,14 @@ def rarest(words: Iterable[Word], counts: Mapping[str, int]) -> tuple[Word, ...]
     return tuple(sorted(kept, key=told)[:MOST_WORDS])
 
 
-def match_of(words: Sequence[Word]) -> str:
-    """An FTS5 query: a word that weighs more stands there more often, which BM25 adds up.
+def match_of(words: Sequence[Word], match_any: Callable[..., str]) -> str:
+    """The index's own query: a word that weighs more stands there more often, which BM25 adds up.
 
-    "" where there is no word. Stems are letters, digits and spaces: nothing has to be escaped.
+    "" where there is no word.
     """
-    return " OR ".join(
-        f'"{word.stem}"{"*" if word.begins else ""}' for word in words for _ in range(_level(word))
-    )
+    whole = [w.stem for w in words if not w.begins for _ in range(_level(w))]
+    begun = [w.stem for w in words if w.begins for _ in range(_level(w))]
+    return " OR ".join(part for part in (match_any(whole), match_any(begun, prefix=True)) if part)
 
 
 def _level(word: Word) -> int:
