@@ -1,4 +1,4 @@
-"""Whether a passage holds today."""
+"""Whether what a passage says holds on a day."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from copilot.records import Passage
 
 
 def in_force(passage: Passage, today: date) -> bool:
-    """Whether `today` lies between its first and its last day, both included."""
+    """Whether `today` lies in its dates; both ends count, and a missing end is open."""
     begun = passage.valid_from is None or passage.valid_from <= today
     return begun and (passage.valid_until is None or today <= passage.valid_until)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Sequence
+from operator import mul
 
 from copilot.store.connection import Connection
 from copilot.store.passage_rows import marks
@@ -82,27 +83,6 @@ def best_by_vector(
     return tuple(db.execute(sql, values).fetchall())
 
 
-def vectors_of(db: Connection, ids: Sequence[int], *, embedder: int) -> dict[int, bytes]:
-    """By passage id, 384 float32 of length 1; those without such a vector are left out."""
-    rows = [embedder << PASSAGE_BITS | id for id in ids]
-    sql = f"""
-        SELECT id & {PASSAGE_MASK}, vector FROM passage_vectors WHERE id IN ({marks(rows)})
-    """
-    return {id: _long(vector) for id, vector in db.execute(sql, rows)}
-
-
-def cosines_of(
-    db: Connection, vector: bytes, ids: Sequence[int], *, embedder: int
-) -> dict[int, float]:
-    """By passage id; those without a vector of this embedder are left out."""
-    rows = [embedder << PASSAGE_BITS | id for id in ids]
-    sql = f"""
-        SELECT id & {PASSAGE_MASK}, 1 - vec_distance_cosine(vec_int8(vector), vec_int8(?))
-        FROM passage_vectors WHERE id IN ({marks(rows)})
-    """
-    return dict(db.execute(sql, (_short(vector), *rows)).fetchall())
-
-
 def _farthest(db: Connection, vector: bytes, codes: Sequence[int], wanted: int) -> int:
     """The distance within which about `wanted` codes lie, told from the sample.
 
@@ -124,12 +104,33 @@ def _short(vector: bytes) -> bytes:
     return array("b", [round(number * factor) for number in numbers]).tobytes()
 
 
-def _long(vector: bytes) -> bytes:
-    """8-bit numbers as 384 float32 of length 1; _short() makes the same numbers of them again."""
-    numbers = memoryview(vector).cast("b")
-    length = math.hypot(*numbers) or 1
-    return array("f", [number / length for number in numbers]).tobytes()
-
-
 def _rows_of(embedder: int) -> tuple[int, int]:
     return embedder << PASSAGE_BITS, (embedder + 1 << PASSAGE_BITS) - 1
+
+
+def vectors_of(db: Connection, ids: Sequence[int], *, embedder: int) -> dict[int, bytes]:
+    """The vectors of passages by id, as float32 of length 1; those without one are left out."""
+    rows = [embedder << PASSAGE_BITS | id for id in ids]
+    sql = f"""
+        SELECT id & {PASSAGE_MASK}, vector FROM passage_vectors WHERE id IN ({marks(rows)})
+    """
+    found = dict(db.execute(sql, rows).fetchall())
+    return {id: _long(found[id]) for id in ids if id in found}
+
+
+def cosines_of(
+    db: Connection, vector: bytes, ids: Sequence[int], *, embedder: int
+) -> dict[int, float]:
+    """How close these passages come, by id; those without a vector are left out."""
+    rows = [embedder << PASSAGE_BITS | id for id in ids]
+    sql = f"""
+        SELECT id & {PASSAGE_MASK}, 1 - vec_distance_cosine(vec_int8(vector), vec_int8(?))
+        FROM passage_vectors WHERE id IN ({marks(rows)})
+    """
+    return dict(db.execute(sql, (_short(vector), *rows)).fetchall())
+
+
+def _long(short: bytes) -> bytes:
+    numbers = memoryview(short).cast("b")
+    length = math.sqrt(sum(map(mul, numbers, numbers))) or 1.0
+    return array("f", [number / length for number in numbers]).tobytes()

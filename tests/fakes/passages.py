@@ -110,6 +110,15 @@ class MemoryPassages:
         ]
         return _best(near, limit)
 
+    def vectors(self, ids: Iterable[int], *, embedder: str = "") -> dict[int, bytes]:
+        chosen = embedder or max(self.embedders(), key=self.embedders().__getitem__, default="")
+        kept = {id: self.kept[id].vectors for id in ids if id in self.kept}
+        return {id: vectors[chosen] for id, vectors in kept.items() if chosen in vectors}
+
+    def cosines(self, vector: bytes, ids: Iterable[int], *, embedder: str = "") -> dict[int, float]:
+        found = self.vectors(ids, embedder=embedder)
+        return {id: cosine(vector, other) for id, other in found.items()}
+
     def counts(self, words: Sequence[str]) -> dict[str, int]:
         return {word: sum(map(bool, self._times(word.lower(), ""))) for word in words}
 
