@@ -23,6 +23,7 @@ from copilot.records import Extracted, RedactedText, RestoreMap
 from copilot.settings import KnowledgeFolder, Settings
 from copilot.store.knowledge import KnowledgeLog
 from copilot.store.macros import Macros
+from copilot.store.passage_words import match_any
 from copilot.store.passages import Passages
 from copilot.store.prepared import Prepared
 from copilot.store.profile import Profile
@@ -61,6 +62,7 @@ def knowing_of(
         passages,
         log,
         Keeper(passages, log, sources, embedders(chosen, engine)),
+        match_any,
         teams=frozenset(chosen.teams),
         rerank=engine.rerank if chosen.reranker else None,
     )

@@ -30,7 +30,7 @@ class FileReader:
         """See Engine. A file that takes too long, or is not wanted any more, ends the child."""
         if len(job.data) > LARGEST:
             raise Unreadable(
-                f"It has {len(job.data) / 1e6:.0f} MB; files up to {LARGEST / 1e6:.0f} MB are read."
+                f"has {len(job.data) / 1e6:.0f} MB; files up to {LARGEST / 1e6:.0f} MB are read"
             )
         with self._one_at_a_time:
             try:
@@ -43,9 +43,7 @@ class FileReader:
                 )
             except TimeoutError:
                 self.child.end()
-                raise Unreadable(
-                    f"Reading it took longer than {self._seconds:.0f} seconds."
-                ) from None
+                raise Unreadable(f"took longer than {self._seconds:.0f} seconds to read") from None
             except Cancelled:
                 self.child.end()
                 raise

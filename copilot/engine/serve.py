@@ -225,9 +225,9 @@ class Work:
         try:
             found = self.parts.extract(job.name, job.data)
         except MemoryError:
-            raise Unreadable("It needs more memory than one file may take.") from None
+            raise Unreadable("needs more memory than one file may take") from None
         if len(found.text.encode()) > LONGEST_READ:
-            raise Unreadable("It holds more text than is read from one file (32 MB).")
+            raise Unreadable("holds more text than is read from one file (32 MB)")
         return found
 
 

@@ -60,9 +60,14 @@ class Embedder:
     passages: Callable[[Sequence[str]], list[bytes]]
     query: Callable[[Sequence[str]], list[bytes]]
 
+    @property
+    def understands(self) -> frozenset[str] | None:
+        """The languages in which meaning can be trusted; None for all."""
+        return None if "*" in self.languages else frozenset(self.languages)
+
     def knows(self, language: str) -> bool:
-        """Whether meaning can be trusted in a language; "" is unknown, and taken for English."""
-        return "*" in self.languages or (language or "en") in self.languages
+        """Whether meaning can be trusted in a language."""
+        return self.understands is None or language in self.understands
 
 
 class Index(DocumentIndex, Protocol):

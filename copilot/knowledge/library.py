@@ -9,9 +9,16 @@ from typing import Protocol
 
 from copilot.knowledge.feedback import ALIKE, Judged, bonuses
 from copilot.knowledge.gaps import gaps_of, questions_like
-from copilot.knowledge.keeping import Embedder, Keeper
+from copilot.knowledge.keeping import Keeper
+from copilot.knowledge.looking_up import look_up
 from copilot.knowledge.query import Query, names_wanted, query_of, query_of_ask, query_of_text
-from copilot.knowledge.search import Looking, PassageIndex, Rerank, find_passages, look_up
+from copilot.knowledge.search import (
+    MatchAny,
+    PassageIndex,
+    Rerank,
+    find_passages,
+    query_vector,
+)
 from copilot.knowledge.sentences import SentenceFinder, Wanted, Words
 from copilot.records import (
     Feedback,
@@ -63,6 +70,7 @@ class Library:
     index: Index
     memory: Memory
     keeper: Keeper
+    match_any: MatchAny  # words to the index's own query
     teams: frozenset[str] = frozenset()  # of the agent
     rerank: Rerank | None = None
     _finder: SentenceFinder = field(init=False)
@@ -99,11 +107,11 @@ class Library:
 
     def look_up(self, text: str) -> tuple[FoundPassage, ...]:
         """Passages with these words, the last one perhaps unfinished; needs no engine."""
-        return look_up(text, self._looking())
+        return look_up(text, self.index, match_any=self.match_any, teams=self.teams)
 
     def judge(self, ticket: RedactedTicket, found: FoundPassage, judgement: Judgement) -> None:
         """Remembers for questions like this ticket's what the agent did with a source."""
-        [vector] = self.keeper.serving().query([query_of(ticket).last])
+        vector = query_vector(query_of(ticket), self.keeper.serving().query)
         passage = found.passage
         now = datetime.now(UTC)
         self.memory.judge(passage.source_id, passage.title, judgement, vector, ticket.key, now)
@@ -137,16 +145,15 @@ class Library:
         )
 
     def _found(self, query: Query) -> tuple[FoundPassage, ...]:
-        return find_passages(query, self._looking())
-
-    def _looking(self) -> Looking:
-        serving: Embedder = self.keeper.serving()
-        return Looking(
-            index=self.index,
+        serving = self.keeper.serving()
+        return find_passages(
+            query,
+            self.index,
             embed=serving.query,
-            embedder=serving.sha256,
-            knows=serving.knows,
+            match_any=self.match_any,
             teams=self.teams,
-            bonus=lambda vector: bonuses(self.memory.near(vector, ALIKE)),
+            embedder=serving.sha256,
+            understands=serving.understands,
             rerank=self.rerank,
+            bonus=lambda vector: bonuses(self.memory.near(vector, ALIKE)),
         )

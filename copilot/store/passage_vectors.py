@@ -83,27 +83,6 @@ def best_by_vector(
     return tuple(db.execute(sql, values).fetchall())
 
 
-def vectors_of(db: Connection, ids: Sequence[int], *, embedder: int) -> dict[int, bytes]:
-    """By passage id, 384 float32 of length 1; those without such a vector are left out."""
-    rows = [embedder << PASSAGE_BITS | id for id in ids]
-    sql = f"""
-        SELECT id & {PASSAGE_MASK}, vector FROM passage_vectors WHERE id IN ({marks(rows)})
-    """
-    return {id: _long(vector) for id, vector in db.execute(sql, rows)}
-
-
-def cosines_of(
-    db: Connection, vector: bytes, ids: Sequence[int], *, embedder: int
-) -> dict[int, float]:
-    """By passage id; those without a vector of this embedder are left out."""
-    rows = [embedder << PASSAGE_BITS | id for id in ids]
-    sql = f"""
-        SELECT id & {PASSAGE_MASK}, 1 - vec_distance_cosine(vec_int8(vector), vec_int8(?))
-        FROM passage_vectors WHERE id IN ({marks(rows)})
-    """
-    return dict(db.execute(sql, (_short(vector), *rows)).fetchall())
-
-
 def _farthest(db: Connection, vector: bytes, codes: Sequence[int], wanted: int) -> int:
     """The distance within which about `wanted` codes lie, told from the sample.
 
@@ -123,13 +102,6 @@ def _short(vector: bytes) -> bytes:
     numbers = memoryview(vector).cast("f")
     factor = 127 / (max(map(abs, numbers)) or 1)
     return array("b", [round(number * factor) for number in numbers]).tobytes()
-
-
-def _long(vector: bytes) -> bytes:
-    """8-bit numbers as 384 float32 of length 1; _short() makes the same numbers of them again."""
-    numbers = memoryview(vector).cast("b")
-    length = math.hypot(*numbers) or 1
-    return array("f", [number / length for number in numbers]).tobytes()
 
 
 def _rows_of(embedder: int) -> tuple[int, int]:

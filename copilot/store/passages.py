@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import TypeVar
 
 from copilot.records import (
     IndexedDocument,
@@ -32,7 +31,6 @@ from copilot.store.passage_words import add_words, best_by_words, count_of
 from copilot.store.shelves import Allowed, shelf_of, shelves
 from copilot.store.store import Store
 
-T = TypeVar("T")
 Hits = tuple[tuple[Passage, float], ...]
 
 
@@ -193,16 +191,6 @@ class Passages:
         """How many vectors there are of each embedder, by sha256."""
         return dict(self._store.read(vectors_by_embedder).values())
 
-    def vectors(self, ids: Iterable[int], *, embedder: str = "") -> dict[int, bytes]:
-        """By passage id, 384 float32 of length 1. `embedder` as in by_vector."""
-        wanted = tuple(ids)
-        return self._of(embedder, lambda db, e: vectors_of(db, wanted, embedder=e))
-
-    def cosines(self, vector: bytes, ids: Iterable[int], *, embedder: str = "") -> dict[int, float]:
-        """How close passages are to `vector`, by id. `embedder` as in by_vector."""
-        wanted = tuple(ids)
-        return self._of(embedder, lambda db, e: cosines_of(db, vector, wanted, embedder=e))
-
     def embedded(self, source_id: str, embedder: str) -> tuple[tuple[Passage, bytes], ...]:
         """The passages of a document that have a vector of this embedder, each with it."""
         sql = f"SELECT {COLUMNS} FROM {FROM} WHERE p.source = ? ORDER BY p.id"
@@ -250,13 +238,6 @@ class Passages:
             db.execute("UPDATE sources SET embedder = ?", (keep,))
 
         self._store.write(drop)
-
-    def _of(self, embedder: str, look: Callable[[Connection, int], dict[int, T]]) -> dict[int, T]:
-        def find(db: Connection) -> dict[int, T]:
-            number = serving(db, embedder)
-            return {} if number is None else look(db, number)
-
-        return self._store.read(find)
 
     def _write(self, work: Callable[[Connection], object]) -> None:
         self._store.write(work)

@@ -181,7 +181,7 @@ def extract(name: str, data: bytes) -> Extracted:
         case "slow.pdf":
             threading.Event().wait()
         case "damaged.pdf":
-            raise Unreadable("It is damaged: Seite 3 fehlt.")
+            raise Unreadable("is damaged: Seite 3 fehlt")
         case "hungry.pdf":
             raise MemoryError
         case "broken.pdf":

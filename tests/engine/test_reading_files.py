@@ -44,13 +44,13 @@ def test_fifty_megabytes_come_through(engine: EngineClient) -> None:
 
 
 def test_a_larger_file_is_refused_before_it_is_sent(engine: EngineClient) -> None:
-    with pytest.raises(Unreadable, match=r"^It has 61 MB; files up to 60 MB are read\.$"):
+    with pytest.raises(Unreadable, match=r"^has 61 MB; files up to 60 MB are read$"):
         engine.extract("a.txt", bytes(61_000_000))
     assert engine.reader.child.connection is None
 
 
 def test_the_reason_of_the_reader_comes_back_as_it_was(engine: EngineClient) -> None:
-    with pytest.raises(Unreadable, match=r"^It is damaged: Seite 3 fehlt\.$"):
+    with pytest.raises(Unreadable, match=r"^is damaged: Seite 3 fehlt$"):
         engine.extract("damaged.pdf", b"")
 
 
@@ -98,7 +98,7 @@ def test_a_reader_that_is_killed_is_started_again(engine: EngineClient) -> None:
 
 
 def test_a_file_that_takes_too_long_is_left_and_the_next_one_read(hasty: EngineClient) -> None:
-    with pytest.raises(Unreadable, match=r"^Reading it took longer than 2 seconds\.$"):
+    with pytest.raises(Unreadable, match=r"^took longer than 2 seconds to read$"):
         hasty.extract("slow.pdf", b"")
     slow = reader_of(hasty)
     assert is_gone(slow)

@@ -98,7 +98,7 @@ class ScriptedEngine:
         try:
             return Extracted("", data.decode())
         except UnicodeDecodeError:
-            raise Unreadable("It is no text.") from None
+            raise Unreadable("is no text") from None
 
     def generate(
         self,

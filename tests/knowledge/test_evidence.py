@@ -6,7 +6,6 @@ import pytest
 
 from copilot.knowledge.naming import names_another, names_of
 from copilot.knowledge.query import names_wanted, query_of_text
-from copilot.knowledge.search import find_passages
 from copilot.knowledge.sentences import SentenceFinder, Wanted, Words
 from copilot.knowledge.tongue import language_of
 from copilot.records import RedactedText
@@ -17,8 +16,8 @@ from tests.knowledge.shelved import shelved
 
 def found(folder, ask, *, own="", context="", names=None, language="en"):
     query = query_of_text(RedactedText(f"{context} {ask} {own}"))
-    with shelved(folder) as looking:
-        passages = find_passages(query, looking)
+    with shelved(folder) as find:
+        passages = find(query)
     english = Words(f"{context} {ask}", ask)
     said = Words(own, own) if own else english
     wanted = Wanted(said, english, names_of(ask) if names is None else names, language)

@@ -6,7 +6,6 @@ import pytest
 
 from copilot.knowledge.naming import names_of
 from copilot.knowledge.query import query_of_text
-from copilot.knowledge.search import find_passages
 from copilot.knowledge.sentences import SentenceFinder, Wanted, Words
 from copilot.knowledge.splitting import sentence_spans
 from copilot.records import RedactedText, Scope
@@ -44,8 +43,8 @@ def names(found):
 
 
 def test_scope_is_filtered_and_old_articles_rank_below(articles):
-    with shelved(articles, scopes=frozenset({Scope.PUBLIC})) as looking:
-        found = find_passages(asked("When does the refund to my card arrive?"), looking)
+    with shelved(articles, scopes=frozenset({Scope.PUBLIC})) as find:
+        found = find(asked("When does the refund to my card arrive?"))
     assert names(found) == ["refunds.md", "old.md"]
     assert found[0].why.startswith("words: ")
     assert all(0 <= one.score <= 1 for one in found)
@@ -53,14 +52,14 @@ def test_scope_is_filtered_and_old_articles_rank_below(articles):
 
 def test_what_belongs_to_a_team_is_found_by_that_team_alone(articles):
     for teams, there in ((frozenset(), False), ({"sales"}, False), ({"billing"}, True)):
-        with shelved(articles, teams=teams) as looking:
-            found = find_passages(asked("card refund code of the team"), looking)
+        with shelved(articles, teams=teams) as find:
+            found = find(asked("card refund code of the team"))
         assert ("team.md" in names(found)) is there
 
 
 def test_evidence_is_the_closest_sentence_or_none(articles):
-    with shelved(articles) as looking:
-        passages = find_passages(asked("refund card arrives"), looking)
+    with shelved(articles) as find:
+        passages = find(asked("refund card arrives"))
     finder = SentenceFinder(embed_words)
     best = finder.find(wanted("When does a refund to a card arrive?"), passages)[0]
     assert best.passage.text[best.start : best.end] == "A refund to a card arrives in 5 days."
@@ -71,8 +70,8 @@ def test_a_sentence_about_another_code_is_no_evidence(tmp_path):
     (tmp_path / "c.md").write_text(
         "| Code | Do |\n|---|---|\n| E2 | stove no spark |\n| E4 | stove too hot |\n"
     )
-    with shelved(tmp_path) as looking:
-        passages = find_passages(asked("stove E4"), looking)
+    with shelved(tmp_path) as find:
+        passages = find(asked("stove E4"))
     found = SentenceFinder(embed_words).find(wanted("stove shows E4"), passages, at_least=0.2)
     assert [one.passage.text[one.start : one.end] for one in found] == ["| E4 | stove too hot |"]
 

@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 
 from copilot import paths
-from copilot.engine import EngineFiles, Priority
+from copilot.engine import EmbeddingFile, EngineFiles, Priority
 from copilot.engine.client import EngineClient
 from copilot.errors import EngineFailed
 from copilot.records import Answer, Prompt, ReplyKind, TicketKey
@@ -52,7 +52,7 @@ def dying(reference_file: Path) -> Iterator[DyingOnce]:
         reference_file,
         "Reference",
         "",
-        embedding=MODELS / "all-minilm-l6-v2",
+        embeddings=(EmbeddingFile("e" * 64, MODELS / "all-minilm-l6-v2"),),
         ner=MODELS / "en_core_web_sm",
     )
     client = DyingOnce(files)
