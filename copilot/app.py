@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from copilot import settings as settings_file
+from copilot.app_knowledge import SaveFolders, knowing_of, nowhere, require_articles, saver
 from copilot.audit.chain import Payload, record
 from copilot.drafts.approval import verify
 from copilot.drafts.signing import signer
-from copilot.engine import Engine, EngineFiles, Priority
+from copilot.engine import EmbeddingFile, Engine, EngineFiles
 from copilot.engine.client import EngineClient
 from copilot.errors import BadInput, KeyringMissing, ModelFileError, SignInRefused
 from copilot.helpdesk.contract import Reader, Writer
@@ -37,9 +37,8 @@ from copilot.keys import (
     passphrase_from_file,
     store_key,
 )
-from copilot.knowledge.library import Library
 from copilot.model_files.catalogue import FileRole, load_catalogue
-from copilot.model_files.choice import chosen_file
+from copilot.model_files.choice import chosen_file, chosen_reranker, embeddings_here
 from copilot.model_files.gguf import read_header
 from copilot.model_files.memory import check_memory, memory_need
 from copilot.model_files.verify import verified
@@ -47,14 +46,13 @@ from copilot.outbox.outbox import Outbox
 from copilot.paths import Places, places, shipped
 from copilot.pipeline import Road, Shelves
 from copilot.prompting.prompts import open_prompts
-from copilot.records import Account, LedgerRow, Person, RedactedText, RestoreMap, TicketKey
+from copilot.records import Account, LedgerRow, Person, TicketKey
 from copilot.settings import KnowledgeFolder, Settings
 from copilot.store.audit import AuditRows
 from copilot.store.drafts import Drafts
 from copilot.store.ledger import Ledger
 from copilot.store.outbox import OutboxRows
-from copilot.store.passages import Passages, match_any
-from copilot.store.prepared import Prepared
+from copilot.store.passages import Passages
 from copilot.store.profile import Profile, StoreKeys
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
@@ -74,7 +72,8 @@ def open_road(at: Places, *, passphrase: str | None = None, engine: Engine | Non
     try:
         token = keys.get(TOKEN) or ""
         reader, writer = _helpdesk(chosen, at.data, token, Ledger(store).add)
-        return _road(chosen, store, keys, reader, writer, engine or _engine(chosen, at))
+        engine = engine or _engine(chosen, at)
+        return _road(chosen, store, keys, reader, writer, engine, save=saver(at))
     except BaseException:
         store.close()
         raise
@@ -107,13 +106,14 @@ def file_road(
     Raises BadInput naming the file and its mistake.
     """
     reader = TicketFileReader(ticket_file)
-    if knowledge is not None and not any(knowledge.rglob("*.md")):
-        raise BadInput(
-            f"There are no Markdown articles (*.md) in {knowledge}; name another folder."
-        )
+    if knowledge is not None:
+        require_articles(knowledge)
     at = places()
     chosen = Settings(
-        team="", agent_name="", agent_email="", knowledge=(KnowledgeFolder(str(knowledge)),) if knowledge else ()
+        team="",
+        agent_name="",
+        agent_email="",
+        knowledge=(KnowledgeFolder(str(knowledge)),) if knowledge else (),
     )
     store = Store.transient()
     try:
@@ -181,17 +181,29 @@ def _helpdesk(
 def _engine(chosen: Settings, at: Places) -> Engine:
     """The engine process over verified files; what is missing is said when it is needed."""
     catalogue = load_catalogue()
-    folders: dict[FileRole, Path | None] = {}
-    for role in (FileRole.EMBEDDING, FileRole.NER):
-        entry = catalogue.reference(role)
-        folders[role] = verified(entry, at.models) if (at.models / entry.file).exists() else None
-    files = EngineFiles(embedding=folders[FileRole.EMBEDDING], ner=folders[FileRole.NER])
+    ner = catalogue.reference(FileRole.NER)
+    reranker = chosen_reranker(chosen.reranker, catalogue, at.models)
+    files = EngineFiles(
+        embeddings=tuple(
+            EmbeddingFile(one.sha256, one.folder, one.query_prefix, one.passage_prefix)
+            for one in embeddings_here(chosen.embedder, catalogue, at.models)
+        ),
+        reranker=reranker.folder if reranker else None,
+        ner=verified(ner, at.models) if (at.models / ner.file).exists() else None,
+    )
     try:
         file = chosen_file(chosen.model_file, catalogue, at.models)
         check_memory(memory_need(read_header(file.path), chosen.context_tokens), file.title)
     except ModelFileError as error:
         return EngineClient(replace(files, fault=str(error)))
-    return EngineClient(EngineFiles(file.path, file.title, file.sha256, files.embedding, files.ner))
+    return EngineClient(
+        replace(
+            files,
+            generation=file.path,
+            generation_title=file.title,
+            generation_sha256=file.sha256,
+        )
+    )
 
 
 def _road(
@@ -201,6 +213,7 @@ def _road(
     reader: Reader,
     writer: Writer | None,
     engine: Engine,
+    save: SaveFolders = nowhere,
 ) -> Road:
     connector = "file" if writer is None else chosen.helpdesk
     account = Account(
@@ -220,46 +233,32 @@ def _road(
         record=note,
     )
     tickets, passages = Tickets(store), Passages(store)
+    knowing = knowing_of(
+        chosen,
+        store,
+        engine,
+        tickets=tickets,
+        passages=passages,
+        demo=connector == "demo",
+        save=save,
+    )
     means = Means(
         engine=engine,
-        library=_library(chosen, connector, tickets, passages, engine),
+        library=knowing.library,
         prompts=open_prompts(),
-        prepared=Prepared(store),
+        prepared=knowing.prepared,
         traces=Traces(store),
     )
+    shelves = Shelves(tickets, Drafts(store), Ledger(store), passages, rows)
     return Road(
         account=account,
         settings=chosen,
-        shelves=Shelves(tickets, Drafts(store), Ledger(store), passages, rows),
+        shelves=shelves,
         means=means,
+        knowing=knowing,
         reader=reader,
         outbox=outbox,
         sign=sign,
         note=note,
         close_store=store.close,
-    )
-
-
-def _library(
-    chosen: Settings, connector: str, tickets: Tickets, passages: Passages, engine: Engine
-) -> Library:
-    folders = tuple(Path(folder.path) for folder in chosen.knowledge)
-    if connector == "demo" and not folders:
-        folders = (shipped("resources", "demo", "articles"),)
-    embed = partial(engine.embed, priority=Priority.PREPARED_AHEAD)
-
-    def redact(texts: Sequence[str]) -> Sequence[RedactedText]:
-        batch = engine.redact(
-            texts, known=(), restore=RestoreMap(), priority=Priority.PREPARED_AHEAD
-        )
-        return [redaction.text for redaction in batch.redactions]
-
-    return Library(
-        index=passages,
-        match_any=match_any,
-        folders=folders,
-        solved=tickets.solved,
-        redact=redact,
-        embed=embed,
-        embedder=load_catalogue().reference(FileRole.EMBEDDING).sha256,
     )

@@ -47,6 +47,10 @@ class ModelFileError(UserFacing):
     """A model file is missing, cut short, damaged, not a GGUF, or too big for this machine."""
 
 
+class Unreadable(UserFacing):
+    """A source document cannot be read; the text is the reason that is listed beside it."""
+
+
 class HelpdeskError(UserFacing):
     """The helpdesk refused, or gave an answer that makes no sense."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Event
 from uuid import uuid4
 
@@ -22,6 +23,8 @@ from copilot.engine import Priority
 from copilot.errors import Cancelled, HelpdeskUnreachable, TicketGone, UserFacing
 from copilot.helpdesk.contract import Reader
 from copilot.helpdesk.versions import recipients
+from copilot.knowing import Knowing
+from copilot.knowledge.indexing import OnProgress
 from copilot.outbox.outbox import Outbox
 from copilot.records import (
     Account,
@@ -30,6 +33,10 @@ from copilot.records import (
     EngineStatus,
     Finding,
     FoundPassage,
+    Gap,
+    IndexReport,
+    Judgement,
+    KnowledgeState,
     LedgerRow,
     OpenedTicket,
     OutboxItem,
@@ -42,6 +49,8 @@ from copilot.records import (
     ReplyKind,
     RestoreMap,
     Role,
+    Scope,
+    SourceKind,
     Status,
     Summary,
     SummaryLine,
@@ -86,6 +95,7 @@ class Road:
         settings: Settings,
         shelves: Shelves,
         means: Means,
+        knowing: Knowing,
         reader: Reader,
         outbox: Outbox,
         sign: Sign,
@@ -96,6 +106,7 @@ class Road:
         self._settings = settings
         self._shelves = shelves
         self._means = means
+        self._knowing = knowing
         self._reader = reader
         self._outbox = outbox
         self._sign = sign
@@ -128,7 +139,8 @@ class Road:
             tickets.set_cursor(connector, page.cursor)
             more = page.more
         if changed or gone:
-            self._means.library.sources_changed()
+            self._means.library.keeper.sources_changed()
+        self._knowing.fetch_macros(self._reader)
         return SyncReport(True, tuple(changed), tuple(gone))
 
     def queue(self, view: QueueView, search: str = "") -> tuple[QueueRow, ...]:
@@ -279,6 +291,8 @@ class Road:
         for item in items:
             if item.state is OutboxState.CONFLICT:
                 self._shelves.drafts.bring_back(item.approved.outgoing.draft_id)
+            if item.state is OutboxState.CONFIRMED:
+                self._learn(item)
             if item.state in (OutboxState.CONFIRMED, OutboxState.CONFLICT):
                 self._read_again(item)
         return items
@@ -298,14 +312,53 @@ class Road:
         return self._means.engine.status()
 
     def search(self, text: str) -> tuple[FoundPassage, ...]:
-        """The best passages for words that the agent typed."""
-        self._means.library.ready()
-        batch = self._means.engine.redact([text], known=(), restore=RestoreMap())
-        return self._means.library.for_text(batch.redactions[0].text)
+        """The best passages for words that the agent typed, by words and by meaning."""
+        return self._knowing.search(text)
+
+    def look_up(self, text: str) -> tuple[FoundPassage, ...]:
+        """Passages with these words, the last one perhaps unfinished; at once, needs no engine."""
+        return self._means.library.look_up(text)
 
     def source_text(self, source_id: str) -> str:
         """The whole text of an article or solved ticket; "" when it is gone."""
         return self._shelves.passages.source_text(source_id) or ""
+
+    # --- the knowledge
+
+    def knowledge(self) -> KnowledgeState:
+        """Sources, problems, gaps and feedback; reads the store alone."""
+        return self._knowing.state()
+
+    def update_knowledge(
+        self, *, on_progress: OnProgress | None = None, stop: Event | None = None
+    ) -> IndexReport:
+        """Read what is new or changed in all sources. Raises Cancelled."""
+        return self._knowing.update(on_progress, stop)
+
+    def add_folder(
+        self, path: Path, *, kind: SourceKind, scope: Scope = Scope.PUBLIC, team: str = ""
+    ) -> None:
+        """Read this folder from now on; update_knowledge() does it. Raises BadInput."""
+        self._knowing.add(path, kind, scope, team)
+
+    def remove_folder(self, name: str) -> None:
+        """Let go of a folder and of all that was read of it. Raises BadInput."""
+        self._knowing.remove(name)
+
+    def judge_source(self, key: TicketKey, found: FoundPassage, judgement: Judgement) -> None:
+        """Remember for similar questions what the agent did with a source."""
+        walk = self._walk(key, Priority.OPEN_TICKET, None)
+        self._means.library.judge(walk.redacted(), found, judgement)
+
+    def reset_feedback(self, source_id: str | None = None) -> None:
+        """Forget what agents did with a source, or with all."""
+        self._knowing.reset(source_id)
+
+    def dismiss_gap(self, gap: Gap) -> None:
+        """Take a gap off the list."""
+        self._knowing.dismiss(gap)
+
+    # --- the records of what was done
 
     def ledger(self) -> tuple[LedgerRow, ...]:
         """Every exchange with a host."""
@@ -358,9 +411,11 @@ class Road:
         on_step("Reading the ticket")
         walk.summary()
         on_step("Looking through the knowledge")
-        self._means.library.ready(stop=walk.stop)
+        self._means.library.keeper.ready(walk.stop)
         on_step("Writing")
         composed = walk.compose(kind, agent=RedactedText(self._signature()), on_text=on_text)
+        if kind is ReplyKind.PUBLIC_REPLY:
+            self._means.library.missed(walk.ticket.key, walk.missed)
         on_step("Checking")
         names = walk.names()
         sources = tuple(sorted(walk.sources.values(), key=lambda found: -found.score))
@@ -393,6 +448,11 @@ class Road:
         since = self._shelves.tickets.since(ticket.key)
         seen_all = since.looked is not None and not (since.new_messages or since.changed_fields)
         return replace(draft, seen_version=ticket.version) if seen_all else draft
+
+    def _learn(self, item: OutboxItem) -> None:
+        draft = self._shelves.drafts.get(item.approved.outgoing.draft_id)
+        if draft is not None:
+            self._knowing.judge(draft)
 
     def _read_again(self, item: OutboxItem) -> None:
         key = TicketKey(item.approved.outgoing.connector, item.approved.outgoing.ticket_id)

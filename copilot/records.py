@@ -246,6 +246,27 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """A passage on its way into the index."""
+
+    passage: Passage  # its id is ignored: the index gives a new one
+    words: tuple[str, str, str]  # of title, heading and text, as they are searched for: stemmed
+    vector: bytes  # 384 float32, little-endian, of length 1; b"" when it is embedded later
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """A source document with all that the index keeps of it."""
+
+    document: SourceDocument
+    folder: str  # the source that listed it: a path, "Solved tickets", "Macros"
+    stamp: str  # as it was listed; another one means: read it again
+    fingerprint: str  # sha256 of what was read
+    embedder: str  # sha256 of the files that made the vectors
+    passages: tuple[IndexedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FoundPassage:
     """A passage with its rank for one query; score is comparable between queries, 0 to 1."""
 
@@ -306,6 +327,16 @@ class IndexProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What one reading of the knowledge did, in source documents."""
+
+    read: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    problems: tuple[SourceProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FolderState:
     """What is in the index of one source, as the knowledge page shows it."""
 
@@ -327,6 +358,16 @@ class Gap:
     count: int
     tickets: tuple[TicketKey, ...]
     last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """One question of one ticket for which there was no evidence."""
+
+    question: RedactedText
+    vector: bytes  # 384 float32, little-endian, of length 1
+    ticket: TicketKey
+    at: datetime
 
 
 class Judgement(StrEnum):

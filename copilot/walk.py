@@ -84,6 +84,7 @@ class Walk:
     priority: Priority
     stop: Event | None = None
     sources: dict[int, FoundPassage] = field(default_factory=dict)  # found on the way, by id
+    missed: list[RedactedText] = field(default_factory=list)  # asks without evidence
 
     def redacted(self) -> RedactedTicket:
         """The ticket with placeholders; its restore map is kept beside it."""
@@ -175,6 +176,8 @@ class Walk:
             known = self.sources.get(found.passage.id)
             if known is None or known.score < found.score:
                 self.sources[found.passage.id] = found
+        if not sentences:
+            self.missed.append(RedactedText(ask.own))
         return sentences
 
     def _answer(self, step: str, prompt: Prompt) -> Answer:

@@ -16,8 +16,8 @@ UI_MAY = SHARED | {"app", "pipeline"}
 # The terminal is an edge like the window; it runs model-file and eval work itself.
 COMMANDLINE_MAY = UI_MAY | {"commandline", "model_files", "evals"}
 HEAVY = {
-    "torch": "copilot/knowledge/embedder.py",
-    "sentence_transformers": "copilot/knowledge/embedder.py",
+    "torch": ("copilot/knowledge/torch_threads.py", "copilot/knowledge/reranker.py"),
+    "sentence_transformers": ("copilot/knowledge/embedder.py", "copilot/knowledge/reranker.py"),
     "presidio_analyzer": "copilot/redaction/",
     "presidio_anonymizer": "copilot/redaction/",
     "spacy": "copilot/redaction/",

@@ -16,12 +16,19 @@ from copilot.commandline.output import as_json, note, say, table
 from copilot.commandline.profile import opened
 from copilot.errors import BadInput, ModelFileError, StoreError
 from copilot.model_files.catalogue import Catalogue, Entry, FileRole, load_catalogue
-from copilot.model_files.choice import check_choice, chosen_file
+from copilot.model_files.choice import check_choice, choose_folder, chosen_file, role_of
 from copilot.model_files.fetch import fetch
 from copilot.model_files.gguf import read_header
 from copilot.model_files.memory import check_memory, memory_need
 from copilot.model_files.verify import verified, verify
 from copilot.settings import KnowledgeFolder
+
+SETTINGS = {
+    FileRole.GENERATION: "model_file",
+    FileRole.EMBEDDING: "embedder",
+    FileRole.RERANKER: "reranker",
+}
+NO_RERANKER = "no-reranker"
 
 
 def models(chosen: argparse.Namespace) -> int:
@@ -43,25 +50,47 @@ def _wanted(catalogue: Catalogue, name: str) -> list[Entry]:
 
 
 def _list(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
-    folder = paths.places(chosen.profile).models
-    present = {entry.id: (folder / entry.file).exists() for entry in catalogue.entry}
+    places = paths.places(chosen.profile)
+    states = _states(catalogue, settings.load(places.settings), places.models)
     if chosen.json:
-        listed = [msgspec.to_builtins(e) | {"present": present[e.id]} for e in catalogue.entry]
-        as_json(listed)
+        as_json(
+            [
+                msgspec.to_builtins(e)
+                | {"present": states[e.id] != "-", "chosen": states[e.id] == "chosen"}
+                for e in catalogue.entry
+            ]
+        )
         return 0
     table(
         (
-            "here" if present[e.id] else "-",
+            states[e.id],
             e.id,
             e.role,
             f"{e.size / 1e6:,.0f} MB",
             f"{e.min_ram / 1e9:.0f} GB RAM",
             e.licence,
+            ", ".join(e.languages).replace("*", "many languages"),
             e.title + (" (not tried by us)" if e.untested else ""),
         )
         for e in catalogue.entry
     )
+    for name in states.keys() - {entry.id for entry in catalogue.entry}:
+        say(f"{states[name]}  {name} (your own)")
     return 0
+
+
+def _states(catalogue: Catalogue, present: settings.Settings, folder: Path) -> dict[str, str]:
+    """ "-", "here" or "chosen" for each id, and "chosen" or "missing" for paths of one's own."""
+    states = {e.id: "here" if (folder / e.file).exists() else "-" for e in catalogue.entry}
+    for role in FileRole:
+        name = getattr(present, SETTINGS[role]) if role in SETTINGS else ""
+        references = [e.id for e in catalogue.entry if e.role is role and e.reference]
+        for chosen in [name] if name else references:
+            if chosen not in states:
+                states[chosen] = "chosen" if Path(chosen).exists() else "missing"
+            elif states[chosen] == "here":
+                states[chosen] = "chosen"
+    return states
 
 
 def _fetch(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
@@ -93,9 +122,19 @@ def _verify(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
 
 def _use(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
     if not chosen.name:
-        raise BadInput("Name a GGUF file, or an id that `support-copilot models list` shows.")
+        raise BadInput(
+            "Name a GGUF file, a folder for search, an id that `support-copilot models list` "
+            f"shows, or {NO_RERANKER}."
+        )
     places = paths.places(chosen.profile)
     present = settings.load(places.settings)
+    if chosen.name == NO_RERANKER:
+        settings.save(msgspec.structs.replace(present, reranker=""), places.settings)
+        say("From the next start on, what is found is not ranked a second time.")
+        return 0
+    role = role_of(chosen.name, catalogue)
+    if role in {FileRole.EMBEDDING, FileRole.RERANKER}:
+        return _use_folder(catalogue, chosen.name, role, places, present)
     choice = check_choice(chosen.name, catalogue, places.models)
     file = chosen_file(choice, catalogue, places.models)
     need = memory_need(read_header(file.path), present.context_tokens)
@@ -104,6 +143,22 @@ def _use(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
     say(f"From the next start on: {file.title}")
     if tight:
         note(tight)
+    return 0
+
+
+def _use_folder(
+    catalogue: Catalogue,
+    name: str,
+    role: FileRole,
+    places: paths.Places,
+    present: settings.Settings,
+) -> int:
+    choice = choose_folder(name, catalogue, places.models)
+    fresh = msgspec.structs.replace(present, **{SETTINGS[role]: choice})
+    settings.save(fresh, places.settings)
+    say(f"From the next start on, for {role}: {choice}")
+    if role is FileRole.EMBEDDING and choice != present.embedder:
+        say("The knowledge is embedded anew in the background; until then the earlier files serve.")
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -23,6 +24,10 @@ def run(arguments: Sequence[str]) -> int:
     except UserFacing as error:
         sys.stderr.write(f"support-copilot: {error}\n")
         return 1
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; the interpreter must not write to it at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except (KeyboardInterrupt, Cancelled):
         sys.stderr.write("\nStopped; what was finished is kept.\n")
         return 130
@@ -40,6 +45,7 @@ def build() -> argparse.ArgumentParser:
     parser.set_defaults(work=_in("window", "open_window"), json=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _looking(commands)
+    _knowing(commands)
     _sending(commands)
     _machine(commands)
     return parser
@@ -69,6 +75,39 @@ def _looking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     demo.add_argument("number", nargs="?", default=DEMO_TICKET, metavar="TICKET")
     _json(demo)
+
+
+def _knowing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    search = _command(
+        commands, "search", _in("knowing", "search"), "passages that answer a question"
+    )
+    search.add_argument("query", help="a question, or words")
+    _json(search)
+    knowledge = commands.add_parser(
+        "knowledge",
+        help="folders of articles and macros, and what is known of them",
+        description="Folders of articles and macros, and what is known of them.",
+    )
+    actions = knowledge.add_subparsers(title="actions", metavar="ACTION", required=True)
+    add = _command(actions, "add", _in("knowing", "add"), "read a folder from now on")
+    add.add_argument("folder", type=Path, help="Markdown, HTML, PDF, DOCX, text and CSV are read")
+    add.add_argument("--macros", action="store_true", help="it holds macros, not articles")
+    add.add_argument(
+        "--internal", action="store_true", help="for agents only: never worded into a reply"
+    )
+    add.add_argument("--team", default="", help="for the agents of this team only")
+    sync = _command(actions, "sync", _in("knowing", "sync"), "read what is new or changed")
+    _json(sync)
+    status = _command(
+        actions, "status", _in("knowing", "status"), "sources, problems, gaps and feedback"
+    )
+    _json(status)
+    remove = _command(actions, "remove", _in("knowing", "remove"), "let go of a folder")
+    remove.add_argument("folder", help="as the status names it")
+    forget = _command(
+        actions, "forget", _in("knowing", "forget"), "forget what agents did with sources"
+    )
+    forget.add_argument("source", nargs="?", default="", help="one source; all without it")
 
 
 def _sending(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

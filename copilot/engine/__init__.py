@@ -1,7 +1,8 @@
 """The engine process: a child that hosts redaction, embedding and generation. This is its seam.
 
-It gets text and gives text; it holds no credentials, cannot reach a network, and is started again
-when it dies. `client.EngineClient` is the real Engine of the window process.
+It gets text and files and gives text; it holds no credentials, cannot reach a network, and is
+started again when it dies. A second one of its kind reads files. `client.EngineClient` is the real
+Engine of the window process.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Protocol
 from copilot.records import (
     Answer,
     EngineStatus,
+    Extracted,
     KnownIdentity,
     Prompt,
     RedactedBatch,
@@ -31,22 +33,33 @@ class Priority(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class EmbeddingFile:
+    """A verified sentence-transformers folder, and what its makers put before each text."""
+
+    sha256: str
+    folder: Path
+    query_prefix: str = ""
+    passage_prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EngineFiles:
     """The verified files of the engine; None where there is none yet."""
 
     generation: Path | None = None  # a GGUF file
     generation_title: str = ""
     generation_sha256: str = ""
-    embedding: Path | None = None  # a sentence-transformers folder
+    embeddings: tuple[EmbeddingFile, ...] = ()  # the chosen one first
+    reranker: Path | None = None  # a cross-encoder folder
     ner: Path | None = None  # a spaCy pipeline folder
     fault: str = ""  # why there is no generation file, for people
 
 
 class Engine(Protocol):
-    """What redacts, embeds and answers. Every method may be called from any thread.
+    """What redacts, embeds, ranks, reads files and answers.
 
-    Jobs raise EngineFailed when the engine stopped (they can be asked for again) and
-    ModelFileError when their file is missing or damaged.
+    Every method may be called from any thread. Jobs raise EngineFailed when the engine stopped
+    (they can be asked for again) and ModelFileError when their file is missing or damaged.
     """
 
     def redact(
@@ -60,9 +73,40 @@ class Engine(Protocol):
     ) -> RedactedBatch: ...
 
     def embed(
-        self, texts: Sequence[str], *, priority: Priority = Priority.OPEN_TICKET
+        self,
+        texts: Sequence[str],
+        *,
+        embedder: str = "",
+        query: bool = False,
+        stop: Event | None = None,
+        priority: Priority = Priority.OPEN_TICKET,
     ) -> list[bytes]:
-        """A normalised vector for each text: float32, little-endian."""
+        """A normalised vector for each text: float32, little-endian.
+
+        `embedder` is the sha256 of one of the embedding files, "" for the chosen one; `query` tells
+        questions from passages, which some files want marked. `stop`: raises Cancelled.
+        """
+        ...
+
+    def rerank(
+        self, query: str, texts: Sequence[str], *, priority: Priority = Priority.OPEN_TICKET
+    ) -> list[float]:
+        """How well each text answers the query, 0 to 1, from the two read together."""
+        ...
+
+    def extract(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        stop: Event | None = None,
+        priority: Priority = Priority.PREPARED_AHEAD,
+    ) -> Extracted:
+        """What a file of this name says. Raises Unreadable with the reason.
+
+        EngineFailed when the reading died with it: this file, asked for again, may do so again.
+        `stop`: raises Cancelled.
+        """
         ...
 
     def generate(

@@ -1,8 +1,9 @@
 """The engine process put together: the one file that names other rooms.
 
-Redaction, embedding and generation live in one child so that one boundary keeps all ticket text
-that libraries work on away from networks, secrets and the store. Something has to build them
-there, and app.py runs in the other process; so this file does, and hands them to serve().
+Redaction, embedding, generation and the reading of files live in such a child so that one boundary
+keeps all text that libraries work on away from networks, secrets and the store. Something has to
+build them there, and app.py runs in the other process; so this file does, and hands them to
+serve().
 """
 
 from __future__ import annotations
@@ -15,13 +16,20 @@ from typing import BinaryIO
 from copilot.engine.frames import FrameError, write_frame
 from copilot.engine.no_network import seal
 from copilot.engine.protocol import Refused, encode
-from copilot.engine.serve import Embedder, Generator, Parts, Redactor, serve
+from copilot.engine.serve import Embedder, Generator, Parts, Redactor, Reranker, serve
 from copilot.errors import EngineFailed
+from copilot.records import Extracted
 
 
 def real_parts() -> Parts:
     """The heavy parts; nothing is imported before its first job."""
-    return Parts(generator=_generator, embedder=_embedder, redactor=_redactor)
+    return Parts(
+        generator=_generator,
+        embedder=_embedder,
+        reranker=_reranker,
+        redactor=_redactor,
+        extract=_extract,
+    )
 
 
 def main(parts: Parts | None = None) -> int:
@@ -70,6 +78,20 @@ def _embedder(folder: Path) -> Embedder:
 
     embedder: Embedder = load_embedder(folder)
     return embedder
+
+
+def _reranker(folder: Path) -> Reranker:
+    from copilot.knowledge.reranker import load_reranker
+
+    reranker: Reranker = load_reranker(folder)
+    return reranker
+
+
+def _extract(name: str, data: bytes) -> Extracted:
+    from copilot.knowledge.reading.extracting import extract
+
+    extracted: Extracted = extract(name, data)
+    return extracted
 
 
 def _redactor(folder: Path) -> Redactor:

@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from queue import Empty
-from threading import Event, Lock
+from threading import Event
 
-from copilot import errors
-from copilot.engine import EngineFiles, Priority
-from copilot.engine.connection import Connection, Ended, Inbox
+from copilot.engine import EmbeddingFile, EngineFiles, Priority
+from copilot.engine.calls import run
+from copilot.engine.connection import Connection
 from copilot.engine.process import command
 from copilot.engine.protocol import (
     Answered,
     Begin,
-    Cancel,
     Embed,
     Embedded,
-    Failed,
+    Extract,
     Forget,
     Generate,
     Job,
     Load,
     Part,
-    Piece,
     Redact,
     Redacted,
+    Rerank,
+    Reranked,
     Result,
 )
-from copilot.engine.protocol import Stopped as StoppedMessage
-from copilot.errors import Bug, Cancelled, EngineFailed, ModelFileError, UserFacing
+from copilot.engine.reading import SECONDS_FOR_ONE, FileReader
+from copilot.engine.reviving import Revived
+from copilot.errors import Bug, Cancelled, ModelFileError
 from copilot.records import (
     Answer,
     EngineState,
     EngineStatus,
+    Extracted,
     KnownIdentity,
     Prompt,
     RedactedBatch,
@@ -43,11 +43,10 @@ from copilot.records import (
 )
 
 SILENCE_LIMIT = 20.0  # seconds without a heartbeat after which the child is taken for dead
-STOP_LOOK = 0.05  # seconds between two looks at a stop event while no piece comes
 
 
 class EngineClient:
-    """The real Engine. The child starts with the first job, or ahead of it with start()."""
+    """The real Engine. A child starts with its first job, or ahead of it with start()."""
 
     def __init__(
         self,
@@ -55,13 +54,12 @@ class EngineClient:
         *,
         child: Sequence[str] | None = None,
         silence_limit: float = SILENCE_LIMIT,
+        seconds_for_a_file: float = SECONDS_FOR_ONE,
     ) -> None:
         self.files = files
-        self._command = tuple(child or command())
-        self._silence_limit = silence_limit
-        self._lock = Lock()
-        self._connection: Connection | None = None
-        self._closed = False
+        started_by = tuple(child or command())
+        self.child = Revived(_begin(files), command=started_by, silence_limit=silence_limit)
+        self.reader = FileReader(started_by, seconds=seconds_for_a_file)
         self._ids = itertools.count(1)
         self._speed = 0.0
 
@@ -83,14 +81,47 @@ class EngineClient:
         return result.batch
 
     def embed(
-        self, texts: Sequence[str], *, priority: Priority = Priority.OPEN_TICKET
+        self,
+        texts: Sequence[str],
+        *,
+        embedder: str = "",
+        query: bool = False,
+        stop: Event | None = None,
+        priority: Priority = Priority.OPEN_TICKET,
     ) -> list[bytes]:
         """See Engine."""
-        _check(self.files.embedding, "search")
-        result = self._run(Embed(next(self._ids), priority, tuple(texts)), "preparing a search")
+        files = _embedding_file(self.files, embedder)
+        prefix = files.query_prefix if query else files.passage_prefix
+        marked = tuple(prefix + text for text in texts)
+        job = Embed(next(self._ids), priority, files.sha256, marked)
+        result = self._run(job, "preparing a search", stop=stop)
         if not isinstance(result, Embedded):
             raise Bug("an embedding was answered with something else")
         return list(result.vectors)
+
+    def rerank(
+        self, query: str, texts: Sequence[str], *, priority: Priority = Priority.OPEN_TICKET
+    ) -> list[float]:
+        """See Engine."""
+        _check(self.files.reranker, "reranking")
+        job = Rerank(next(self._ids), priority, query, tuple(texts))
+        result = self._run(job, "ranking what was found")
+        if not isinstance(result, Reranked):
+            raise Bug("a ranking was answered with something else")
+        return list(result.scores)
+
+    def extract(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        stop: Event | None = None,
+        priority: Priority = Priority.PREPARED_AHEAD,
+    ) -> Extracted:
+        """See Engine. In a child of its own, one file at a time."""
+        if stop is not None and stop.is_set():
+            raise Cancelled
+        return self.reader.extract(Extract(next(self._ids), priority, name, data), stop)
 
     def generate(
         self,
@@ -113,17 +144,16 @@ class EngineClient:
 
     def forget(self) -> None:
         """See Engine. A child that does not run has nothing to forget."""
-        with self._lock:
-            running = self._connection is not None and self._connection.alive
-        if running:
+        if self.child.running:
             self._run(Forget(next(self._ids)), "forgetting a ticket")
 
     def start(self) -> None:
         """Starts the child and has it load what it has files for; does not wait for it."""
-        connection = self._connected()
+        connection = self.child.connected()
         present = {
             Part.REDACTION: self.files.ner,
-            Part.EMBEDDING: self.files.embedding,
+            Part.EMBEDDING: next((each.folder for each in self.files.embeddings), None),
+            Part.RERANKING: self.files.reranker,
             Part.GENERATION: self.files.generation,
         }
         for part, file in present.items():
@@ -132,7 +162,7 @@ class EngineClient:
 
     def status(self) -> EngineStatus:
         """For the status line; never waits."""
-        connection = self._connection
+        connection = self.child.connection
         state = self._state(connection)
         return EngineStatus(
             state=state,
@@ -143,12 +173,9 @@ class EngineClient:
         )
 
     def close(self) -> None:
-        """Ends the child; jobs under way raise EngineFailed, and so do later ones."""
-        with self._lock:
-            self._closed = True
-            connection = self._connection
-        if connection is not None:
-            connection.close()
+        """Ends both children; jobs under way raise EngineFailed, and so do later ones."""
+        self.child.close()
+        self.reader.child.close()
 
     def _state(self, connection: Connection | None) -> EngineState:
         if connection is None or not connection.alive:
@@ -160,25 +187,6 @@ class EngineClient:
         missing = self.files.generation is None or not self.files.generation.exists()
         return EngineState.NO_MODEL_FILE if missing else EngineState.READY
 
-    def _connected(self) -> Connection:
-        with self._lock:
-            if self._closed:
-                raise EngineFailed("The engine is closed. Start the program again.")
-            if self._connection is None or not self._connection.alive:
-                if self._connection is not None:
-                    self._connection.close()
-                self._connection = self._new_connection()
-            return self._connection
-
-    def _new_connection(self) -> Connection:
-        begin = Begin(
-            generation=_path(self.files.generation),
-            generation_sha256=self.files.generation_sha256,
-            embedding=_path(self.files.embedding),
-            ner=_path(self.files.ner),
-        )
-        return Connection(begin, command=self._command, silence_limit=self._silence_limit)
-
     def _run(
         self,
         job: Job,
@@ -187,61 +195,36 @@ class EngineClient:
         on_text: Callable[[str], None] | None = None,
         stop: Event | None = None,
     ) -> Result:
-        """Sends one job and waits for its result; `doing` is for people."""
         if stop is not None and stop.is_set():
             raise Cancelled
-        connection = self._connected()
-        with _sent(connection, job) as inbox:
-            while True:
-                match _next(inbox, stop):
-                    case Piece(text=text):
-                        if on_text is not None:
-                            on_text(text)
-                    case Ended():
-                        raise EngineFailed(
-                            connection.refusal
-                            or f"The engine stopped while {doing} ({connection.reason}). "
-                            "Nothing was lost; ask again."
-                        )
-                    case Failed(error=name, text=text):
-                        raise _error(name)(text)
-                    case StoppedMessage():
-                        raise Cancelled
-                    case result:
-                        return result
+        return run(self.child.connected(), job, doing, on_text=on_text, stop=stop)
 
 
-@contextmanager
-def _sent(connection: Connection, job: Job) -> Iterator[Inbox]:
-    """The inbox of a job that is cancelled in the child when its caller gives up on it."""
-    inbox = connection.send(job)
-    try:
-        yield inbox
-    except BaseException:
-        connection.drop(job.id)
-        connection.tell(Cancel(job.id))
-        raise
+def _begin(files: EngineFiles) -> Begin:
+    return Begin(
+        generation=_path(files.generation),
+        generation_sha256=files.generation_sha256,
+        embeddings=tuple((each.sha256, _path(each.folder)) for each in files.embeddings),
+        reranker=_path(files.reranker),
+        ner=_path(files.ner),
+    )
 
 
-def _next(inbox: Inbox, stop: Event | None) -> Piece | Result | Ended:
-    if stop is None:
-        return inbox.get()
-    while not stop.is_set():
-        with suppress(Empty):
-            return inbox.get(timeout=STOP_LOOK)
-    raise Cancelled
+def _embedding_file(files: EngineFiles, sha256: str) -> EmbeddingFile:
+    """The files with this sha256, "" for the chosen ones. Raises ModelFileError."""
+    fitting = [each for each in files.embeddings if sha256 in {"", each.sha256}]
+    if sha256 and not fitting:
+        raise ModelFileError(
+            f"The embedding files with the sha256 {sha256[:12]}… are not on this machine any more. "
+            "Nothing was lost; choose them again with `support-copilot models use`, or read the "
+            "knowledge again with the files that are chosen now."
+        )
+    _check(fitting[0].folder if fitting else None, "search")
+    return fitting[0]
 
 
 def _why(connection: Connection) -> str:
     return connection.refusal or f"The engine stopped: {connection.reason}."
-
-
-def _error(name: str) -> type[UserFacing]:
-    """The class of copilot.errors that a child's message names."""
-    found = getattr(errors, name, None)
-    if isinstance(found, type) and issubclass(found, UserFacing):
-        return found
-    return EngineFailed
 
 
 def _check(file: Path | None, what: str) -> None:

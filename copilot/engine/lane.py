@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable
-from functools import partial
 from threading import Condition, Thread
 
 from copilot.engine.protocol import Job
+from copilot.errors import Cancelled
 
-Stopped = Callable[[], bool]
+
+class Turn:
+    """A job's time in its lane: whether it was cancelled, and how it lets others go first."""
+
+    def __init__(self, lane: Lane, job: Job) -> None:
+        self._lane = lane
+        self._job = job
+
+    def stopped(self) -> bool:
+        return self._lane.is_cancelled(self._job.id)
+
+    def pause(self) -> None:
+        """Between two slices: what is more urgent runs now, to its end. Raises Cancelled."""
+        self._lane.run_more_urgent(self._job.priority)
+        if self.stopped():
+            raise Cancelled
 
 
 class Lane:
-    """Runs `run(job, stopped)` for one job at a time, by priority and then by age."""
+    """Runs `run(job, turn)` for one job at a time, by priority and then by age."""
 
-    def __init__(self, name: str, run: Callable[[Job, Stopped], None]) -> None:
+    def __init__(self, name: str, run: Callable[[Job, Turn], None]) -> None:
         self._run = run
         self._changed = Condition()
         self._waiting: list[tuple[int, int, Job]] = []
@@ -35,17 +50,30 @@ class Lane:
         with self._changed:
             self._open.discard(job_id)
 
+    def is_cancelled(self, job_id: int) -> bool:
+        return job_id not in self._open
+
+    def run_more_urgent(self, priority: int) -> None:
+        """Runs the waiting jobs that go before this priority; for the job that is under way."""
+        while (job := self._more_urgent(priority)) is not None:
+            self._run_to_end(job)
+
     def _work(self) -> None:
         while True:
-            job = self._take()
-            self._run(job, partial(self._is_stopped, job.id))
-            with self._changed:
-                self._open.discard(job.id)
+            self._run_to_end(self._take())
 
-    def _is_stopped(self, job_id: int) -> bool:
-        return job_id not in self._open
+    def _run_to_end(self, job: Job) -> None:
+        self._run(job, Turn(self, job))
+        with self._changed:
+            self._open.discard(job.id)
 
     def _take(self) -> Job:
         with self._changed:
             self._changed.wait_for(lambda: bool(self._waiting))
             return heapq.heappop(self._waiting)[2]
+
+    def _more_urgent(self, priority: int) -> Job | None:
+        with self._changed:
+            if self._waiting and self._waiting[0][0] < priority:
+                return heapq.heappop(self._waiting)[2]
+            return None

@@ -19,6 +19,10 @@ FIXED = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "TOKENIZERS_PARALLELISM": "false",
     "PYTHONIOENCODING": "utf-8",
+    # Threads that wait for each other spin for a quarter of a millisecond and then sleep. By
+    # default they spin so long that one other busy program slows embedding and decoding manifold.
+    # torch and llama.cpp share the copy of this library that is loaded first, which reads it once.
+    "GOMP_SPINCOUNT": "10000",
 }
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from copilot.engine import Priority
 from copilot.engine.frames import FrameError
-from copilot.records import Answer, KnownIdentity, Prompt, RedactedBatch, RestoreMap
+from copilot.records import Answer, Extracted, KnownIdentity, Prompt, RedactedBatch, RestoreMap
 
 
 class Part(StrEnum):
@@ -19,6 +19,7 @@ class Part(StrEnum):
 
     GENERATION = "generation"
     EMBEDDING = "embedding"
+    RERANKING = "reranking"
     REDACTION = "redaction"
 
 
@@ -34,7 +35,8 @@ class Begin(Message, frozen=True, tag=True):
 
     generation: str
     generation_sha256: str
-    embedding: str
+    embeddings: tuple[tuple[str, str], ...]  # sha256 and folder, the chosen one first
+    reranker: str
     ner: str
 
 
@@ -47,7 +49,22 @@ class Generate(Message, frozen=True, tag=True):
 class Embed(Message, frozen=True, tag=True):
     id: int
     priority: Priority
+    embedder: str  # sha256 of its files
     texts: tuple[str, ...]
+
+
+class Rerank(Message, frozen=True, tag=True):
+    id: int
+    priority: Priority
+    query: str
+    texts: tuple[str, ...]
+
+
+class Extract(Message, frozen=True, tag=True):
+    id: int
+    priority: Priority
+    name: str
+    data: bytes
 
 
 class Redact(Message, frozen=True, tag=True):
@@ -73,7 +90,7 @@ class Load(Message, frozen=True, tag=True):
 
 
 class Cancel(Message, frozen=True, tag=True):
-    """Drops the job if it waits, stops it at the next chunk or token if it is under way."""
+    """Drops the job if it waits, stops it at the next chunk, token or slice if it is under way."""
 
     id: int
 
@@ -110,6 +127,16 @@ class Embedded(Message, frozen=True, tag=True):
     vectors: tuple[bytes, ...]
 
 
+class Reranked(Message, frozen=True, tag=True):
+    id: int
+    scores: tuple[float, ...]
+
+
+class Read(Message, frozen=True, tag=True):
+    id: int
+    extracted: Extracted
+
+
 class Redacted(Message, frozen=True, tag=True):
     id: int
     batch: RedactedBatch
@@ -137,9 +164,9 @@ class Failed(Message, frozen=True, tag=True):
     text: str
 
 
-Job = Generate | Embed | Redact | Forget | Load
+Job = Generate | Embed | Rerank | Extract | Redact | Forget | Load
 ToChild = Begin | Job | Cancel
-Result = Answered | Embedded | Redacted | Forgot | Loaded | Stopped | Failed
+Result = Answered | Embedded | Reranked | Read | Redacted | Forgot | Loaded | Stopped | Failed
 FromChild = Ready | Refused | Alive | Piece | Result
 
 _to_child: msgspec.msgpack.Decoder[ToChild] = msgspec.msgpack.Decoder(ToChild)

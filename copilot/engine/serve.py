@@ -1,4 +1,4 @@
-"""The engine process at work: jobs from one pipe into two lanes, results onto the other pipe."""
+"""The engine process at work: jobs from one pipe into three lanes, results onto the other pipe."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from threading import Event, Lock, Thread
 from typing import BinaryIO, Protocol, TypeVar, assert_never
 
 from copilot.engine.frames import FrameError, Writable, read_frame, write_frame
-from copilot.engine.lane import Lane, Stopped
+from copilot.engine.lane import Lane, Turn
 from copilot.engine.protocol import (
     Alive,
     Answered,
@@ -19,6 +19,7 @@ from copilot.engine.protocol import (
     Cancel,
     Embed,
     Embedded,
+    Extract,
     Failed,
     Forget,
     Forgot,
@@ -29,20 +30,27 @@ from copilot.engine.protocol import (
     Message,
     Part,
     Piece,
+    Read,
     Ready,
     Redact,
     Redacted,
+    Rerank,
+    Reranked,
     Result,
     ToChild,
     decode_to_child,
     encode,
 )
 from copilot.engine.protocol import Stopped as StoppedMessage
-from copilot.errors import Cancelled, ModelFileError, UserFacing
-from copilot.records import Answer, KnownIdentity, Prompt, RedactedBatch, RestoreMap
+from copilot.errors import Cancelled, ModelFileError, Unreadable, UserFacing
+from copilot.records import Answer, Extracted, KnownIdentity, Prompt, RedactedBatch, RestoreMap
 
 HEARTBEAT = 1.0  # seconds
+EMBEDDERS_KEPT = 2  # the one that serves, and the one that an index moves to
+LONGEST_READ = 32 * 1024 * 1024  # bytes of text of one file; must fit into a frame
 T = TypeVar("T")
+Stopped = Callable[[], bool]
+Pause = Callable[[], None]  # called between two slices; raises Cancelled
 
 
 class Generator(Protocol):
@@ -67,16 +75,19 @@ class Redactor(Protocol):
     ) -> RedactedBatch: ...
 
 
-Embedder = Callable[[Sequence[str]], list[bytes]]
+Embedder = Callable[[Sequence[str], Pause], list[bytes]]
+Reranker = Callable[[str, Sequence[str], Pause], list[float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """How the heavy parts are loaded, each on its first job and in its own lane."""
+    """How the heavy parts are loaded, each on its first job and in its lane."""
 
     generator: Callable[[Path, str], Generator]  # GGUF file, its sha256
     embedder: Callable[[Path], Embedder]
+    reranker: Callable[[Path], Reranker]
     redactor: Callable[[Path], Redactor]
+    extract: Callable[[str, bytes], Extracted]  # file name, bytes; raises Unreadable
 
 
 def serve(parts: Parts, jobs: BinaryIO, results: Writable) -> None:
@@ -86,18 +97,22 @@ def serve(parts: Parts, jobs: BinaryIO, results: Writable) -> None:
         raise FrameError("the first message is Begin")
     out = Outbound(results)
     work = Work(parts, begin, out)
-    model_lane, text_lane = Lane("model file", work.run), Lane("text", work.run)
+    model_lane, text_lane, file_lane = (
+        Lane(name, work.run) for name in ("model file", "text", "files")
+    )
     out.send(Ready())
     Thread(target=_beat, args=(out,), name="heartbeat", daemon=True).start()
     while (message := _next(jobs)) is not None:
         match message:
             case Generate() | Forget() | Load(part=Part.GENERATION):
                 model_lane.put(message)
-            case Embed() | Redact() | Load():
+            case Embed() | Rerank() | Redact() | Load():
                 text_lane.put(message)
+            case Extract():
+                file_lane.put(message)
             case Cancel():
-                model_lane.cancel(message.id)
-                text_lane.cancel(message.id)
+                for lane in (model_lane, text_lane, file_lane):
+                    lane.cancel(message.id)
             case Begin():
                 raise FrameError("Begin comes once")
             case _:
@@ -123,23 +138,35 @@ class Work:
         self.parts = parts
         self.files = files
         self.out = out
+        self._embedders: dict[str, Embedder] = {}  # by sha256, the one used last at the end
 
     @cached_property
     def generator(self) -> Generator:
         file = _present(self.files.generation, "generation")
         return self.parts.generator(file, self.files.generation_sha256)
 
+    def embedder(self, sha256: str) -> Embedder:
+        """The embedder of these files; the one not used for longest is dropped for a third."""
+        found = self._embedders.pop(sha256, None)
+        if found is None:
+            while len(self._embedders) >= EMBEDDERS_KEPT:
+                del self._embedders[next(iter(self._embedders))]
+            folder = dict(self.files.embeddings).get(sha256, "")
+            found = self.parts.embedder(_present(folder, "embedding"))
+        self._embedders[sha256] = found
+        return found
+
     @cached_property
-    def embedder(self) -> Embedder:
-        return self.parts.embedder(_present(self.files.embedding, "embedding"))
+    def reranker(self) -> Reranker:
+        return self.parts.reranker(_present(self.files.reranker, "reranking"))
 
     @cached_property
     def redactor(self) -> Redactor:
         return self.parts.redactor(_present(self.files.ner, "ner"))
 
-    def run(self, job: Job, stopped: Stopped) -> None:
+    def run(self, job: Job, turn: Turn) -> None:
         try:
-            self.out.send(self._result(job, stopped))
+            self.out.send(self._result(job, turn))
         except Cancelled:
             self.out.send(StoppedMessage(job.id))
         except UserFacing as error:
@@ -147,14 +174,19 @@ class Work:
         except Exception as error:  # the job boundary
             self.out.send(Failed(job.id, "EngineFailed", _without_content(error)))
 
-    def _result(self, job: Job, stopped: Stopped) -> Result:
-        if stopped():
+    def _result(self, job: Job, turn: Turn) -> Result:
+        if turn.stopped():
             raise Cancelled
         match job:
             case Generate():
-                return self._generate(job, stopped)
+                return self._generate(job, turn.stopped)
             case Embed():
-                return Embedded(job.id, tuple(self.embedder(job.texts)))
+                embed = self.embedder(job.embedder)
+                return Embedded(job.id, tuple(embed(job.texts, turn.pause)))
+            case Rerank():
+                return Reranked(job.id, tuple(self.reranker(job.query, job.texts, turn.pause)))
+            case Extract():
+                return Read(job.id, self._extract(job))
             case Redact():
                 batch = self.redactor.redact(
                     job.texts, known=job.known, restore=job.restore, language=job.language
@@ -175,7 +207,9 @@ class Work:
             case Part.GENERATION:
                 return self.generator
             case Part.EMBEDDING:
-                return self.embedder
+                return self.embedder(next(iter(dict(self.files.embeddings)), ""))
+            case Part.RERANKING:
+                return self.reranker
             case Part.REDACTION:
                 return self.redactor
             case _:
@@ -186,6 +220,15 @@ class Work:
             self.out.send(Piece(job.id, text))
 
         return Answered(job.id, self.generator.answer(job.prompt, on_text=on_text, stopped=stopped))
+
+    def _extract(self, job: Extract) -> Extracted:
+        try:
+            found = self.parts.extract(job.name, job.data)
+        except MemoryError:
+            raise Unreadable("needs more memory than one file may take") from None
+        if len(found.text.encode()) > LONGEST_READ:
+            raise Unreadable("holds more text than is read from one file (32 MB)")
+        return found
 
 
 def _present(path: str, role: str) -> Path:

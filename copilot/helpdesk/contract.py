@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from copilot.records import ApprovedDraft, Person, Receipt, SyncPage, Ticket, TicketKey
+from copilot.records import ApprovedDraft, Macro, Person, Receipt, SyncPage, Ticket, TicketKey
 
 
 class Reader(Protocol):
@@ -24,6 +24,10 @@ class Reader(Protocol):
 
     def ticket(self, key: TicketKey) -> Ticket:
         """One ticket as it is now; raises TicketGone."""
+        ...
+
+    def macros(self) -> tuple[Macro, ...]:
+        """The answers that the team keeps ready there; none where there is no such thing."""
         ...
 
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:

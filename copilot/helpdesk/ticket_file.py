@@ -10,7 +10,17 @@ import msgspec
 
 from copilot.errors import BadInput, HelpdeskError
 from copilot.helpdesk.versions import version_of
-from copilot.records import Message, Person, Role, Status, SyncPage, Ticket, TicketKey, Visibility
+from copilot.records import (
+    Macro,
+    Message,
+    Person,
+    Role,
+    Status,
+    SyncPage,
+    Ticket,
+    TicketKey,
+    Visibility,
+)
 
 CONNECTOR = "file"
 MAX_FILE = 16 * 1024 * 1024  # bytes
@@ -77,6 +87,9 @@ class TicketFileReader:
 
     def ticket(self, key: TicketKey) -> Ticket:
         return self._ticket
+
+    def macros(self) -> tuple[Macro, ...]:
+        return ()
 
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
         raise HelpdeskError("A ticket file has no attachments.")

@@ -1,76 +1,83 @@
-"""The library of one profile: its articles and solved tickets, kept in step and searched."""
+"""The library of one profile: finds passages and sentences, and learns from what agents do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
-from threading import Event, Lock
+from datetime import UTC, datetime
 from typing import Protocol
 
-from copilot.knowledge.embedder import Embed
-from copilot.knowledge.indexing import IndexReport, OnProgress, PassageStore, update_index
-from copilot.knowledge.query import (
-    Query,
-    names_wanted,
-    query_of,
-    query_of_ask,
-    query_of_text,
+from copilot.knowledge.feedback import ALIKE, Judged, bonuses
+from copilot.knowledge.gaps import gaps_of, questions_like
+from copilot.knowledge.keeping import Keeper
+from copilot.knowledge.looking_up import look_up
+from copilot.knowledge.query import Query, names_wanted, query_of, query_of_ask, query_of_text
+from copilot.knowledge.search import (
+    MatchAny,
+    PassageIndex,
+    Rerank,
+    find_passages,
+    query_vector,
 )
-from copilot.knowledge.search import MatchAny, PassageIndex, find_passages
 from copilot.knowledge.sentences import SentenceFinder, Wanted, Words
-from copilot.knowledge.sources import Problem, Reading, read_articles, read_solved
 from copilot.records import (
+    Feedback,
     FoundPassage,
     FoundSentence,
+    Gap,
+    Judgement,
+    KnowledgeState,
+    Miss,
     RedactedText,
     RedactedTicket,
-    SourceKind,
-    Ticket,
+    TicketKey,
 )
 
 
-class Index(PassageIndex, PassageStore, Protocol):
-    """Where passages are kept and found."""
+class Memory(Protocol):
+    """What is remembered of questions: how their sources were judged, and what found nothing."""
+
+    def judge(
+        self,
+        source_id: str,
+        title: str,
+        judgement: Judgement,
+        vector: bytes,
+        ticket: TicketKey,
+        at: datetime,
+    ) -> object: ...
+    def near(self, vector: bytes, at_least: float) -> Sequence[Judged]: ...
+    def feedback(self) -> tuple[Feedback, ...]: ...
+    def miss(
+        self, question: RedactedText, vector: bytes, ticket: TicketKey, at: datetime
+    ) -> object: ...
+    def misses(self) -> Sequence[Miss]: ...
+    def unmiss(self, ticket: TicketKey) -> object: ...
+    def drop_misses(self, questions: Iterable[RedactedText]) -> object: ...
+    def last_run(self) -> datetime | None: ...
+
+
+class Index(PassageIndex, Protocol):
+    """Where passages are found."""
+
+    def languages(self) -> Mapping[str, int]: ...
 
 
 @dataclass(slots=True)
 class Library:
-    """Finds passages and sentences; reads sources again when told that they may have changed."""
+    """Searches what the keeper keeps in step."""
 
     index: Index
+    memory: Memory
+    keeper: Keeper
     match_any: MatchAny  # words to the index's own query
-    folders: tuple[Path, ...]
-    solved: Callable[[], tuple[Ticket, ...]]
-    redact: Callable[[Sequence[str]], Sequence[RedactedText]]  # one document's texts
-    embed: Embed
-    embedder: str  # sha256 of the embedding files
-    problems: tuple[Problem, ...] = ()
-    _stale: bool = True
-    _updating: Lock = field(default_factory=Lock)
+    teams: frozenset[str] = frozenset()  # of the agent
+    rerank: Rerank | None = None
     _finder: SentenceFinder = field(init=False)
 
     def __post_init__(self) -> None:
-        self._finder = SentenceFinder(self.embed)
-
-    def sources_changed(self) -> None:
-        """Look at the sources before the next search."""
-        self._stale = True
-
-    def ready(
-        self, *, on_progress: OnProgress | None = None, stop: Event | None = None
-    ) -> tuple[IndexReport, ...]:
-        """Brings the index up to date if something may have changed. Raises Cancelled, BadInput."""
-        with self._updating:
-            if not self._stale:
-                return ()
-            self._stale = False
-            try:
-                return self._update(on_progress, stop)
-            except BaseException:
-                self._stale = True
-                raise
+        self._finder = SentenceFinder(lambda texts: self.keeper.serving().query(texts))
+        self.keeper.changed = self._finder.forget
 
     def for_ticket(self, ticket: RedactedTicket) -> tuple[FoundPassage, ...]:
         """The best passages for a whole ticket."""
@@ -98,36 +105,55 @@ class Library:
         """The best passages for words that the agent typed."""
         return self._found(query_of_text(text))
 
-    def _found(self, query: Query) -> tuple[FoundPassage, ...]:
-        return find_passages(query, self.index, embed=self.embed, match_any=self.match_any)
+    def look_up(self, text: str) -> tuple[FoundPassage, ...]:
+        """Passages with these words, the last one perhaps unfinished; needs no engine."""
+        return look_up(text, self.index, match_any=self.match_any, teams=self.teams)
 
-    def _update(
-        self, on_progress: OnProgress | None, stop: Event | None
-    ) -> tuple[IndexReport, ...]:
-        readings = [(self._articles(), _as_published), (read_solved(self.solved()), self.redact)]
-        reports = tuple(
-            update_index(
-                reading,
-                self.index,
-                redact=redact,
-                embed=self.embed,
-                embedder=self.embedder,
-                on_progress=on_progress,
-                stop=stop,
-            )
-            for reading, redact in readings
+    def judge(self, ticket: RedactedTicket, found: FoundPassage, judgement: Judgement) -> None:
+        """Remembers for questions like this ticket's what the agent did with a source."""
+        vector = query_vector(query_of(ticket), self.keeper.serving().query)
+        passage = found.passage
+        now = datetime.now(UTC)
+        self.memory.judge(passage.source_id, passage.title, judgement, vector, ticket.key, now)
+
+    def missed(self, ticket: TicketKey, questions: Sequence[RedactedText]) -> None:
+        """Remembers which asks of a ticket found nothing, instead of what was known of it."""
+        self.memory.unmiss(ticket)
+        vectors = self.keeper.serving().query(questions)
+        for question, vector in zip(questions, vectors, strict=True):
+            self.memory.miss(question, vector, ticket, datetime.now(UTC))
+
+    def dismiss(self, gap: Gap) -> None:
+        """Forgets the questions of a gap."""
+        self.memory.drop_misses(questions_like(gap, self.memory.misses()))
+
+    def state(self) -> KnowledgeState:
+        """All that the knowledge page shows."""
+        serving, chosen = self.keeper.serving(), self.keeper.embedders[0]
+        languages = tuple(sorted(self.index.languages()))
+        coming = serving.sha256 != chosen.sha256
+        return KnowledgeState(
+            folders=self.keeper.folders(),
+            gaps=gaps_of(self.memory.misses()),
+            feedback=self.memory.feedback(),
+            updated=self.memory.last_run(),
+            embedder=serving.title,
+            coming_embedder=chosen.title if coming else "",
+            coming_share=self.keeper.share() if coming else 0.0,
+            languages=languages,
+            weak_languages=tuple(one for one in languages if not serving.knows(one)),
         )
-        self.problems = tuple(problem for report in reports for problem in report.problems)
-        self._finder.forget()
-        return reports
 
-    def _articles(self) -> Reading:
-        read = [read_articles(folder, today=date.today()) for folder in self.folders]
-        documents = tuple(document for reading in read for document in reading.documents)
-        problems = tuple(problem for reading in read for problem in reading.problems)
-        return Reading(SourceKind.ARTICLE, documents, problems)
-
-
-def _as_published(texts: Sequence[str]) -> Sequence[RedactedText]:
-    """Articles are the team's own words: the shop's telephone number in one is no personal data."""
-    return [RedactedText(text) for text in texts]
+    def _found(self, query: Query) -> tuple[FoundPassage, ...]:
+        serving = self.keeper.serving()
+        return find_passages(
+            query,
+            self.index,
+            embed=serving.query,
+            match_any=self.match_any,
+            teams=self.teams,
+            embedder=serving.sha256,
+            understands=serving.understands,
+            rerank=self.rerank,
+            bonus=lambda vector: bonuses(self.memory.near(vector, ALIKE)),
+        )

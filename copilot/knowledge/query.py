@@ -11,6 +11,7 @@ from copilot.records import RedactedText, RedactedTicket, Role, Visibility
 
 _LAST = 1_500  # characters; beyond them a message is quoted mail or a log
 _HISTORY = 3_000
+_MOST_TURNS = 16
 _PLACEHOLDER = re.compile(r"\[\[[A-Z_0-9]+\]\]")
 _QUOTED = re.compile(r"^\s*>.*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W_](?:[\w'’.\-]*\w)?")
@@ -35,37 +36,60 @@ _STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a thread, without quoted lines and placeholders."""
+
+    role: Role
+    text: RedactedText
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for; `last` says it best, `history` holds it together with what led there."""
+    """What is looked for; `last` says it best, the others hold it together with what led there."""
 
     last: RedactedText
-    history: RedactedText
+    opening: RedactedText  # subject, or the first message
+    history: RedactedText  # opening, last and the rest from new to old: what a reader with little
+    # room (the embedder takes 256 word pieces) should see first
+    turns: tuple[Turn, ...]  # the last first, then from new to old; the oldest may be the subject
     language: str = "en"
+    unfinished: bool = False  # it is being typed: the last word may go on
 
 
 def query_of(ticket: RedactedTicket) -> Query:
-    """The query of a ticket: its last customer message, and subject with the public thread."""
-    customer = [
-        message.text
-        for message in ticket.messages
-        if message.author is Role.CUSTOMER and message.visibility is Visibility.PUBLIC
-    ]
-    last = _plain(customer[-1])[:_LAST] if customer else _plain(ticket.subject)
-    return Query(RedactedText(last), _history(ticket, last), ticket.language)
+    """The query of a ticket: its last customer message, its subject and the public thread."""
+    turns = [Turn(Role.CUSTOMER, ticket.subject)]
+    turns += [Turn(m.author, m.text) for m in ticket.messages if m.visibility is Visibility.PUBLIC]
+    said = [at for at, turn in enumerate(turns) if turn.role is Role.CUSTOMER]
+    last = turns.pop(said[-1])
+    return query_of_turns([*turns, last], language=ticket.language)
 
 
 def query_of_ask(ask: RedactedText, ticket: RedactedTicket) -> Query:
     """The query of one ask; the ticket's subject tells what it is about."""
-    words = _plain(ask)
-    return Query(
-        RedactedText(words), RedactedText(f"{_plain(ticket.subject)}\n{words}"), ticket.language
-    )
+    turns = [Turn(Role.CUSTOMER, ticket.subject), Turn(Role.CUSTOMER, ask)]
+    return query_of_turns(turns, language=ticket.language)
 
 
-def query_of_text(text: RedactedText) -> Query:
+def query_of_text(text: RedactedText, *, language: str = "en") -> Query:
     """The query of words that the agent typed."""
-    words = _plain(text)[:_LAST]
-    return Query(RedactedText(words), RedactedText(words))
+    return query_of_turns([Turn(Role.CUSTOMER, text)], language=language, unfinished=True)
+
+
+def query_of_turns(
+    turns: Sequence[Turn], *, language: str = "en", unfinished: bool = False
+) -> Query:
+    """The query of a thread from old to new, at least one turn; the last one asks."""
+    plain = [Turn(turn.role, RedactedText(_plain(turn.text))) for turn in turns]
+    *earlier, asked = plain
+    asked = Turn(asked.role, RedactedText(asked.text[:_LAST]))
+    opening = earlier[0] if earlier else asked
+    newest = [turn.text for turn in reversed(earlier[1:])]
+    history = "\n".join(dict.fromkeys((opening.text, asked.text, *newest)))[:_HISTORY]
+    said = (asked, *reversed(earlier[1:][-_MOST_TURNS:]), *earlier[:1])
+    return Query(
+        asked.text, opening.text, RedactedText(history.strip()), said, language, unfinished
+    )
 
 
 def names_wanted(wordings: Sequence[str], ticket: RedactedTicket) -> Names:
@@ -87,16 +111,13 @@ def names_wanted(wordings: Sequence[str], ticket: RedactedTicket) -> Names:
 
 def search_words(text: str) -> tuple[str, ...]:
     """The words worth looking up, once each, in order: no placeholders, no function words."""
+    return tuple(dict.fromkeys(word.lower() for word in content_words(text)))
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """The same as they stand there, each time they stand there."""
     found = (word[0] for word in _WORD.finditer(_PLACEHOLDER.sub(" ", text)))
-    kept = (w for w in found if len(w) > 1 and w.lower() not in _STOP_WORDS)
-    return tuple(dict.fromkeys(word.lower() for word in kept))
-
-
-def _history(ticket: RedactedTicket, last: str) -> RedactedText:
-    public = [m.text for m in ticket.messages if m.visibility is Visibility.PUBLIC]
-    thread = "\n".join(_plain(text) for text in reversed(public))[:_HISTORY]
-    # The embedder reads only the first 256 word pieces: the newest words come first.
-    return RedactedText(f"{_plain(ticket.subject)}\n{last}\n{thread.removeprefix(last)}")
+    return tuple(w for w in found if len(w) > 1 and w.lower() not in _STOP_WORDS)
 
 
 def _plain(text: str) -> str:

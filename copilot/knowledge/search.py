@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
+from copilot.knowledge.alike import distinct
+from copilot.knowledge.dating import in_force
 from copilot.knowledge.embedder import Embed
-from copilot.knowledge.query import Query, search_words
-from copilot.knowledge.sources import is_out_of_date
-from copilot.records import FoundPassage, Passage, RedactedText, Scope, SourceKind
+from copilot.knowledge.fusing import Hits, Standing, fused
+from copilot.knowledge.mixing import mixed
+from copilot.knowledge.not_found import likely
+from copilot.knowledge.query import Query
+from copilot.knowledge.reasons import why
+from copilot.knowledge.weighing import Word, match_of, rarest, weighed
+from copilot.records import FoundPassage, Passage, Scope, SourceKind
 
-_DEPTH = 40  # passages taken from each of the four rankings
-_RRF_K = (
-    10  # with the weights below: nDCG@10 of 0.69 on doc2dial (development), each alone at most 0.59
-)
-_FULL, _HALF = 1.0, 0.5
-_BEST_RRF = (_FULL + _HALF + _FULL + _HALF) / (_RRF_K + 1)  # first in all four rankings
-_TOO_ALIKE = 0.8  # shared share of word triples, beyond which two passages say the same
-_OUT_OF_DATE_FACTOR = 0.5
+_DEPTH = 40  # passages taken by words, and by meaning
+_HISTORY, _LAST, _OPENING = 1.0, 1.0, 0.25  # shares of their vectors in the one looked for
+_OUT_OF_FORCE = 0.5  # of the score
+_BONUS = 0.1  # what feedback moves a score, at most
+_RERANKED = 20
 
-
-MatchAny = Callable[[Iterable[str]], str]  # words to the index's own query language
+MatchAny = Callable[..., str]  # words to the index's own query language; prefix=True: begin so
+Rerank = Callable[[str, Sequence[str]], Sequence[float]]  # query, texts: higher is better
+Bonus = Callable[[bytes], Mapping[str, float]]  # vector of the query: by source id, -1 to 1
 
 
 class PassageIndex(Protocol):
-    """Looks passages up; filters by scope and kind before it ranks."""
+    """Looks passages up; filters by scope, team and kind before it ranks."""
 
     def by_words(
         self,
@@ -35,8 +39,9 @@ class PassageIndex(Protocol):
         *,
         limit: int,
         scopes: Set[Scope],
+        teams: Set[str],
         kinds: Set[SourceKind] | None = None,
-    ) -> Sequence[tuple[Passage, float]]: ...
+    ) -> Hits: ...
     def by_vector(
         self,
         vector: bytes,
@@ -44,8 +49,15 @@ class PassageIndex(Protocol):
         *,
         limit: int,
         scopes: Set[Scope],
+        teams: Set[str],
         kinds: Set[SourceKind] | None = None,
-    ) -> Sequence[tuple[Passage, float]]: ...
+        embedder: str = "",
+    ) -> Hits: ...
+    def vectors(self, ids: Iterable[int], /, *, embedder: str = "") -> Mapping[int, bytes]: ...
+    def cosines(
+        self, vector: bytes, ids: Iterable[int], /, *, embedder: str = ""
+    ) -> Mapping[int, float]: ...
+    def counts(self, words: Sequence[str], /) -> Mapping[str, int]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +66,43 @@ class _Look:
 
     index: PassageIndex
     scopes: Set[Scope]
+    teams: Set[str]
     kinds: Set[SourceKind]
+    embedder: str
 
-    def by_words(self, match: str) -> Sequence[tuple[Passage, float]]:
+    def by_words(self, match: str) -> Hits:
         if not match:
             return ()
-        return self.index.by_words(match, limit=_DEPTH, scopes=self.scopes, kinds=self.kinds)
+        return self.index.by_words(
+            match, limit=_DEPTH, scopes=self.scopes, teams=self.teams, kinds=self.kinds
+        )
 
-    def by_vector(self, vector: bytes) -> Sequence[tuple[Passage, float]]:
-        return self.index.by_vector(vector, limit=_DEPTH, scopes=self.scopes, kinds=self.kinds)
+    def by_vector(self, vector: bytes) -> Hits:
+        return self.index.by_vector(
+            vector,
+            limit=_DEPTH,
+            scopes=self.scopes,
+            teams=self.teams,
+            kinds=self.kinds,
+            embedder=self.embedder,
+        )
+
+    def vectors(self, ids: Iterable[int], /) -> Mapping[int, bytes]:
+        return self.index.vectors(ids, embedder=self.embedder)
+
+    def cosines(self, vector: bytes, ids: Iterable[int], /) -> Mapping[int, float]:
+        return self.index.cosines(vector, ids, embedder=self.embedder)
 
 
-@dataclass(slots=True)
-class _Standing:
-    passage: Passage
-    fused: float = 0.0
-    cosine: float = 0.0
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query, made ready for every look."""
+
+    query: Query
+    vector: bytes
+    words: tuple[Word, ...]
+    match: str
+    meaning: float
 
 
 def find_passages(
@@ -79,91 +112,111 @@ def find_passages(
     embed: Embed,
     match_any: MatchAny,
     scopes: Set[Scope] = frozenset(Scope),
+    teams: Set[str] = frozenset(),
+    embedder: str = "",
+    understands: Set[str] | None = frozenset({"en"}),
+    today: date | None = None,
+    rerank: Rerank | None = None,
+    bonus: Bonus | None = None,
     articles: int = 6,
     solved: int = 2,
+    macros: int = 2,
 ) -> tuple[FoundPassage, ...]:
-    """The best passages, best first; articles and solved tickets are ranked apart and capped.
+    """The best passages, best first; articles, solved tickets and macros are ranked apart.
 
-    Four rankings are fused (reciprocal ranks): full text with the history and with the last message
-    alone, meaning with the history and with the last message alone; the last two of each pair at
-    half weight. For a ticket in a language the embedder was not trained on (all-MiniLM-L6-v2:
-    English), meaning says little and counts half: names, codes and loan words decide.
+    `teams`: those of the agent. `embedder`: sha256 of the files behind `embed`; `understands`: the
+    languages they were trained on, None for all. For a ticket in another language meaning counts
+    half: names, codes and loan words decide. `rerank` orders the first 20 anew; `bonus` moves
+    scores by what agents did with a source before, by 0.1 at most.
     """
-    histories = embed([query.history, query.last])
+    asked = _asked(query, index, embed=embed, match_any=match_any, understands=understands)
+    liked = bonus(asked.vector) if bonus else {}
     found: list[FoundPassage] = []
-    for kind, most in ((SourceKind.ARTICLE, articles), (SourceKind.SOLVED_TICKET, solved)):
+    for kind, most in (
+        (SourceKind.ARTICLE, articles),
+        (SourceKind.SOLVED_TICKET, solved),
+        (SourceKind.MACRO, macros),
+    ):
         if most:
-            look = _Look(index, scopes, frozenset({kind}))
-            ranked = _ranked(query, look, histories, match_any)
-            found.extend(_distinct(ranked, most))
-    return tuple(sorted(found, key=lambda one: -one.score))
+            look = _Look(index, scopes, teams, frozenset({kind}), embedder)
+            ranked = _ranked(asked, look)
+            scored = _scored(ranked, asked, liked, today or date.today())
+            if rerank:
+                scored = _reranked(scored, asked.query, rerank)
+            found.extend(distinct(scored, most))
+    return tuple(_with_reason(one, asked, liked) for one in sorted(found, key=lambda o: -o.score))
 
 
-def _ranked(
-    query: Query, look: _Look, vectors: Sequence[bytes], match_any: MatchAny
+def query_vector(query: Query, embed: Embed) -> bytes:
+    """What is looked for by meaning: the last message, the thread and the opening in one vector."""
+    shares: dict[str, float] = {}
+    for text, share in (
+        (query.history, _HISTORY),
+        (query.last, _LAST),
+        (query.opening, _OPENING),
+    ):
+        shares[text] = shares.get(text, 0.0) + share
+    return mixed(embed(list(shares)), list(shares.values()))[0]
+
+
+def _asked(
+    query: Query,
+    index: PassageIndex,
+    *,
+    embed: Embed,
+    match_any: MatchAny,
+    understands: Set[str] | None,
+) -> _Asked:
+    words = weighed(query)
+    known = rarest(words, index.counts([word.stem for word in words]))
+    foreign = bool(query.language) and understands is not None
+    meaning = 0.5 if foreign and query.language not in (understands or ()) else 1.0
+    vector = query_vector(query, embed)
+    return _Asked(query, vector, known, match_of(known, match_any), meaning)
+
+
+def _ranked(asked: _Asked, look: _Look) -> list[Standing]:
+    by_words, by_vector = look.by_words(asked.match), look.by_vector(asked.vector)
+    return fused(by_words, by_vector, asked.vector, look, meaning=asked.meaning)
+
+
+def _scored(
+    ranked: Sequence[Standing], asked: _Asked, liked: Mapping[str, float], today: date
 ) -> list[FoundPassage]:
-    standings: dict[int, _Standing] = {}
-    meaning = 1.0 if query.language in ("", "en") else 0.5
-    for weight, vector in zip((_FULL, _HALF), vectors, strict=True):
-        hits = look.by_vector(vector)
-        _count(standings, hits, weight * meaning)
-        for passage, cosine in hits:
-            standing = standings[passage.id]
-            standing.cosine = max(standing.cosine, cosine)
-    for weight, text in ((_FULL, query.history), (_HALF, query.last)):
-        _count(standings, look.by_words(match_any(search_words(text))), weight)
-    wanted = search_words(query.history)
-    found = [_found(standing, wanted) for standing in standings.values()]
-    return sorted(found, key=lambda one: -one.score)
+    """With the score that people and thresholds see; of two equal ones the newer one first."""
+    scores = {
+        one.passage.id: _score(one, liked.get(one.passage.source_id, 0.0), today) for one in ranked
+    }
+    order = sorted(ranked, key=lambda one: (-scores[one.passage.id], -_changed(one.passage)))
+    return [FoundPassage(one.passage, round(scores[one.passage.id], 3), "") for one in order]
 
 
-def _count(
-    standings: dict[int, _Standing], hits: Sequence[tuple[Passage, float]], weight: float
-) -> None:
-    for rank, (passage, _) in enumerate(hits, start=1):
-        standing = standings.setdefault(passage.id, _Standing(passage))
-        standing.fused += weight / (_RRF_K + rank)
+def _score(one: Standing, bonus: float, today: date) -> float:
+    score = likely(one.score)
+    if not in_force(one.passage, today):
+        score *= _OUT_OF_FORCE
+    return max(0.0, min(1.0, score + max(-_BONUS, min(_BONUS, bonus))))
 
 
-def _found(standing: _Standing, wanted: Sequence[str]) -> FoundPassage:
-    passage = standing.passage
-    score = passage_score(standing.fused / _BEST_RRF, standing.cosine)
-    if is_out_of_date(passage.title):
-        score *= _OUT_OF_DATE_FACTOR
-    return FoundPassage(passage, round(score, 3), _why(passage, wanted))
+def _changed(passage: Passage) -> float:
+    return passage.changed.timestamp() if passage.changed else 0.0
 
 
-def passage_score(fused: float, cosine: float) -> float:
-    """How well a passage stands, 0 to 1, comparable between queries; not a probability.
-
-    `fused` is the share of the best possible reciprocal rank sum, `cosine` the better one of the
-    two similarities. The weights were set by hand, not fitted.
-    """
-    return 1 / (1 + math.exp(-(-4.6 + 4.4 * fused + 2.6 * cosine)))
-
-
-def _why(passage: Passage, wanted: Sequence[str]) -> str:
-    held = set(search_words(f"{passage.title} {passage.heading} {passage.text}"))
-    shared = sorted((word for word in wanted if word in held), key=len, reverse=True)[:4]
-    return f"words: {', '.join(shared)}" if shared else "meaning"
+def _reranked(found: Sequence[FoundPassage], query: Query, rerank: Rerank) -> list[FoundPassage]:
+    """The first ones in the order of another judge; the scores stay where they were."""
+    first = found[:_RERANKED]
+    wanted = "\n".join(dict.fromkeys((query.opening, query.last)))
+    judged = rerank(wanted, [_whole(one.passage) for one in first])
+    order = sorted(range(len(first)), key=lambda at: -judged[at])
+    new = [replace(first[at], score=place.score) for at, place in zip(order, first, strict=True)]
+    return [*new, *found[_RERANKED:]]
 
 
-def _distinct(ranked: Sequence[FoundPassage], most: int) -> Iterator[FoundPassage]:
-    """The first `most` that do not repeat a better one."""
-    kept: list[frozenset[tuple[str, ...]]] = []
-    for one in ranked:
-        if len(kept) == most:
-            return
-        triples = _triples(one.passage.text)
-        if all(_alike(triples, other) < _TOO_ALIKE for other in kept):
-            kept.append(triples)
-            yield one
+def _whole(passage: Passage) -> str:
+    return "\n".join(part for part in (passage.title, passage.heading, passage.text) if part)
 
 
-def _triples(text: RedactedText) -> frozenset[tuple[str, ...]]:
-    words = text.lower().split()
-    return frozenset(tuple(words[at : at + 3]) for at in range(max(1, len(words) - 2)))
+def _with_reason(one: FoundPassage, asked: _Asked, liked: Mapping[str, float]) -> FoundPassage:
+    bonus = liked.get(one.passage.source_id, 0.0)
+    return replace(one, why=why(one.passage, asked.words, bonus=bonus))
 
-
-def _alike(left: frozenset[tuple[str, ...]], right: frozenset[tuple[str, ...]]) -> float:
-    return len(left & right) / max(1, min(len(left), len(right)))

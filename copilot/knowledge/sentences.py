@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 
+from copilot.knowledge.dating import in_force
 from copilot.knowledge.embedder import Embed
 from copilot.knowledge.naming import Names, names_another, names_of, shared_names
 from copilot.knowledge.query import search_words
-from copilot.knowledge.sources import is_out_of_date
 from copilot.knowledge.splitting import sentence_spans
 from copilot.knowledge.tongue import language_of
 from copilot.knowledge.vectors import cosine
@@ -21,7 +22,7 @@ _SPEAKS_FOR_ITSELF = 4  # words of an ask; "What is it?" says nothing without wh
 _ALONE_BELOW = 0.4  # no passage answers such an ask with no sentence closer to it alone
 _KEPT_PASSAGES = 2_000  # some 8 vectors of 1.5 kB each: 25 MB at most
 _FEWEST_WORDS = 4
-_OUT_OF_DATE_FACTOR = 0.7
+_OUT_OF_FORCE_FACTOR = 0.7
 _SAME_NAME_BONUS = 0.1
 _OWN_LANGUAGE_BONUS = 0.1
 _OTHER_ROW_FACTOR = 0.8
@@ -68,6 +69,7 @@ class SentenceFinder:
     """Finds sentences, and remembers the vectors of passages it has seen."""
 
     embed: Embed
+    today: Callable[[], date] = date.today
     _seen: dict[int, tuple[tuple[Span, bytes], ...]] = field(default_factory=dict)
 
     def find(
@@ -88,11 +90,12 @@ class SentenceFinder:
         best public one follows, so that there is something to tell the customer.
         """
         vectors = self._embed_with(wanted.texts(), [one.passage for one in passages])
+        today = self.today()
         heard = [
             one
             for found in passages
             for span, vector in self._seen[found.passage.id]
-            if (one := _heard(found.passage, span, vector, wanted, vectors))
+            if (one := _heard(found.passage, span, vector, wanted, vectors, today))
         ]
         if len(search_words(wanted.english.alone)) >= _SPEAKS_FOR_ITSELF:
             near = {one.sentence.passage.id for one in heard if one.alone >= _ALONE_BELOW}
@@ -138,7 +141,12 @@ def _with_title(passage: Passage, span: Span) -> str:
 
 
 def _heard(
-    passage: Passage, span: Span, vector: bytes, wanted: Wanted, vectors: Sequence[bytes]
+    passage: Passage,
+    span: Span,
+    vector: bytes,
+    wanted: Wanted,
+    vectors: Sequence[bytes],
+    today: date,
 ) -> _Heard | None:
     """None for a sentence that cannot be meant: about a sibling, or close by its language alone."""
     sentence = passage.text[span[0] : span[1]]
@@ -149,13 +157,19 @@ def _heard(
         return None
     words = wanted.own if foreign else wanted.english
     context, alone = (cosine(one, vector) for one in (vectors[:2] if foreign else vectors[2:]))
-    right = partial(_set_right, passage, sentence, wanted, words, foreign)
+    right = partial(_set_right, passage, sentence, wanted, words, foreign, today)
     found = FoundSentence(passage, *span, right(context))
     return _Heard(found, alone, right((context + alone) / 2))
 
 
 def _set_right(
-    passage: Passage, sentence: str, wanted: Wanted, words: Words, foreign: bool, similarity: float
+    passage: Passage,
+    sentence: str,
+    wanted: Wanted,
+    words: Words,
+    foreign: bool,
+    today: date,
+    similarity: float,
 ) -> float:
     """A cosine similarity with what embeddings are blind for."""
     named = shared_names(wanted.names, names_of(sentence))
@@ -165,8 +179,8 @@ def _set_right(
         similarity += _OWN_LANGUAGE_BONUS
     if sentence.lstrip().startswith("|") and not (named or _names_row(sentence, words.context)):
         similarity *= _OTHER_ROW_FACTOR
-    if is_out_of_date(passage.title):
-        similarity *= _OUT_OF_DATE_FACTOR
+    if not in_force(passage, today):
+        similarity *= _OUT_OF_FORCE_FACTOR
     return max(-1.0, min(1.0, similarity))
 
 

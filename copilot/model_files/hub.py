@@ -1,4 +1,4 @@
-"""Fetching one file from a hub address, resuming where an earlier try stopped.
+"""Fetching one file from an address of a hub, resuming where an earlier try stopped.
 
 This and the wheel mirror are the only places beside the helpdesk room that open a connection:
 they serve a separate command run by the person, never the engine process, and send nothing but

@@ -1,22 +1,38 @@
-"""Source documents and their passages, found by words (FTS5) and by meaning (sqlite-vec)."""
+"""The index over redacted text: source documents, their passages, and what finds these."""
 
-# ruff: noqa: S608 - only constants of this file become part of a statement
+# ruff: noqa: S608 - only constants of this room become part of a statement
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Any
 
-from copilot.records import Passage, RedactedText, Scope, SourceDocument, SourceKind
-from copilot.store.connection import Connection
-from copilot.store.encoding import from_json, from_time, to_json, to_time
-from copilot.store.store import Store
-
-COLUMNS = (
-    """p.id, p.source, p.kind, p.title, p.heading, p.text, p.start, p."end", p.scope, p.changed"""
+from copilot.records import (
+    IndexedDocument,
+    Passage,
+    RedactedText,
+    Scope,
+    SourceDocument,
+    SourceKind,
 )
-WEIGHTS = "4.0, 2.0, 1.0"  # of a word in title, heading and text
+from copilot.store.connection import Connection
+from copilot.store.encoding import from_json, to_json
+from copilot.store.passage_rows import COLUMNS, FROM, add_passage, passage_of, passages_by_id
+from copilot.store.passage_vectors import (
+    add_vector,
+    best_by_vector,
+    cosines_of,
+    embedder_number,
+    serving,
+    vectors_by_embedder,
+    vectors_of,
+)
+from copilot.store.passage_words import add_words, best_by_words, count_of
+from copilot.store.shelves import Allowed, shelf_of, shelves
+from copilot.store.store import Store
+from copilot.store.word_traces import forget_words, words_of
+
+Hits = tuple[tuple[Passage, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +40,14 @@ class IndexedSource:
     """What is in the index of one source document, and what it was made from."""
 
     id: str
+    folder: str
+    stamp: str
     fingerprint: str
     embedder: str
     kind: SourceKind
     title: str
     scope: Scope
+    team: str
     passages: int
 
 
@@ -37,50 +56,43 @@ class Passages:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._counts: dict[str, int] = {}  # of words; a new one after every write
 
-    def replace_source(
-        self,
-        document: SourceDocument,
-        *,
-        fingerprint: str,
-        embedder: str,
-        passages: Sequence[Passage],
-        vectors: Sequence[bytes],
-    ) -> None:
-        """Writes a document with its passages and a vector (32-bit floats) for each.
-
-        What was there of it is removed. The ids of `passages` are ignored, the store gives new
-        ones.
+    def sources(self, folder: str | None = None) -> tuple[IndexedSource, ...]:
+        """Everything in the index, or of one folder, in the order of the ids."""
+        sql = """
+            SELECT id, folder, stamp, fingerprint, embedder, kind, title, scope, team,
+                (SELECT count(*) FROM passages WHERE source = sources.id)
+            FROM sources JOIN shelves ON number = shelf
+            WHERE ?1 IS NULL OR folder = ?1 ORDER BY id
         """
-        if len(passages) != len(vectors):
-            raise ValueError("one vector for each passage")
-        about = (document.id, document.kind.value, document.scope.value, document.title)
-        source = (*about, fingerprint, embedder, to_json(document))
+        found = self._store.read(lambda db: db.execute(sql, (folder,)).fetchall())
+        return tuple(_source(*row) for row in found)
+
+    def replace(self, documents: Sequence[IndexedDocument]) -> None:
+        """Writes documents with their passages, in one transaction for all of them.
+
+        What was there of a document is removed; of two with the same id the last one counts.
+        """
+        new = {one.document.id: one for one in documents}
 
         def replace(db: Connection) -> None:
-            db.execute("DELETE FROM sources WHERE id = ?", (document.id,))
-            db.execute("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)", source)
-            for passage, vector in zip(passages, vectors, strict=True):
-                _add(db, document.id, passage, vector)
+            _remove(db, tuple(new))
+            for document in new.values():
+                _add(db, document)
 
-        self._store.write(replace)
+        self._write(replace)
 
-    def remove_source(self, source_id: str) -> None:
-        sql = "DELETE FROM sources WHERE id = ?"
-        self._store.write(lambda db: db.execute(sql, (source_id,)))
+    def restamp(self, stamps: Mapping[str, str]) -> None:
+        """New stamps by document id, for what was touched and says the same as before."""
+        rows = [(stamp, id) for id, stamp in stamps.items()]
+        sql = "UPDATE sources SET stamp = ? WHERE id = ?"
+        self._store.write(lambda db: db.executemany(sql, rows))
 
-    def sources(self) -> tuple[IndexedSource, ...]:
-        """Everything in the index, in the order of the ids."""
-        sql = """
-            SELECT id, fingerprint, embedder, kind, title, scope,
-                (SELECT count(*) FROM passages WHERE source = sources.id)
-            FROM sources ORDER BY id
-        """
-        found = self._store.read(lambda db: db.execute(sql).fetchall())
-        return tuple(
-            IndexedSource(row[0], row[1], row[2], SourceKind(row[3]), row[4], Scope(row[5]), row[6])
-            for row in found
-        )
+    def remove(self, ids: Iterable[str]) -> None:
+        """Forgets source documents with all that was made of them; unknown ids are passed over."""
+        gone = tuple(ids)
+        self._write(lambda db: _remove(db, gone))
 
     def source_text(self, source_id: str) -> RedactedText | None:
         """The whole text of a source document; None when it is not in the index."""
@@ -88,24 +100,34 @@ class Passages:
         row = self._store.read(lambda db: db.execute(sql, (source_id,)).fetchone())
         return from_json(row[0], SourceDocument).text if row else None
 
+    def languages(self) -> dict[str, int]:
+        """How many passages there are in each language (ISO 639-1)."""
+        sql = "SELECT language, count(*) FROM passages GROUP BY language"
+        return dict(self._store.read(lambda db: db.execute(sql).fetchall()))
+
+    def get(self, ids: Iterable[int]) -> tuple[Passage, ...]:
+        """In the order of `ids`; those that are gone are left out."""
+        wanted = tuple(ids)
+        known = self._store.read(lambda db: passages_by_id(db, wanted))
+        return tuple(known[number] for number in wanted if number in known)
+
     def by_words(
         self,
         match: str,
         *,
         limit: int,
         scopes: Set[Scope],
+        teams: Set[str],
         kinds: Set[SourceKind] | None = None,
-    ) -> tuple[tuple[Passage, float], ...]:
-        """Best first, with BM25 (higher is better). `match` is FTS5 syntax: use match_any()."""
-        if not match:
-            return ()
-        allowed, values = _allowed(scopes, kinds)
-        sql = f"""
-            SELECT {COLUMNS}, -bm25(passages_fts, {WEIGHTS}) AS score
-            FROM passages_fts JOIN passages p ON p.id = passages_fts.rowid
-            WHERE passages_fts MATCH ? AND {allowed} ORDER BY score DESC, p.id LIMIT ?
+    ) -> Hits:
+        """Best first, with BM25 (higher is better). `match` is FTS5 syntax: use match_any().
+
+        `teams` are the teams of the agent; what belongs to no team is for all of them.
         """
-        return self._scored(sql, (match, *values, limit))
+        allowed = Allowed(scopes, teams, kinds)
+        return self._store.read(
+            lambda db: _hits(db, best_by_words(db, match, shelves(db, allowed), limit))
+        )
 
     def by_vector(
         self,
@@ -113,88 +135,155 @@ class Passages:
         *,
         limit: int,
         scopes: Set[Scope],
+        teams: Set[str],
         kinds: Set[SourceKind] | None = None,
-    ) -> tuple[tuple[Passage, float], ...]:
-        """Best first, with the cosine, -1 to 1. `vector` is as long as those in the index."""
-        allowed, values = _allowed(scopes, kinds)
-        sql = f"""
-            WITH near AS (
-                SELECT v.passage, 1 - vec_distance_cosine(v.vector, ?) AS score
-                FROM passages p JOIN passage_vectors v ON v.passage = p.id
-                WHERE {allowed} ORDER BY score DESC, v.passage LIMIT ?
-            )
-            SELECT {COLUMNS}, score FROM near JOIN passages p ON p.id = near.passage
-            ORDER BY score DESC, p.id
+        embedder: str = "",
+    ) -> Hits:
+        """Best first, with the cosine, -1 to 1. `teams` as in by_words.
+
+        `embedder`: sha256 of the files that made `vector`; "" for those with the most vectors here.
         """
-        return self._scored(sql, (vector, *values, limit))
+        allowed = Allowed(scopes, teams, kinds)
 
-    def get(self, ids: Iterable[int]) -> tuple[Passage, ...]:
-        """In the order of `ids`; those that are gone are left out."""
+        def find(db: Connection) -> Hits:
+            number = serving(db, embedder)
+            if number is None:
+                return ()
+            chosen = shelves(db, allowed)
+            return _hits(db, best_by_vector(db, vector, chosen, embedder=number, limit=limit))
+
+        return self._store.read(find)
+
+    def vectors(self, ids: Iterable[int], *, embedder: str = "") -> dict[int, bytes]:
+        """Vectors by passage id (384 float32, little-endian, length 1), in the order of `ids`.
+
+        `embedder` as in by_vector; passages without a vector of it are left out.
+        """
         wanted = tuple(ids)
-        sql = f"SELECT {COLUMNS} FROM passages p WHERE id IN ({_marks(wanted)})"
-        found = self._store.read(lambda db: db.execute(sql, wanted).fetchall())
-        known = {row[0]: _passage(row) for row in found}
-        return tuple(known[number] for number in wanted if number in known)
 
-    def _scored(self, sql: str, values: Sequence[Any]) -> tuple[tuple[Passage, float], ...]:
-        found = self._store.read(lambda db: db.execute(sql, values).fetchall())
-        return tuple((_passage(row), float(row[-1])) for row in found)
+        def find(db: Connection) -> dict[int, bytes]:
+            number = serving(db, embedder)
+            return {} if number is None else vectors_of(db, wanted, embedder=number)
+
+        return self._store.read(find)
+
+    def cosines(self, vector: bytes, ids: Iterable[int], *, embedder: str = "") -> dict[int, float]:
+        """The cosine of each of these passages by id, as by_vector gives it."""
+        wanted = tuple(ids)
+
+        def find(db: Connection) -> dict[int, float]:
+            number = serving(db, embedder)
+            return {} if number is None else cosines_of(db, vector, wanted, embedder=number)
+
+        return self._store.read(find)
+
+    def counts(self, words: Sequence[str]) -> dict[str, int]:
+        """In how many passages each search word stands; remembered until the next write.
+
+        Of a word that the index holds in parts ("PS-3420") it is the count of its rarest part.
+        """
+        known = self._counts  # a write that comes meanwhile puts another one there
+        missing = [word for word in words if word not in known]
+        if missing:
+            known.update(
+                self._store.read(lambda db: {word: count_of(db, word) for word in missing})
+            )
+        return {word: known[word] for word in words}
+
+    def embedders(self) -> dict[str, int]:
+        """How many vectors there are of each embedder, by sha256."""
+        return dict(self._store.read(vectors_by_embedder).values())
+
+    def embedded(self, source_id: str, embedder: str) -> tuple[tuple[Passage, bytes], ...]:
+        """The passages of a document that have a vector of this embedder, each with it."""
+        sql = f"SELECT {COLUMNS} FROM {FROM} WHERE p.source = ? ORDER BY p.id"
+        rows = self._store.read(lambda db: db.execute(sql, (source_id,)).fetchall())
+        passages = [passage_of(row) for row in rows]
+        held = self.vectors((one.id for one in passages), embedder=embedder)
+        return tuple((one, held[one.id]) for one in passages if one.id in held)
+
+    def to_embed(self, embedder: str, limit: int) -> tuple[Passage, ...]:
+        """The first passages, at most `limit`, that have no vector of this embedder."""
+        sql = f"""
+            SELECT {COLUMNS} FROM {FROM}
+            WHERE NOT EXISTS (
+                SELECT 1 FROM passage_vectors
+                WHERE id = ((SELECT number FROM embedders WHERE sha256 = ?) << 32) | p.id
+            )
+            ORDER BY p.id LIMIT ?
+        """
+        found = self._store.read(lambda db: db.execute(sql, (embedder, limit)).fetchall())
+        return tuple(passage_of(row) for row in found)
+
+    def add_vectors(self, embedder: str, vectors: Mapping[int, bytes]) -> None:
+        """Adds vectors by passage id; a passage that is gone or has one already is passed over."""
+
+        def add(db: Connection) -> None:
+            number = embedder_number(db, embedder)
+            sql = """
+                SELECT shelf FROM passages p WHERE id = ?1 AND NOT EXISTS (
+                    SELECT 1 FROM passage_vectors WHERE id = (?2 << 32) | ?1
+                )
+            """
+            for passage, vector in vectors.items():
+                if row := db.execute(sql, (passage, number)).fetchone():
+                    add_vector(db, number, passage, row[0], vector)
+
+        self._store.write(add)
+
+    def drop_vectors(self, keep: str) -> None:
+        """Removes the vectors of every embedder but `keep`, which is then that of all sources."""
+
+        def drop(db: Connection) -> None:
+            others = "(SELECT number FROM embedders WHERE sha256 <> ?)"
+            db.execute(f"DELETE FROM passage_vectors WHERE id >> 32 IN {others}", (keep,))
+            db.execute("DELETE FROM embedders WHERE sha256 <> ?", (keep,))
+            db.execute("UPDATE sources SET embedder = ?", (keep,))
+
+        self._store.write(drop)
+
+    def _write(self, work: Callable[[Connection], object]) -> None:
+        self._store.write(work)
+        self._counts = {}
 
 
-def match_any(words: Iterable[str], *, prefix: bool = False) -> str:
-    """An FTS5 query for passages with any of the words, whatever characters they hold; "" for none.
-
-    With `prefix` a word also finds longer words that begin with it.
-    """
-    star = "*" if prefix else ""
-    # A NUL would end the query inside the quotes.
-    clean = (word.replace("\0", " ").replace('"', '""') for word in words)
-    return " OR ".join(f'"{word}"{star}' for word in clean if any(map(str.isalnum, word)))
+def _remove(db: Connection, ids: Sequence[str]) -> None:
+    words = words_of(db, ids)
+    db.executemany("DELETE FROM sources WHERE id = ?", [(id,) for id in ids])
+    forget_words(db, words)
 
 
-def _add(db: Connection, source_id: str, passage: Passage, vector: bytes) -> None:
-    values = (
-        source_id,
-        passage.kind.value,
-        passage.scope.value,
-        passage.title,
-        passage.heading,
-        passage.text,
-        passage.start,
-        passage.end,
-        to_time(passage.changed) if passage.changed else None,
-    )
-    number = db.execute(
-        'INSERT INTO passages (source, kind, scope, title, heading, text, start, "end", changed) '
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        values,
-    ).lastrowid
-    db.execute("INSERT INTO passage_vectors VALUES (?, ?)", (number, vector))
+def _add(db: Connection, new: IndexedDocument) -> None:
+    document = new.document
+    shelf = shelf_of(db, document.kind, document.scope, document.team)
+    marks = (new.folder, new.stamp, new.fingerprint, new.embedder)
+    row = (document.id, *marks, shelf, document.title, to_json(document))
+    db.execute("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    embedder = embedder_number(db, new.embedder)
+    for one in new.passages:
+        number = add_passage(db, one.passage, source=document.id, shelf=shelf)
+        add_words(db, number, shelf, one.words)
+        if one.vector:
+            add_vector(db, embedder, number, shelf, one.vector)
 
 
-def _allowed(scopes: Set[Scope], kinds: Set[SourceKind] | None) -> tuple[str, tuple[str, ...]]:
-    wanted = tuple(sorted(scopes))
-    where = f"p.scope IN ({_marks(wanted)})"
-    if kinds is None:
-        return where, wanted
-    sorts = tuple(sorted(kinds))
-    return f"{where} AND p.kind IN ({_marks(sorts)})", (*wanted, *sorts)
+def _source(
+    id: str,
+    folder: str,
+    stamp: str,
+    fingerprint: str,
+    embedder: str,
+    kind: str,
+    title: str,
+    scope: str,
+    team: str,
+    passages: int,
+) -> IndexedSource:
+    about = (SourceKind(kind), title, Scope(scope), team)
+    return IndexedSource(id, folder, stamp, fingerprint, embedder, *about, passages)
 
 
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _passage(row: Sequence[Any]) -> Passage:
-    return Passage(
-        id=row[0],
-        source_id=row[1],
-        kind=SourceKind(row[2]),
-        title=row[3],
-        heading=row[4],
-        text=RedactedText(row[5]),
-        start=row[6],
-        end=row[7],
-        scope=Scope(row[8]),
-        changed=from_time(row[9]) if row[9] else None,
-    )
+def _hits(db: Connection, best: Sequence[tuple[int, float]]) -> Hits:
+    known = passages_by_id(db, [number for number, _ in best])
+    # A passage may have been removed between the two looks.
+    return tuple((known[number], score) for number, score in best if number in known)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from copilot import paths, settings
 from copilot.commandline import machine
 from copilot.model_files.catalogue import Catalogue
 from tests.commandline.conftest import Terminal
 from tests.model_files.made_files import entry_for, gguf_bytes
+from tests.model_files.search_folders import embedding_folder, reranker_folder
 
 CONTENT = gguf_bytes()
 
@@ -46,3 +48,30 @@ def test_verify_proves_every_byte(terminal: Terminal, folder: Path) -> None:
     path.write_bytes(CONTENT[:-7])
     assert terminal("models", "verify", "small").status == 1
     assert path.read_bytes() == CONTENT[:-7]
+
+
+def test_use_sets_what_a_folder_is_for(
+    terminal: Terminal, folder: Path, tmp_path: Path, at: paths.Places
+) -> None:
+    embedding, reranker = embedding_folder(tmp_path / "e"), reranker_folder(tmp_path / "r")
+    said = terminal("models", "use", str(embedding)).out
+    assert str(embedding) in said
+    assert "the earlier files serve" in said
+    assert terminal("models", "use", str(reranker)).status == 0
+    kept = settings.load(at.settings)
+    assert (kept.embedder, kept.reranker, kept.model_file) == (str(embedding), str(reranker), "")
+    listed = terminal("models", "list").out
+    assert f"chosen  {embedding} (your own)" in listed
+    assert f"chosen  {reranker} (your own)" in listed
+    assert terminal("models", "use", "no-reranker").status == 0
+    assert settings.load(at.settings).reranker == ""
+
+
+def test_use_of_a_folder_for_nothing_changes_nothing(
+    terminal: Terminal, folder: Path, tmp_path: Path, at: paths.Places
+) -> None:
+    (tmp_path / "empty").mkdir()
+    refused = terminal("models", "use", str(tmp_path / "empty"))
+    assert refused.status != 0
+    assert "model.safetensors" in refused.err
+    assert settings.load(at.settings).embedder == ""

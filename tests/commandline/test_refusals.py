@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,7 +23,7 @@ WRONG = {
     "no text": (("approve", "4217", "--text", "none.txt"), "none.txt cannot be read"),
     "no file": (("summarise", "--ticket", "none.json"), "none.json: cannot be read"),
     "no item": (("outbox", "--take-back", "none"), "not in the outbox"),
-    "no model": (("models", "use"), "Name a GGUF file"),
+    "no model": (("models", "use"), "a GGUF file"),
     "no model file": (("models", "use", "none.gguf"), "none.gguf"),
     "no such id": (("models", "verify", "none"), "none"),
     "no address": (("connect", "rt"), "Give the helpdesk's address"),
@@ -78,3 +81,17 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         run(["--version"])
     assert (left.value.code, capsys.readouterr().out.strip()) == (0, __version__)
+
+
+def test_output_that_nobody_reads_on_is_no_error(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "copilot", "models", "list", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "SUPPORT_COPILOT_HOME": str(tmp_path), "PYTHONUNBUFFERED": "1"},
+    ) as many:
+        assert many.stdout
+        assert many.stderr
+        many.stdout.close()
+        assert many.stderr.read() == b""
+    assert many.returncode == 141

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from copilot.engine import EngineFiles
+from copilot.engine import EmbeddingFile, EngineFiles
 from copilot.engine.client import EngineClient
 from copilot.records import Prompt, RedactedText
 
@@ -33,8 +33,8 @@ def ask(text: str) -> Prompt:
 
 def child_of(client: EngineClient) -> int:
     """The process id of the running child."""
-    assert client._connection is not None
-    return client._connection.process.pid
+    assert client.child.connection is not None
+    return client.child.connection.process.pid
 
 
 def is_gone(pid: int) -> bool:
@@ -49,14 +49,25 @@ def is_gone(pid: int) -> bool:
 @pytest.fixture
 def files(tmp_path: Path) -> EngineFiles:
     (tmp_path / "model.gguf").touch()
-    return EngineFiles(tmp_path / "model.gguf", "Scripted", "abc123", tmp_path, tmp_path)
+    return EngineFiles(
+        tmp_path / "model.gguf",
+        "Scripted",
+        "abc123",
+        embeddings=(
+            EmbeddingFile("e5", tmp_path, "query: ", "passage: "),
+            EmbeddingFile("minilm", tmp_path),
+            EmbeddingFile("bge", tmp_path, "Represent: "),
+        ),
+        reranker=tmp_path,
+        ner=tmp_path,
+    )
 
 
 @pytest.fixture
 def engine(files: EngineFiles) -> Iterator[EngineClient]:
     client = EngineClient(files, child=SCRIPTED)
     yield client
-    connection = client._connection
+    connections = (client.child.connection, client.reader.child.connection)
     client.close()
-    assert connection is None or is_gone(connection.process.pid)
+    assert all(each is None or is_gone(each.process.pid) for each in connections)
     assert [t.name for t in threading.enumerate() if t.name.startswith("engine-")] == []

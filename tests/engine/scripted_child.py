@@ -12,10 +12,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from copilot.engine.child import main
-from copilot.engine.serve import Embedder, Generator, Parts, Redactor
-from copilot.errors import Cancelled, PromptTooLong
+from copilot.engine.serve import Embedder, Generator, Parts, Pause, Redactor, Reranker
+from copilot.errors import Cancelled, PromptTooLong, Unreadable
 from copilot.records import (
     Answer,
+    Extracted,
     KnownIdentity,
     Prompt,
     RedactedBatch,
@@ -151,7 +152,41 @@ def generator(file: Path, model_sha256: str) -> Generator:
 
 
 def embedder(folder: Path) -> Embedder:
-    return lambda texts: [text.encode() for text in texts]
+    """Gives the text as its vector; a text may also ask for more."""
+    LOADED.append(folder)
+
+    def embed(texts: Sequence[str], pause: Pause) -> list[bytes]:
+        while "until stopped" in texts:
+            pause()
+            threading.Event().wait(0.005)
+        if "loaded" in texts:
+            return [str(len(LOADED)).encode()]
+        return [text.encode() for text in texts]
+
+    return embed
+
+
+LOADED: list[Path] = []  # the embedding files, in the order of loading
+
+
+def reranker(folder: Path) -> Reranker:
+    return lambda query, texts, pause: [float(query in text) for text in texts]
+
+
+def extract(name: str, data: bytes) -> Extracted:
+    """The file's name says how its reading goes; its text tells the process that read it."""
+    match name:
+        case "crash.pdf":
+            os.abort()
+        case "slow.pdf":
+            threading.Event().wait()
+        case "damaged.pdf":
+            raise Unreadable("is damaged: Seite 3 fehlt")
+        case "hungry.pdf":
+            raise MemoryError
+        case "broken.pdf":
+            raise ValueError(f"library quotes {data.decode()}")
+    return Extracted(name, f"{len(data)} bytes in {os.getpid()}")
 
 
 def redactor(folder: Path) -> Redactor:
@@ -159,4 +194,4 @@ def redactor(folder: Path) -> Redactor:
 
 
 if __name__ == "__main__":
-    os._exit(main(Parts(generator, embedder, redactor)))
+    os._exit(main(Parts(generator, embedder, reranker, redactor, extract)))

@@ -18,16 +18,21 @@ from copilot.engine.protocol import (
     Begin,
     Cancel,
     Embed,
+    Extract,
     Generate,
     Piece,
+    Read,
     Ready,
     Redact,
     Redacted,
+    Rerank,
+    Reranked,
     decode_from_child,
     decode_to_child,
     encode,
 )
 from copilot.records import (
+    Extracted,
     KnownIdentity,
     PersonalSpan,
     Prompt,
@@ -41,9 +46,11 @@ from tests.engine.conftest import SCRIPTED
 RESTORE = RestoreMap((("[[CUSTOMER_1]]", "Dana"),))
 PROMPT = Prompt("summary", "3", "Be brief.", RedactedText("Größe 😀"), 8, "{}", ("\n",))
 TO_CHILD = [
-    Begin("/m.gguf", "ab", "", ""),
+    Begin("/m.gguf", "ab", (("cd", "/e5"),), "", ""),
     Generate(1, Priority.PREPARED_AHEAD, PROMPT),
-    Embed(2, Priority.OPEN_TICKET, ("a", "b")),
+    Embed(2, Priority.OPEN_TICKET, "cd", ("a", "b")),
+    Rerank(4, Priority.OPEN_TICKET, "q", ("a", "b")),
+    Extract(5, Priority.PREPARED_AHEAD, "a.pdf", b"\x00\xff"),
     Redact(3, Priority.OPEN_TICKET, ("a",), (KnownIdentity("A", "b"),), RESTORE, None),
     Cancel(1),
 ]
@@ -51,6 +58,8 @@ SPAN = PersonalSpan(0, 4, "CUSTOMER", "[[CUSTOMER_1]]", 0.5)
 FROM_CHILD = [
     Alive(),
     Piece(1, "Größe 😀"),
+    Reranked(4, (0.5, 1.0)),
+    Read(5, Extracted("Größe", "# 😀", "de", ("white text (3 places)",))),
     Redacted(3, RedactedBatch((Redaction(RedactedText("x"), (SPAN,)),), RESTORE, "de")),
 ]
 
@@ -107,7 +116,7 @@ BAD = {
     "missing field": msgspec.msgpack.encode({"type": "Cancel"}),
     "unknown field": msgspec.msgpack.encode({"type": "Cancel", "id": 1, "secret": "Dana"}),
     "unknown priority": msgspec.msgpack.encode(
-        {"type": "Embed", "id": 1, "priority": 9, "texts": []}
+        {"type": "Embed", "id": 1, "priority": 9, "embedder": "", "texts": []}
     ),
     "no UTF-8": encode(Piece(1, "abc")).replace(b"abc", b"\xff\xff\xff"),
 }

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from copilot.engine import EngineFiles
+from copilot.engine import EmbeddingFile, EngineFiles, Priority
 from copilot.engine.client import EngineClient
 from copilot.errors import Cancelled, EngineFailed, ModelFileError, PromptTooLong
+from copilot.knowledge.vectors import cosine
 from copilot.records import EngineState, KnownIdentity, Prompt, RedactedText, RestoreMap
 from tests.engine.conftest import child_of, until
 from tests.generation.reference import SHA256, model_path
+from tests.knowledge.small_folders import cross_encoder, embedding_folder
 
 pytestmark = pytest.mark.model
 
@@ -98,8 +100,8 @@ def test_a_damaged_file_is_named(tmp_path: Path, reference_file: Path) -> None:
 def test_redaction_and_search_work_without_a_network(reference_file: Path) -> None:
     pytest.importorskip("copilot.redaction.analyzer")
     pytest.importorskip("copilot.knowledge.embedder")
-    folders = [model_path(name) for name in ("all-minilm-l6-v2", "en_core_web_sm")]
-    client = EngineClient(EngineFiles(None, "", "", *folders))
+    embedder, ner = (model_path(name) for name in ("all-minilm-l6-v2", "en_core_web_sm"))
+    client = EngineClient(EngineFiles(embeddings=(EmbeddingFile("minilm", embedder),), ner=ner))
     client.start()
     batch = client.redact(
         ["Dana Whitfield writes from dana@example.org"],
@@ -111,3 +113,48 @@ def test_redaction_and_search_work_without_a_network(reference_file: Path) -> No
     assert "Dana" not in batch.redactions[0].text
     assert "example.org" not in batch.redactions[0].text
     assert [len(v) for v in vectors] == [384 * 4] * 3
+
+
+def test_search_with_several_real_folders(tmp_path: Path) -> None:
+    """A query, a passage and a ranking, each by files of its own, in one child without network."""
+    minilm = model_path("all-minilm-l6-v2")
+    marked = embedding_folder(tmp_path / "marked")
+    files = EngineFiles(
+        embeddings=(
+            EmbeddingFile("minilm", minilm),
+            EmbeddingFile("marked", marked, "query: ", "passage: "),
+        ),
+        reranker=cross_encoder(tmp_path / "ranking"),
+    )
+    client = EngineClient(files)
+    tent, bicycle, question = client.embed(["my tent leaks", "a bicycle", "is my tent tight?"])
+    assert cosine(question, tent) > cosine(question, bicycle)
+    as_query = client.embed(["tent"], embedder="marked", query=True)
+    assert as_query != client.embed(["tent"], embedder="marked")
+    scores = client.rerank("tent", ["my tent leaks", "refund"])
+    assert len(set(scores)) == 2
+    assert all(0 < score < 1 for score in scores)
+    client.close()
+
+
+def test_an_open_ticket_does_not_wait_for_an_index() -> None:
+    """Its query comes back while a batch of long passages is embedded, not after it."""
+    client = EngineClient(
+        EngineFiles(embeddings=(EmbeddingFile("m", model_path("all-minilm-l6-v2")),))
+    )
+    client.embed(["warm"])
+    ended: list[str] = []
+
+    def index() -> None:
+        client.embed(["a long passage about tents " * 60] * 48, priority=Priority.PREPARED_AHEAD)
+        ended.append("index")
+
+    thread = threading.Thread(target=index)
+    thread.start()
+    until(lambda: client.child.connection and client.child.connection.under_way)
+    for _ in range(3):
+        client.embed(["is my tent tight?"], query=True)
+        ended.append("query")
+    thread.join()
+    client.close()
+    assert ended == ["query", "query", "query", "index"]

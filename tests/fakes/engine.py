@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from threading import Event
 
 from copilot.engine import Priority
-from copilot.errors import Bug, Cancelled, EngineFailed
+from copilot.errors import Bug, Cancelled, EngineFailed, Unreadable
 from copilot.records import (
     Answer,
     EngineState,
     EngineStatus,
+    Extracted,
     KnownIdentity,
     PersonalSpan,
     Prompt,
@@ -61,10 +62,43 @@ class ScriptedEngine:
         return RedactedBatch(redactions, RestoreMap(originals), language or "en")
 
     def embed(
-        self, texts: Sequence[str], *, priority: Priority = Priority.OPEN_TICKET
+        self,
+        texts: Sequence[str],
+        *,
+        embedder: str = "",
+        query: bool = False,
+        stop: Event | None = None,
+        priority: Priority = Priority.OPEN_TICKET,
     ) -> list[bytes]:
         self._check_open()
+        if stop is not None and stop.is_set():
+            raise Cancelled
         return [bag_of_words(text) for text in texts]
+
+    def rerank(
+        self, query: str, texts: Sequence[str], *, priority: Priority = Priority.OPEN_TICKET
+    ) -> list[float]:
+        """The share of the query's words that a text has."""
+        self._check_open()
+        wanted = _words(query)
+        return [len(wanted & _words(text)) / (len(wanted) or 1) for text in texts]
+
+    def extract(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        stop: Event | None = None,
+        priority: Priority = Priority.PREPARED_AHEAD,
+    ) -> Extracted:
+        """The file as plain text."""
+        self._check_open()
+        if stop is not None and stop.is_set():
+            raise Cancelled
+        try:
+            return Extracted("", data.decode())
+        except UnicodeDecodeError:
+            raise Unreadable("is no text") from None
 
     def generate(
         self,
@@ -108,6 +142,10 @@ def bag_of_words(text: str) -> bytes:
         counts[int.from_bytes(digest[:4], "big") % DIMENSIONS] += 1.0
     length = math.sqrt(sum(count * count for count in counts))
     return struct.pack(f"<{DIMENSIONS}f", *(count / length for count in counts))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
 
 
 def _placeholders(known: Sequence[KnownIdentity], restore: RestoreMap) -> dict[str, str]:

@@ -20,6 +20,7 @@ from copilot.helpdesk.versions import (
 )
 from copilot.records import (
     ApprovedDraft,
+    Macro,
     Message,
     Outgoing,
     Person,
@@ -116,6 +117,9 @@ class MemoryHelpdesk:
         if key.id not in self.tickets:
             raise TicketGone(f"Ticket {key.id} is gone.")
         return self.tickets[key.id]
+
+    def macros(self) -> tuple[Macro, ...]:
+        return ()
 
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
         raise TicketGone(f"Ticket {key.id} has no files.")

@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Event, Lock
 
-from copilot.errors import Cancelled
+from copilot.errors import BadInput, Cancelled
 from copilot.pipeline import OnStep, OnText, Road
 from copilot.records import (
     Account,
@@ -17,7 +18,12 @@ from copilot.records import (
     EngineState,
     EngineStatus,
     Finding,
+    FolderState,
     FoundPassage,
+    Gap,
+    IndexProgress,
+    Judgement,
+    KnowledgeState,
     LedgerRow,
     OpenedTicket,
     OutboxItem,
@@ -26,6 +32,8 @@ from copilot.records import (
     QueueRow,
     QueueView,
     ReplyKind,
+    Scope,
+    SourceKind,
     Status,
     Summary,
     SyncReport,
@@ -33,6 +41,7 @@ from copilot.records import (
     TicketKey,
     Visibility,
 )
+from tests.fakes import road_knowledge
 from tests.fakes import road_tickets as shop
 
 
@@ -70,6 +79,13 @@ class FakeRoad(Road):
         self.engine = EngineStatus(EngineState.READY, "Qwen2.5 1.5B", 36.2)
         self.delivered_state = OutboxState.CONFIRMED
         self.delivered_reason = ""
+        self.state = road_knowledge.STATE
+        self.progress: tuple[IndexProgress, ...] = ()
+        self.gates: dict[str, Event] = {}  # texts whose answer by meaning waits
+        self.by_meaning: dict[str, tuple[FoundPassage, ...]] = {}
+        self.searched: list[str] = []
+        self.texts = dict(shop.SOURCE_TEXTS)
+        self.judged: list[tuple[TicketKey, str, Judgement]] = []
         self.hold = False
         self.let_go = Event()
         self.closed = False
@@ -300,20 +316,64 @@ class FakeRoad(Road):
         self._called("outbox")
         return tuple(self.items.values())
 
+    def look_up(self, text: str) -> tuple[FoundPassage, ...]:
+        self._called("look_up")
+        return tuple(one for one in shop.SOURCES if _has_words(one, text))
+
     def search(self, text: str) -> tuple[FoundPassage, ...]:
+        self.searched.append(text)
         self._called("search")
-        return tuple(
-            one
-            for one in shop.SOURCES
-            if any(
-                word in f"{one.passage.title} {one.passage.text}".lower()
-                for word in text.lower().split()
-            )
-        )
+        if (gate := self.gates.get(text)) is not None:
+            gate.wait(30)
+        if text in self.by_meaning:
+            return self.by_meaning[text]
+        return tuple(one for one in shop.SOURCES if _has_words(one, text))
+
+    def knowledge(self) -> KnowledgeState:
+        self._called("knowledge")
+        return self.state
+
+    def update_knowledge(
+        self,
+        *,
+        on_progress: Callable[[IndexProgress], None] | None = None,
+        stop: Event | None = None,
+    ) -> None:
+        self._called("update_knowledge")
+        for step in self.progress:
+            if on_progress is not None:
+                on_progress(step)
+        self._wait(stop)
+        self.state = replace(self.state, updated=self._clock())
+
+    def add_folder(self, path: Path, *, kind: SourceKind, scope: Scope, team: str = "") -> None:
+        self._called("add_folder")
+        if any(one.name == str(path) for one in self.state.folders):
+            raise BadInput(f"{path} is read already. Choose another folder.")
+        added = FolderState(str(path), kind, 0, 0, scope=scope, team=team)
+        self.state = replace(self.state, folders=(*self.state.folders, added))
+
+    def remove_folder(self, name: str) -> None:
+        self._called("remove_folder")
+        left = tuple(one for one in self.state.folders if one.name != name)
+        self.state = replace(self.state, folders=left)
+
+    def judge_source(self, key: TicketKey, found: FoundPassage, judgement: Judgement) -> None:
+        self._called("judge_source")
+        self.judged.append((key, found.passage.source_id, judgement))
+
+    def reset_feedback(self, source_id: str | None = None) -> None:
+        self._called("reset_feedback")
+        left = tuple(one for one in self.state.feedback if source_id not in (None, one.source_id))
+        self.state = replace(self.state, feedback=left)
+
+    def dismiss_gap(self, gap: Gap) -> None:
+        self._called("dismiss_gap")
+        self.state = replace(self.state, gaps=tuple(x for x in self.state.gaps if x != gap))
 
     def source_text(self, source_id: str) -> str:
         self._called("source_text")
-        return shop.SOURCE_TEXTS[source_id]
+        return self.texts[source_id]
 
     def ledger(self) -> tuple[LedgerRow, ...]:
         return (
@@ -374,3 +434,8 @@ class FakeRoad(Road):
             changed,
             language,
         )
+
+
+def _has_words(found: FoundPassage, text: str) -> bool:
+    held = f"{found.passage.title} {found.passage.text}".lower()
+    return any(word in held for word in text.lower().split())

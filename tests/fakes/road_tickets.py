@@ -290,6 +290,11 @@ LABELS = {
 }
 
 
+def opening(title: str) -> str:
+    """What stands before the passage in its document."""
+    return f"# {title}\n\nThis page is for everybody who answers customers.\n\n"
+
+
 def passage(
     number: int, title: str, text: str, scope: Scope = Scope.PUBLIC, weeks: int = 3
 ) -> FoundPassage:
@@ -301,8 +306,8 @@ def passage(
             title,
             "Refunds and reshipment",
             RedactedText(text),
-            0,
-            len(text),
+            len(opening(title)),
+            len(opening(title)) + len(text),
             scope,
             NOW - timedelta(weeks=weeks),
         ),
@@ -327,8 +332,7 @@ SOURCES = (
     ),
 )
 SOURCE_TEXTS = {
-    one.passage.source_id: f"# {one.passage.title}\n\nThis page is for everybody who answers customers.\n\n"
-    f"{one.passage.text}\n\n## See also\n\nThe shipping times by country, and the claims form of the carrier."
+    one.passage.source_id: f"{opening(one.passage.title)}{one.passage.text}\n\n## See also\n\nThe shipping times by country, and the claims form of the carrier."
     for one in SOURCES
 }
 

@@ -72,3 +72,20 @@ def test_the_shipped_tickets_can_be_loaded(tmp_path: Path) -> None:
     assert page.more
     moments = [ticket.updated for ticket in page.tickets]
     assert moments == sorted(moments)
+
+
+def test_the_macros_of_the_shop_are_read_beside_its_tickets(tmp_path: Path) -> None:
+    macros = DemoDesk(tmp_path, shipped("resources", "demo", "tickets.json")).reader().macros()
+    assert {macro.language for macro in macros} == {"en", "de", "es"}
+    assert all(macro.title and macro.text for macro in macros)
+
+
+def test_a_desk_without_a_file_of_macros_has_none(tmp_path: Path) -> None:
+    assert demo_desk(tmp_path).reader().macros() == ()
+
+
+def test_damaged_macros_are_told(tmp_path: Path) -> None:
+    desk = demo_desk(tmp_path)
+    (tmp_path / "macros.json").write_text("[{]")
+    with pytest.raises(BadInput, match="macros"):
+        desk.reader().macros()

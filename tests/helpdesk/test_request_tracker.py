@@ -351,3 +351,23 @@ def test_the_ledger_names_host_and_reason_and_no_words(rt: RequestTracker, desk:
     assert len(sending) == 1
     assert sending[0].bytes_out > len("Top secret words")
     assert "secret" not in str(desk.rows)
+
+
+def test_articles_are_macros_for_those_who_may_see_them(
+    rt: RequestTracker, desk_of: Callable[[Agent], Desk]
+) -> None:
+    content = "Look at the tracking page.\nÜber Nacht ändert es sich."
+    for name, text, disabled in (
+        ("Where is my parcel?", content, 0),
+        ("Nothing in it", "", 0),
+        ("No more used", "Old words.", 1),
+    ):
+        body = {"Name": name, "Class": "General", "CustomFields": {"Content": text}}
+        made = rt.root.client.post("article", json=body)
+        assert made.status_code == 201, made.text
+        if disabled:
+            rt.root.client.delete(f"article/{made.json()['id']}")
+    (macro,) = desk_of(rt.agent).reader.macros()
+    assert (macro.title, macro.text) == ("Where is my parcel?", content)
+    assert macro.changed is not None
+    assert desk_of(rt.agent2).reader.macros() == ()

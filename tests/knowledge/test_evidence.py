@@ -1,37 +1,31 @@
 """Which sentences count as evidence: siblings, one passage, languages."""
 
+from pathlib import Path
+
 import pytest
 
-from copilot.knowledge.indexing import update_index
 from copilot.knowledge.naming import names_another, names_of
 from copilot.knowledge.query import names_wanted, query_of_text
-from copilot.knowledge.search import find_passages
 from copilot.knowledge.sentences import SentenceFinder, Wanted, Words
-from copilot.knowledge.sources import read_articles
 from copilot.knowledge.tongue import language_of
 from copilot.records import RedactedText
 from tests.assistance.tickets import ticket
-from tests.fakes.passages import MemoryPassages, match_any
 from tests.fakes.word_embedder import embed_words
-from tests.knowledge.test_knowledge import TODAY
+from tests.knowledge.shelved import shelved
 
 
 def found(folder, ask, *, own="", context="", names=None, language="en"):
-    store = MemoryPassages()
-    update_index(
-        read_articles(folder, today=TODAY),
-        store,
-        redact=lambda texts: texts,
-        embed=embed_words,
-        embedder="words",
-    )
     query = query_of_text(RedactedText(f"{context} {ask} {own}"))
-    passages = find_passages(query, store, embed=embed_words, match_any=match_any)
+    with shelved(folder) as find:
+        passages = find(query)
     english = Words(f"{context} {ask}", ask)
     said = Words(own, own) if own else english
     wanted = Wanted(said, english, names_of(ask) if names is None else names, language)
     evidence = SentenceFinder(embed_words).find(wanted, passages, at_least=0.3)
-    return [(one.passage.source_id, one.passage.text[one.start : one.end]) for one in evidence]
+    return [
+        (Path(one.passage.source_id).name, one.passage.text[one.start : one.end])
+        for one in evidence
+    ]
 
 
 @pytest.mark.parametrize(

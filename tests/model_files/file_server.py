@@ -1,4 +1,4 @@
-"""A small HTTP server on loopback that gives one file, with ranges, cuts and lies on request."""
+"""A small HTTP server on loopback that gives files, with ranges, cuts and lies on request."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from threading import Thread
 
 
 class FileServer(ThreadingHTTPServer):
-    """Serves `content`; `cut_after` bytes end an answer early; `ranges` says if it resumes."""
+    """Serves `content`, or at a path of `others` what is there.
+
+    `cut_after` bytes end an answer early; `ranges` says if it resumes.
+    """
 
     daemon_threads = False
 
     def __init__(self, content: bytes) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.content = content
+        self.others: dict[str, bytes] = {}
         self.cut_after = 0
         self.ranges = True
         self.status = 200
@@ -33,18 +37,19 @@ class _Handler(BaseHTTPRequestHandler):
         server = self.server
         wanted = self.headers.get("Range", "")
         server.asked.append(wanted)
+        content = server.others.get(self.path, server.content)
         start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted and server.ranges else 0
         if server.status != 200:
             self.send_error(server.status)
             return
-        if start and start >= len(server.content):
+        if start and start >= len(content):
             self.send_error(416)
             return
-        body = server.content[start:]
+        body = content[start:]
         self.send_response(206 if start else 200)
         self.send_header("Content-Length", str(len(body)))
         if start:
-            end = len(server.content)
+            end = len(content)
             self.send_header("Content-Range", f"bytes {start}-{end - 1}/{end}")
         self.end_headers()
         self.wfile.write(body[: server.cut_after] if server.cut_after else body)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from copilot.errors import BadInput
-from copilot.model_files.catalogue import FileRole, Hub, load_catalogue
+from copilot.model_files.catalogue import FileRole, Hub, HubFolder, load_catalogue
 
 
 def test_every_role_has_one_reference() -> None:
@@ -46,6 +46,10 @@ def test_an_unknown_id_lists_the_known_ones() -> None:
         ("reference = true", "reference = false", "exactly one"),
         ("licence", "license", "license"),
         ("[[entry]]", "[[entry", "cannot be used"),
+        ('languages = ["*"]', "", "what it was made for"),
+        ('name = "config.json"', 'name = "../config.json"', "no plain name"),
+        ("size = 655", "size = 656", "sum of its files"),
+        ("69137736", "69137737", "listing of its files"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, before: str, after: str, says: str) -> None:
@@ -61,3 +65,22 @@ def test_a_mistake_is_named(tmp_path: Path, before: str, after: str, says: str) 
 def test_a_missing_catalogue_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="cannot be read"):
         load_catalogue(tmp_path / "none.toml")
+
+
+def test_what_is_for_search_says_its_languages_and_prefixes() -> None:
+    catalogue = load_catalogue()
+    e5, bge = (catalogue.by_id(name) for name in ("multilingual-e5-small", "bge-small-en-v1.5"))
+    assert (e5.languages, e5.query_prefix, e5.passage_prefix) == (("*",), "query: ", "passage: ")
+    assert bge.query_prefix == "Represent this sentence for searching relevant passages: "
+    assert catalogue.reference(FileRole.EMBEDDING).languages == ("en",)
+    assert catalogue.by_id("ms-marco-minilm-l6-v2").role is FileRole.RERANKER
+
+
+def test_folders_from_a_hub_pin_a_revision_and_hold_no_pickles() -> None:
+    folders = [s for e in load_catalogue().entry for s in e.sources if isinstance(s, HubFolder)]
+    assert len(folders) == 3
+    for folder in folders:
+        assert len(folder.address.split("/resolve/")[1].rstrip("/")) == 40
+        names = {file.name for file in folder.files}
+        assert names >= {"model.safetensors", "config.json", "tokenizer.json"}
+        assert not [name for name in names if name.endswith((".bin", ".py", ".pt"))]

@@ -77,7 +77,7 @@ def test_a_file_of_ones_own_is_chosen_by_path(tiny: Path, tmp_path: Path) -> Non
         ("", ModelFileError, "models fetch qwen2.5-coder-1.5b"),
         ("qwen3-4b-2507", ModelFileError, "models fetch qwen3-4b-2507"),
         ("/nowhere/x.gguf", ModelFileError, "no model file at"),
-        ("en_core_web_sm", BadInput, "cannot write text"),
+        ("en_core_web_sm", BadInput, "not for generation"),
     ],
 )
 def test_what_cannot_be_used_is_told(

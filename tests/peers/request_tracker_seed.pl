@@ -24,6 +24,9 @@ must("right $_", $agents->PrincipalObj->GrantRight(Right => $_, Object => $queue
            ModifyCustomField Watch);
 must("right $_", $agents->PrincipalObj->GrantRight(Right => $_, Object => $RT::System))
     for qw(ManageAuthTokens ModifySelf SeeCustomField);
+my $class = RT::Class->new($system);
+must('class', $class->Load('General'));
+must('articles', $agents->PrincipalObj->GrantRight(Right => 'ShowArticle', Object => $class));
 my $everyone = RT::Group->new($system);
 $everyone->LoadSystemInternalGroup('Everyone');
 must("right $_", $everyone->PrincipalObj->GrantRight(Right => $_, Object => $queue))

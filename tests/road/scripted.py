@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from threading import Event
 
 from copilot.engine import Priority
 from copilot.records import Prompt
@@ -40,7 +41,13 @@ class RecordingEngine(ScriptedEngine):
         self.embedded: list[str] = []
 
     def embed(
-        self, texts: Sequence[str], *, priority: Priority = Priority.OPEN_TICKET
+        self,
+        texts: Sequence[str],
+        *,
+        embedder: str = "",
+        query: bool = False,
+        stop: Event | None = None,
+        priority: Priority = Priority.OPEN_TICKET,
     ) -> list[bytes]:
         self.embedded += texts
         return embed_words(texts)

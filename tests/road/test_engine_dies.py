@@ -11,10 +11,11 @@ from threading import Event
 import pytest
 
 from copilot import paths
-from copilot.engine import EngineFiles, Priority
+from copilot.engine import EmbeddingFile, EngineFiles, Priority
 from copilot.engine.client import EngineClient
 from copilot.errors import EngineFailed
 from copilot.records import Answer, Prompt, ReplyKind, TicketKey
+from copilot.settings import KnowledgeFolder
 from tests.conftest import MODELS
 from tests.engine.conftest import child_of
 from tests.road.conftest import OpenDemo
@@ -51,7 +52,7 @@ def dying(reference_file: Path) -> Iterator[DyingOnce]:
         reference_file,
         "Reference",
         "",
-        embedding=MODELS / "all-minilm-l6-v2",
+        embeddings=(EmbeddingFile("e" * 64, MODELS / "all-minilm-l6-v2"),),
         ner=MODELS / "en_core_web_sm",
     )
     client = DyingOnce(files)
@@ -63,7 +64,7 @@ def test_a_draft_can_be_asked_again_after_kill_9(
     at: paths.Places, tmp_path: Path, open_demo: OpenDemo, dying: DyingOnce, one_article: Path
 ) -> None:
     seed_with(at, tmp_path, {KEY.id}, solved=0)
-    road = open_demo(dying, knowledge=(str(one_article),))
+    road = open_demo(dying, knowledge=(KnowledgeFolder(str(one_article)),))
     road.sync()
     with pytest.raises(EngineFailed, match=r"Nothing was lost; ask again\."):
         road.draft(KEY)

@@ -11,7 +11,15 @@ import pytest
 from copilot import paths
 from copilot.engine import EngineFiles, Priority
 from copilot.engine.client import EngineClient
-from copilot.records import KnownIdentity, RedactedBatch, ReplyKind, RestoreMap, TicketKey
+from copilot.records import (
+    Judgement,
+    KnownIdentity,
+    RedactedBatch,
+    ReplyKind,
+    RestoreMap,
+    TicketKey,
+)
+from copilot.settings import KnowledgeFolder
 from copilot.store.store import Store
 from tests.conftest import MODELS, missing
 from tests.road.conftest import PASSPHRASE, OpenDemo
@@ -84,7 +92,7 @@ def test_nothing_personal_leaves_the_ticket(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     seed_with(at, tmp_path, set(SECRETS))
-    road = open_demo(redacting, knowledge=(str(one_article),))
+    road = open_demo(redacting, knowledge=(KnowledgeFolder(str(one_article)),))
     road.sync()
     for number, (name, *_) in SECRETS.items():
         key = TicketKey("demo", number)
@@ -94,6 +102,7 @@ def test_nothing_personal_leaves_the_ticket(
         assert name.split()[-1] in draft.text
         road.draft(key, kind=ReplyKind.INTERNAL_NOTE)
         road.rewrite(draft, "more formal")
+        road.judge_source(key, draft.sources[0], Judgement.OPENED)
         road.approve(draft, road.outgoing(draft, new_status=None))
     road.deliver()
     road.close()
@@ -106,6 +115,8 @@ def test_nothing_personal_leaves_the_ticket(
         "traces": rows(at.store, "traces"),
         "audit": rows(at.store, "audit"),
         "passages": rows(at.store, "passages"),
+        "questions that found nothing": rows(at.store, "misses"),
+        "judgements": rows(at.store, "judgements"),
         "log": caplog.text,
     }
     found = [

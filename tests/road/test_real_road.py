@@ -15,7 +15,7 @@ from copilot import app, paths
 from copilot.keys import PASSPHRASE_FILE
 from copilot.pipeline import Road
 from copilot.records import OutboxState, TicketKey
-from copilot.settings import Settings
+from copilot.settings import KnowledgeFolder, Settings
 from tests.peers.fixtures import request_tracker as request_tracker
 from tests.peers.request_tracker import RequestTracker
 from tests.road.window import ALT, CTRL, SOON, WRITTEN, go_to, press, window_on
@@ -59,7 +59,7 @@ def road(
             helpdesk="rt",
             helpdesk_url=request_tracker.url,
             team="Lab",
-            knowledge=(str(knowledge),),
+            knowledge=(KnowledgeFolder(str(knowledge)),),
             undo_seconds=UNDO_SECONDS,
         )
         person = app.connect(at, chosen, request_tracker.token)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import zip_longest
 
 from copilot.records import (
     ApprovedDraft,
@@ -14,6 +16,8 @@ from copilot.records import (
     DraftSentence,
     Evidence,
     FoundPassage,
+    IndexedDocument,
+    IndexedPassage,
     Message,
     Outgoing,
     Passage,
@@ -111,7 +115,25 @@ def document(source_id: str = "filters.md", **changes: object) -> SourceDocument
 
 
 def vector(*numbers: float) -> bytes:
-    return struct.pack(f"<{len(numbers)}f", *numbers)
+    """384 numbers, filled up with zeros."""
+    return struct.pack("<384f", *numbers, *[0.0] * (384 - len(numbers)))
+
+
+def indexed(
+    about: SourceDocument,
+    *passages: Passage,
+    vectors: Sequence[bytes] = (),
+    embedder: str = "minilm",
+    folder: str = "help",
+    stamp: str = "1:10",
+    fingerprint: str = "f1",
+) -> IndexedDocument:
+    """A document with its passages; their search words are their own words."""
+    pieces = tuple(
+        IndexedPassage(one, (one.title, one.heading, one.text), near)
+        for one, near in zip_longest(passages, vectors, fillvalue=b"")
+    )
+    return IndexedDocument(about, folder, stamp, fingerprint, embedder, pieces)
 
 
 def draft(

@@ -12,6 +12,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -24,6 +25,7 @@ from copilot.paths import shipped
 from copilot.records import OutboxState, QueueView
 from tests.fakes import road_tickets as shop
 from tests.fakes.road import FakeRoad
+from tests.ui.knowledge_pictures import knowledge_pictures
 from tests.ui.real_pictures import can_be_taken, real_pictures
 from tests.ui.settling import settle
 from ui.jobs import Jobs
@@ -101,6 +103,7 @@ def all_pictures(folder: Path) -> None:
             desk.shoot(folder, f"window-{name}-{size.width()}")
             desk.close()
         dialogs(folder, theme, name)
+        knowledge_pictures(partial(Desk, theme, size=SIZES[1]), folder, name)
     theme.choose("light")
     states(folder, theme)
 
@@ -124,7 +127,7 @@ def dialogs(folder: Path, theme: Theme, name: str) -> None:
     presenter.source.dialog.close()
     presenter.search.open()
     presenter.search.view.field.setText("parcel")
-    presenter.search._search()
+    settle(lambda: presenter.search.item_model.rowCount() > 0)
     desk.shoot(folder, f"search-{name}", presenter.search.view)
     presenter.search.view.close()
     desk.close()

@@ -15,7 +15,8 @@ from tests.fakes import road_tickets as shop
 from ui.outbox.item_model import OutboxItemModel
 from ui.queue.delegate import RowDelegate
 from ui.queue.item_model import PROPS, QueueItemModel
-from ui.search.item_model import HitItemModel, hits
+from ui.search.hits import sources, tickets
+from ui.search.item_model import HitItemModel
 
 
 @pytest.fixture
@@ -84,9 +85,9 @@ def test_outbox_and_palette_models_keep_the_rules(qapp, road, rows):
     draft = road.drafts[shop.CHARGED.key]
     item = road.approve(draft, road.outgoing(draft, new_status=None))
     outbox.set_items((item,))
-    palette.set_hits(hits("", rows, shop.SOURCES, ()))
+    palette.set_hits((*tickets(rows, hidden=False), *sources("", shop.SOURCES, shop.NOW)))
     assert outbox.rowCount() == 1
-    assert palette.rowCount() == 8 + len(shop.SOURCES)
+    assert palette.rowCount() == 4 + len(shop.SOURCES)
     outbox.set_items(())
     palette.set_hits(())
     assert [tester.model().rowCount() for tester in testers] == [0, 0]

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from copilot.records import PersonalSpan, Severity, Status
+from copilot.records import Evidence, PersonalSpan, Severity, Status
 from tests.fakes import road_tickets as shop
 from ui.approval.props import approval_props, reason, status_words
 from ui.composer.marks import changed_stretch, marks, moved, without
@@ -139,17 +139,21 @@ def test_a_source_shows_what_is_cited_why_it_was_found_and_how_old_it_is(opened)
         lost,
         passage=replace(
             lost.passage,
-            title=f"{lost.passage.title} (out of date)",
             changed=shop.NOW - timedelta(days=800),
+            valid_until=shop.NOW.date() - timedelta(days=1),
+            language="de",
         ),
     )
-    props = source_props(old, "1", shop.NOW, ("**Offer** a refund.",))
+    cited = Evidence("passage:1", "", "**Offer** a refund.", 0, 19)
+    props = source_props(old, "1", shop.NOW, (cited,), language="en")
     assert props.title == "Parcel lost in the warehouse"
+    assert props.place == "Refunds and reshipment"
     assert props.quote == "“Offer a refund.”"
     assert props.why == "words: parcel, warehouse"
     assert props.chips == (
         ("public", "plain"),
         ("out of date", "danger"),
+        ("in German", "plain"),
         ("changed 2 years ago", "warning"),
     )
     internal = source_props(opened.draft.sources[1], "2", shop.NOW)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from copilot.errors import HelpdeskUnreachable
@@ -15,7 +15,6 @@ from tests.ui.desk import open_ticket, window_on
 from ui.conversation import saving
 from ui.conversation.presenter import CHOOSE, NONE_HERE
 from ui.copilot_panel.source_card import SourceCard
-from ui.source.view import stretch, stretches
 from ui.window.keys import KEYS
 
 
@@ -44,11 +43,10 @@ def test_a_source_opens_with_the_passage_marked(qtbot, theme, road):
         desk.source.open(shop.SOURCES[0])
         qtbot.waitUntil(lambda: desk.source.dialog is not None)
         text = desk.source.dialog.text.toPlainText()
-        start, end = stretch(text, shop.SOURCES[0])
-        assert text[start:end] == shop.SOURCES[0].passage.text
-        assert stretch("another text", shop.SOURCES[0]) == (0, 0)
-        assert stretches(text, shop.SOURCES[0], ()) == ((start, end),)
-        assert stretches("another text", shop.SOURCES[0], ("refund",)) == ((0, 0),)
+        (marked,) = desk.source.dialog.text.extraSelections()
+        assert marked.cursor.selectedText() == shop.SOURCES[0].passage.text
+        assert text.index(shop.SOURCES[0].passage.text) == marked.cursor.selectionStart()
+        assert not desk.source.dialog.note.isVisible()
         desk.source.dialog.accept()
 
 
@@ -57,7 +55,9 @@ def test_a_source_card_opens_the_text_with_what_is_cited_marked(qtbot, theme, ro
         draft = road.drafts[shop.FILTER.key]
         cited = draft.sources[0].passage.text[:40]
         sentences = tuple(
-            replace(one, evidence=tuple(replace(each, quote=cited) for each in one.evidence))
+            replace(
+                one, evidence=tuple(replace(each, quote=cited, end=40) for each in one.evidence)
+            )
             for one in draft.sentences
         )
         road.drafts[shop.FILTER.key] = replace(draft, sentences=sentences)
@@ -241,6 +241,21 @@ def test_both_themes_can_be_shown(qtbot, theme, road):
         qtbot.keyClick(desk.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         dark = desk.window.grab().toImage().pixelColor(5, 5).lightness()
         assert light > 200 > 80 > dark
+
+
+def test_no_timer_runs_on_when_the_window_has_stopped(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        desk.knowledge.open()
+        desk.knowledge.update()
+        desk.search.open()
+        qtbot.keyClicks(desk.search.view.field, "parcel")
+        timers = desk.findChildren(QTimer) + desk.window.findChildren(QTimer)
+        assert any(one.isActive() for one in timers)
+        desk.stop()
+        ours = [one for one in timers if type(one) is QTimer]
+        assert [one for one in ours if one.isActive()] == []
+        desk.search.view.reject()
+        desk.knowledge.view.accept()
 
 
 def test_no_key_means_two_things():

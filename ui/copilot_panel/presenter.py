@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
-from copilot.records import Draft, Finding, OpenedTicket
+from copilot.records import Draft, Finding, FoundPassage, Judgement, OpenedTicket, TicketKey
 from ui.copilot_panel.props import CheckProps, PanelProps, panel_props
 from ui.copilot_panel.rows import CheckRow, fact_chips, summary_row
 from ui.copilot_panel.source_card import SourceCard
@@ -23,6 +23,7 @@ class PanelPresenter(QObject):
 
     message_wanted = Signal(str)  # a message id
     source_wanted = Signal(object, object)  # a FoundPassage and what of it is cited
+    judged = Signal(object, object, object)  # a TicketKey, a FoundPassage, a Judgement
     accepted = Signal(object)  # a Finding
     struck = Signal(object)  # a Finding
     summary_wanted = Signal()
@@ -35,6 +36,8 @@ class PanelPresenter(QObject):
         self._hidden = self._unfolded = False
         self._shown: PanelProps | None = None
         self._progress = ""
+        self._rejected: dict[TicketKey, frozenset[str]] = {}  # ids of sources
+        self._looked_into: set[tuple[TicketKey, str]] = set()
         self.view = PanelView()
         self.view.summary.action.clicked.connect(self.summary_wanted)
         self.clear()
@@ -75,7 +78,13 @@ class PanelPresenter(QObject):
     def _draw(self) -> None:
         if self._opened is None:
             return
-        props = panel_props(self._opened, self._draft, now=self._clock(), hidden=self._hidden)
+        props = panel_props(
+            self._opened,
+            self._draft,
+            now=self._clock(),
+            hidden=self._hidden,
+            rejected=self._rejected.get(self._opened.ticket.key, frozenset()),
+        )
         if props == self._shown:
             return
         self._shown = props
@@ -102,7 +111,7 @@ class PanelPresenter(QObject):
         widgets: list[QWidget] = [self._card(one) for one in shown]
         if folded := len(props.sources) - len(shown):
             more = button(f"▸ {folded} more found", "quiet", name=f"Show {folded} more sources")
-            more.setStyleSheet("text-align: left; padding-left: 0px;")
+            more.setProperty("flush", True)
             more.clicked.connect(self._unfold)
             widgets.append(more)
         return widgets
@@ -110,10 +119,46 @@ class PanelPresenter(QObject):
     def _card(self, props: SourceProps) -> SourceCard:
         card = SourceCard(props)
         card.clicked.connect(partial(self._open_source, props))
+        card.reject.clicked.connect(partial(self._reject, props.found))
         return card
 
     def _open_source(self, props: SourceProps, *_: object) -> None:
         self.source_wanted.emit(props.found, props.cited)
+        key, source_id = self._key(), props.found.passage.source_id
+        if (key, source_id) not in self._looked_into:
+            self._looked_into.add((key, source_id))
+            self.judged.emit(key, props.found, Judgement.OPENED)
+
+    def _reject(self, found: FoundPassage, *_: object) -> None:
+        key = self._key()
+        before = self._rejected.get(key, frozenset())
+        self._rejected[key] = before | {found.passage.source_id}
+        self.judged.emit(key, found, Judgement.REJECTED)
+        self._draw()
+        for card in self.view.sources.findChildren(SourceCard):
+            if card.property("rejected") and card.found == found:
+                card.setFocus()  # the one that had the keyboard is gone
+
+    @Slot(object)
+    def forget_judgements(self, source_id: str | None) -> None:
+        """What was done with a source, or with all, was reset: its card is as new."""
+        for key, ids in self._rejected.items():
+            self._rejected[key] = ids - {source_id} if source_id else frozenset()
+        kept = {one for one in self._looked_into if source_id and one[1] != source_id}
+        self._looked_into = kept
+        self._draw()
+
+    @Slot(object, object)
+    def not_judged(self, key: TicketKey, found: FoundPassage) -> None:
+        """The judgement could not be kept: the card is as it was, and opening it counts again."""
+        self._looked_into.discard((key, found.passage.source_id))
+        left = self._rejected.get(key, frozenset()) - {found.passage.source_id}
+        self._rejected[key] = left
+        self._draw()
+
+    def _key(self) -> TicketKey:
+        assert self._opened is not None  # noqa: S101 - a card belongs to an opened ticket
+        return self._opened.ticket.key
 
     @Slot()
     def _unfold(self) -> None:

@@ -121,9 +121,17 @@ def checks(draft: Draft | None) -> tuple[CheckProps, ...]:
 
 
 def panel_props(
-    opened: OpenedTicket, draft: Draft | None, *, now: datetime, hidden: bool
+    opened: OpenedTicket,
+    draft: Draft | None,
+    *,
+    now: datetime,
+    hidden: bool,
+    rejected: frozenset[str] = frozenset(),
 ) -> PanelProps:
-    """The column; with `hidden`, known personal data is blotted out."""
+    """The column; with `hidden`, known personal data is blotted out.
+
+    `rejected` are the ids of sources that were thrown out for this ticket.
+    """
     words = personal_words(opened)
 
     def seen(text: str) -> str:
@@ -138,6 +146,6 @@ def panel_props(
         facts=tuple((seen(one.text), one.message_id) for one in opened.summary.facts)
         if opened.summary
         else (),
-        sources=sources_of(draft, now),
+        sources=sources_of(draft, now, language=opened.language, rejected=rejected),
         checks=checks(draft),
     )

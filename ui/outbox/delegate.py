@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from copilot.records import OutboxItem
 from ui.outbox.item_model import ITEM, WORDS
-from ui.queue.delegate import chip_colours
+from ui.shared.painting import chip_colours
 from ui.shared.theme import Theme, font
 
 Index = QModelIndex | QPersistentModelIndex

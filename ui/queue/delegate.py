@@ -9,21 +9,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from copilot.records import TicketKey
 from ui.queue.item_model import PROPS, QueueItemModel
 from ui.queue.props import ChipProps, RowProps
+from ui.shared.painting import chip_colours
 from ui.shared.theme import Theme, font
 from ui.shared.tokens import Tokens
 
 SIDE, TOP, LINE, CHIP = 14, 10, 19, 19
 Index = QModelIndex | QPersistentModelIndex
-
-
-def chip_colours(tone: str, tokens: Tokens) -> tuple[str, str]:
-    """Text and ground of a chip."""
-    return {
-        "accent": (tokens.accent, tokens.selection),
-        "supported": (tokens.supported, tokens.supported_fill),
-        "warning": (tokens.warning, tokens.warning_fill),
-        "danger": (tokens.danger, tokens.danger_fill),
-    }.get(tone, (tokens.muted, tokens.chip))
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -1,53 +1,87 @@
-"""Behaviour of the palette: searches a moment after typing, goes where Enter says."""
+"""Behaviour of the palette: words at once, the meaning a moment later, Enter goes there."""
 
 from __future__ import annotations
 
-from threading import Event
+from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from copilot.pipeline import Road
-from copilot.records import FoundPassage, QueueRow, QueueView
-from ui.jobs import Job, Jobs
-from ui.search.item_model import HIT, Command, Hit, HitItemModel, hits
+from copilot.records import EngineState, EngineStatus, FoundPassage, QueueRow, QueueView
+from ui.jobs import Jobs
+from ui.search.hits import Command, Hit, fitting, sources, tickets, with_the_chosen_in_place
+from ui.search.item_model import HIT, HitItemModel
+from ui.search.latest import Latest
 from ui.search.view import Palette
 from ui.shared.theme import Theme
 
-PAUSE = 150  # milliseconds after the last key
+SOON, LATER = 30, 250  # milliseconds after the last key: for the words, for the meaning
+KEYS = "↑ ↓ choose, Enter opens, Esc closes"
+LOOKING = "Looking further …"
+NOTHING = "Nothing was found. Try fewer or other words."
+ALONE = "Found by words alone"
+Near = tuple[tuple[Hit, ...], tuple[Hit, ...]]  # tickets, sources
 
 
 class SearchPresenter(QObject):
-    """One palette for the whole window."""
+    """One palette for the whole window. What is shown always belongs to one text."""
 
     ticket_wanted = Signal(object)  # a TicketKey
     source_wanted = Signal(object)  # a FoundPassage
     failed = Signal(object)
 
-    def __init__(self, theme: Theme, jobs: Jobs, window: QWidget, parent: QObject) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        jobs: Jobs,
+        clock: Callable[[], datetime],
+        window: QWidget,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self._jobs = jobs
+        self._clock = clock
         self.road: Road | None = None
         self.hidden = False
         self.commands: tuple[Command, ...] = ()
-        self._job: Job | None = None
+        self._engine: EngineStatus | None = None
+        self._shown_for = ""
+        self._enter = self._moved = False
+        self._tickets: tuple[Hit, ...] = ()
+        self._early: tuple[str, tuple[Hit, ...]] | None = None  # meaning that came before the words
         self.item_model = HitItemModel(self)
         self.view = Palette(theme, self.item_model, window)
-        self._pause = QTimer(self, interval=PAUSE, singleShot=True)
-        self._pause.timeout.connect(self._search)
-        self.view.field.textEdited.connect(self._typed)
+        self._words, self._meaning = Latest(jobs, self), Latest(jobs, self)
+        self._words.answered.connect(self._words_found)
+        self._words.failed.connect(self._words_failed)
+        self._meaning.answered.connect(self._meaning_found)
+        self._meaning.failed.connect(self._meaning_failed)
+        self._soon = QTimer(self, interval=SOON, singleShot=True)
+        self._later = QTimer(self, interval=LATER, singleShot=True)
+        self._soon.timeout.connect(self._ask_words)
+        self._later.timeout.connect(self._ask_meaning)
+        self.view.field.textChanged.connect(self._typed)
         self.view.field.returnPressed.connect(self._choose)
         self.view.field.installEventFilter(self)
-        self.view.list.clicked.connect(self._choose)
+        self.view.list.clicked.connect(self._go)
+        self.view.finished.connect(self.stop)
 
     @Slot()
     def open(self) -> None:
         """Show the palette, empty."""
         self.view.field.clear()
-        self._show(())
+        self._typed()
         self.view.open()
         self.view.field.setFocus()
+
+    @Slot(object)
+    def set_engine(self, status: EngineStatus) -> None:
+        """Whether the meaning can be asked for; once it can, it is, for what stands there."""
+        before, self._engine = self._alone(), status
+        if before and not self._alone() and self._text() and self.view.isVisible():
+            self._later.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows in the field move in the list."""
@@ -61,52 +95,133 @@ class SearchPresenter(QObject):
     def _step(self, by: int) -> None:
         at = self.view.list.currentIndex().row() + by
         if 0 <= at < self.item_model.rowCount():
+            self._moved = True
             self.view.list.setCurrentIndex(self.item_model.index(at))
+
+    def _chosen(self) -> int:
+        """The row that a person went to, -1 while it is simply the first."""
+        return self.view.list.currentIndex().row() if self._moved else -1
+
+    def _text(self) -> str:
+        return " ".join(self.view.field.text().split())
+
+    def _alone(self) -> str:
+        """Why the words are all there is; "" when the engine can be asked."""
+        match self._engine.state if self._engine else EngineState.STARTING:
+            case EngineState.STARTING:
+                return "the engine is still starting"
+            case EngineState.DOWN:
+                return "the engine is down"
+            case _:
+                return ""
 
     @Slot()
     def _typed(self) -> None:
-        self._pause.start()
+        self._enter = self._moved = False
+        if self._text() and self.road is not None:
+            self._soon.start()
+            self._later.start()
+        else:
+            self.stop()
+            self._shown_for, self._tickets = "", ()
+            self._show(fitting(self._text(), self.commands), KEYS)
 
     @Slot()
-    def _search(self) -> None:
-        if self._job is not None:
-            self._job.drop()
-        text, road, commands = self.view.field.text().strip(), self.road, self.commands
-        hidden = self.hidden
-        if road is None or not text:
-            self._show(())
+    def stop(self) -> None:
+        """Ask for nothing more of what was typed."""
+        self._soon.stop()
+        self._later.stop()
+        self._words.forget()
+        self._meaning.forget()
+
+    @Slot()
+    def _ask_words(self) -> None:
+        text, road, now, hidden = self._text(), self.road, self._clock(), self.hidden
+        if road is None:
             return
 
-        def work(stop: Event) -> tuple[Hit, ...]:
+        def work() -> Near:
             rows: tuple[QueueRow, ...] = road.queue(QueueView.ALL, text)
-            found: tuple[FoundPassage, ...] = road.search(text)
-            return hits(text, rows, found, commands, hidden=hidden)
+            return tickets(rows, hidden=hidden), sources(text, road.look_up(text), now)
 
-        self._job = self._jobs.run(work, self._show, self._not_found)
-
-    def _not_found(self, error: Exception) -> None:
-        self.view.reject()
-        self.failed.emit(error)
-
-    def _show(self, found: tuple[Hit, ...]) -> None:
-        self._job = None
-        text = self.view.field.text().strip()
-        shown = found or hits(text, (), (), self.commands)
-        self.item_model.set_hits(shown)
-        self.view.list.setCurrentIndex(self.item_model.index(0))
-        self.view.hint.setText(
-            "↑ ↓ choose, Enter opens, Esc closes"
-            if shown
-            else "Nothing was found. Try fewer or other words."
-        )
+        self._words.ask(text, work)
 
     @Slot()
-    def _choose(self, *_: QModelIndex) -> None:
-        if self._pause.isActive():
-            self._pause.stop()
-            self._search()
+    def _ask_meaning(self) -> None:
+        text, road, now = self._text(), self.road, self._clock()
+        if road is None or self._alone():
             return
-        index = self.view.list.currentIndex()
+
+        def work() -> tuple[Hit, ...]:
+            found: tuple[FoundPassage, ...] = road.search(text)
+            return sources(text, found, now)
+
+        self._meaning.ask(text, work)
+
+    @Slot(str, object)
+    def _words_found(self, text: str, near: Near) -> None:
+        if text != self._text():
+            return
+        self._tickets, found = near
+        early = self._early[1] if self._early and self._early[0] == text else None
+        alone, self._early = self._alone(), None
+        hint = f"{ALONE}: {alone}. {KEYS}" if alone else KEYS
+        nothing = NOTHING if alone or early is not None else LOOKING
+        chosen = self._chosen() if self._shown_for == text else -1
+        self._shown_for = text
+        self._show(self._all(found if early is None else early), hint, chosen, nothing)
+
+    @Slot(str, object)
+    def _meaning_found(self, text: str, found: tuple[Hit, ...]) -> None:
+        if text != self._text():
+            return
+        if text != self._shown_for:
+            self._early = text, found
+            return
+        self._show(self._all(found), KEYS, self._chosen())
+
+    def _all(self, found: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        return (*self._tickets, *fitting(self._text(), self.commands), *found)
+
+    def _words_failed(self, text: str, error: Exception) -> None:
+        if self.view.isVisible():
+            self.view.reject()
+            self.failed.emit(error)
+
+    def _meaning_failed(self, text: str, error: Exception) -> None:
+        if text == self._text():
+            alone = f"{ALONE}: the engine gave no answer. {KEYS}"
+            self.view.hint.setText(alone if self.item_model.hits else NOTHING)
+            self.view.hint.setToolTip(str(error))
+
+    def _show(
+        self, hits: tuple[Hit, ...], hint: str, chosen: int = -1, nothing: str = NOTHING
+    ) -> None:
+        """Show hits; the one that is chosen stays chosen and where it is."""
+        placed = with_the_chosen_in_place(hits, self.item_model.hits, chosen)
+        if placed != self.item_model.hits:
+            self.item_model.set_hits(placed)
+            self.view.list.scheduleDelayedItemsLayout()
+        self.view.list.setCurrentIndex(self.item_model.index(max(chosen, 0)))
+        if chosen < 0:
+            self.view.list.scrollToTop()
+        self.view.hint.setText(hint if placed else nothing)
+        self.view.hint.setToolTip("")
+        if self._enter:
+            self._choose()
+
+    @Slot()
+    def _choose(self) -> None:
+        """Enter; what was typed a moment ago is looked up first."""
+        self._enter = bool(self._text()) and self._text() != self._shown_for
+        if self._enter and self._soon.isActive():
+            self._soon.stop()
+            self._ask_words()
+        elif not self._enter:
+            self._go(self.view.list.currentIndex())
+
+    @Slot(QModelIndex)
+    def _go(self, index: QModelIndex) -> None:
         if not index.isValid():
             return
         hit: Hit = index.data(HIT)

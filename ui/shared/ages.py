@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -22,7 +22,7 @@ def age(then: datetime, now: datetime) -> str:
     return day(then, now)
 
 
-def day(then: datetime, now: datetime) -> str:
+def day(then: date, now: date) -> str:
     """ "14 Nov", with the year where it is not this one."""
     text = f"{then.day} {MONTHS[then.month - 1]}"
     return text if then.year == now.year else f"{text} {then.year}"

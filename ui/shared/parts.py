@@ -136,10 +136,11 @@ def set_role(widget: QWidget, name: str, value: str) -> None:
 
 
 class Elided(QWidget):
-    """One line of text that ends in … where there is no room; the whole text is the tooltip."""
+    """One line of text that is cut by … where there is no room; the whole text is the tooltip."""
 
-    def __init__(self, role: str = "") -> None:
+    def __init__(self, role: str = "", *, middle: bool = False) -> None:
         super().__init__()
+        self._cut = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         self._sample = label("", role)
         self._sample.setParent(self)
         self._sample.hide()
@@ -165,9 +166,7 @@ class Elided(QWidget):
 
     def fitting(self) -> str:
         """As much of the text as there is room for."""
-        return QFontMetrics(self.face()).elidedText(
-            self._text, Qt.TextElideMode.ElideRight, self.width()
-        )
+        return QFontMetrics(self.face()).elidedText(self._text, self._cut, self.width())
 
     def sizeHint(self) -> QSize:
         """As wide as the text, one line high."""

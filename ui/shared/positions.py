@@ -21,3 +21,8 @@ def from_qt(text: str, position: int) -> int:
         if place >= position:
             return index
     return len(text)
+
+
+def qt_place(text: str, at: int) -> int:
+    """One character position in UTF-16 units; quick in texts of megabytes."""
+    return len(text[:at].encode("utf-16-le", "surrogatepass")) // 2

@@ -20,8 +20,10 @@ class TopBar(QWidget):
             "Search tickets, articles, commands", "search", name="Search", tip="Ctrl+K"
         )
         self.search.setLayout(row(1, label("Ctrl K", "key"), margins=(0, 0, 8, 0)))
-        self.search.setFixedWidth(420)
+        self.search.setMinimumWidth(240)
+        self.search.setMaximumWidth(420)
         self.search.setMinimumHeight(28)
+        self.knowledge = button("Knowledge", "chip", tip="Sources, gaps and feedback (Ctrl+B)")
         self.outbox = button(
             "Outbox", "chip", tip="What was approved and is not yet confirmed (Ctrl+O)"
         )
@@ -31,9 +33,14 @@ class TopBar(QWidget):
         self.theme = button("◐", "quiet", name="Light or dark", tip="Light or dark (Ctrl+L)")
         self.keys = button("?", "quiet", name="Keys", tip="All keys (F1)")
         left = row(label("Support Copilot", "strong"), self.desk, 1, space=10)
-        right = row(1, self.outbox, self.lock, self.theme, self.keys, space=8)
+        right = row(1, self.knowledge, self.outbox, self.lock, self.theme, self.keys, space=8)
         whole = row(left, self.search, right, space=16, margins=(14, 6, 10, 6))
         whole.setStretch(0, 1)
+        whole.setStretch(1, 1000)  # as wide as it may be; the sides share what is left
         whole.setStretch(2, 1)
         self.setLayout(whole)
         self.setFixedHeight(44)
+
+    def show_reading(self, percent: int | None) -> None:
+        """How much of the knowledge is read, None when nothing is."""
+        self.knowledge.setText("Knowledge" if percent is None else f"Knowledge {percent} %")

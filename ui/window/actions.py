@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from copilot.records import QueueView, ReplyKind
-from ui.search.item_model import Command
+from ui.search.hits import Command
 from ui.window.keys import KEYS, KeyList
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Actions(QObject):
             "approve": desk.approval.approve,
             "take back": desk.undo.take_back,
             "search": desk.search.open,
+            "knowledge": desk.knowledge.open,
             "outbox": desk.outbox.open,
             "sync": desk.syncer.sync,
             "hide": lambda: desk.set_hidden(not desk.hidden),

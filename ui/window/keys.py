@@ -34,6 +34,7 @@ KEYS = (
     Key("approve", ("Ctrl+Return", "Ctrl+Enter"), "Approve and queue"),
     Key("take back", ("Ctrl+Z",), "Take back what was just approved (in the text: undo)"),
     Key("search", ("Ctrl+K",), "Search tickets, articles, commands"),
+    Key("knowledge", ("Ctrl+B",), "Knowledge: sources, gaps, feedback"),
     Key("outbox", ("Ctrl+O",), "Outbox"),
     Key("sync", ("F5",), "Fetch from the helpdesk"),
     Key("hide", ("F8",), "Hide personal data"),

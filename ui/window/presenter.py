@@ -18,11 +18,13 @@ from ui.composer.presenter import ComposerPresenter
 from ui.connect.view import ConnectDialog
 from ui.conversation.presenter import ConversationPresenter
 from ui.conversation.saving import Saver
+from ui.copilot_panel.judging import Judging
 from ui.copilot_panel.presenter import PanelPresenter
 from ui.jobs import Jobs
+from ui.knowledge.presenter import KnowledgePresenter
 from ui.outbox.presenter import OutboxPresenter
 from ui.queue.presenter import QueuePresenter
-from ui.search.item_model import Command
+from ui.search.hits import Command
 from ui.search.presenter import SearchPresenter
 from ui.shared.banner import Banner
 from ui.shared.theme import Theme
@@ -62,6 +64,7 @@ class WindowPresenter(QObject):
         self.approval = ApprovalPresenter(jobs, self)
         self.composer = ComposerPresenter(theme, jobs, self.approval.view, self)
         self.panel = PanelPresenter(clock, self)
+        self.judging = Judging(jobs, self)
         self.undo = UndoPresenter(jobs, clock, self)
         self.status = StatusLinePresenter(jobs, clock, self)
         self.opener = Opener(jobs, self)
@@ -82,8 +85,9 @@ class WindowPresenter(QObject):
             bottom=self.status.view,
         )
         self.outbox = OutboxPresenter(theme, jobs, self.window, self)
-        self.search = SearchPresenter(theme, jobs, self.window, self)
-        self.source = SourcePresenter(theme, jobs, self.window, self)
+        self.search = SearchPresenter(theme, jobs, clock, self.window, self)
+        self.source = SourcePresenter(theme, jobs, clock, self.window, self)
+        self.knowledge = KnowledgePresenter(theme, jobs, clock, self.window, self)
         self.saver = Saver(jobs, self.window, self)
         self.showing = Showing(self)
         self.sending = Sending(self)
@@ -105,10 +109,19 @@ class WindowPresenter(QObject):
             self.search,
             self.source,
             self.saver,
+            self.judging,
         ):
             screen.road = road
         self.conversation.invite(some=True)
-        for part in (self.queue, self.composer, self.outbox, self.status, self.ahead, self.syncer):
+        for part in (
+            self.queue,
+            self.composer,
+            self.outbox,
+            self.status,
+            self.ahead,
+            self.syncer,
+            self.knowledge,
+        ):
             part.start(road)
         self.upkeep.begin()
         self.top.lock.show()
@@ -117,7 +130,14 @@ class WindowPresenter(QObject):
 
     def stop(self) -> None:
         """Ask for nothing more; called before the jobs are shut down."""
-        for part in (self.status, self.syncer, self.undo, self.composer):
+        for part in (
+            self.status,
+            self.syncer,
+            self.undo,
+            self.composer,
+            self.search,
+            self.knowledge,
+        ):
             part.stop()
 
     def set_hidden(self, hidden: bool) -> None:
@@ -182,6 +202,8 @@ class WindowPresenter(QObject):
             self.search,
             self.source,
             self.saver,
+            self.judging,
+            self.knowledge,
             self.opener,
             self.syncer,
             self.status,

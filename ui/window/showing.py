@@ -23,13 +23,21 @@ class Showing(QObject):
         self._desk = desk
         self._to_make: TicketKey | None = None
         self._version: TicketVersion | None = None
-        for asks in (desk.queue.wanted, desk.search.ticket_wanted, desk.outbox.ticket_wanted):
+        for asks in (
+            desk.queue.wanted,
+            desk.search.ticket_wanted,
+            desk.outbox.ticket_wanted,
+            desk.knowledge.ticket_wanted,
+        ):
             asks.connect(self.open)
         desk.opener.opened.connect(self._show)
         desk.opener.summarising.connect(self._show_summarising)
         desk.panel.summary_wanted.connect(desk.opener.summarise)
         desk.panel.message_wanted.connect(desk.conversation.show_message)
         desk.panel.source_wanted.connect(desk.source.open)
+        desk.panel.judged.connect(desk.judging.judge)
+        desk.judging.refused.connect(desk.panel.not_judged)
+        desk.knowledge.feedback_reset.connect(desk.panel.forget_judgements)
         desk.search.source_wanted.connect(desk.source.open)
         desk.panel.accepted.connect(desk.composer.accept)
         desk.panel.struck.connect(desk.composer.strike)

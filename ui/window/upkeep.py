@@ -21,8 +21,11 @@ class Upkeep(QObject):
         desk.syncer.synced.connect(self._synced)
         desk.queue.loaded.connect(self._count_prepared)
         desk.status.engine_changed.connect(self._engine_changed)
+        desk.status.engine_changed.connect(desk.search.set_engine)
         desk.status.ledger_wanted.connect(self._ledger)
         desk.status.view.connection.clicked.connect(desk.syncer.sync)
+        desk.knowledge.reading.connect(self._show_reading)
+        desk.top.knowledge.clicked.connect(desk.knowledge.open)
         desk.composer.busy.connect(self._hold)
         desk.ahead.preparing.connect(desk.queue.item_model.set_preparing)
 
@@ -79,6 +82,9 @@ class Upkeep(QObject):
         self._desk.status.set_prepared(*counts)
         if self._desk.conversation.key is None:
             self._desk.conversation.invite(some=counts[1] > 0)
+
+    def _show_reading(self, percent: int | None) -> None:
+        self._desk.top.show_reading(percent)
 
     def _ledger(self) -> None:
         self._desk.status.ledger(self._desk.window).open()

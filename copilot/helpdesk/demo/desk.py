@@ -18,6 +18,7 @@ from copilot.helpdesk.demo.state import (
     fresh_state,
     last_moment,
     moment_of,
+    read_macros,
     read_state,
     set_aside,
     write_state,
@@ -27,6 +28,7 @@ from copilot.helpdesk.versions import require_recipients, require_unmoved, versi
 from copilot.records import (
     ApprovedDraft,
     Attachment,
+    Macro,
     Message,
     Person,
     Receipt,
@@ -54,6 +56,8 @@ LUIS = Person("Luis Ortega", "luis@nordlicht.example")
 class DemoDesk:
     """A helpdesk kept in `folder`, seeded from `seed` (a list of tickets as JSON) when it is new.
 
+    Its macros are read from macros.json beside the seed.
+
     A state file that cannot be read is kept under another name, told in `message`, and the desk
     starts again.
     """
@@ -61,6 +65,7 @@ class DemoDesk:
     def __init__(self, folder: Path, seed: Path, *, me: Person = ANNA) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path = folder / "demo-desk.json"
+        self.macros_path = seed.with_name("macros.json")
         self.me = me
         self.message = ""
         self._lock = Lock()
@@ -150,6 +155,12 @@ class DemoReader:
 
     def ticket(self, key: TicketKey) -> Ticket:
         return as_ticket(ticket_in(self._desk.state(), key.id))
+
+    def macros(self) -> tuple[Macro, ...]:
+        found = read_macros(self._desk.macros_path)
+        return tuple(
+            Macro(f"{CONNECTOR}:{one.id}", one.title, one.text, one.language) for one in found
+        )
 
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
         for message in self.ticket(key).messages:

@@ -55,6 +55,15 @@ class DemoTicket(msgspec.Struct):
     changed: int = 0  # value of State.changes when it last changed
 
 
+class DemoMacro(msgspec.Struct):
+    """One entry of the file of macros."""
+
+    id: str
+    title: str
+    text: str
+    language: str = ""
+
+
 class DemoMail(msgspec.Struct):
     """A reply as it would have been mailed."""
 
@@ -99,6 +108,16 @@ def set_aside(path: Path) -> Path:
     """Give a file that cannot be used another name, and return it."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     return path.rename(path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}"))
+
+
+def read_macros(path: Path) -> list[DemoMacro]:
+    """The macros in a file; none where there is no file. Raises BadInput."""
+    if not path.exists():
+        return []
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=list[DemoMacro])
+    except (OSError, msgspec.DecodeError) as error:
+        raise BadInput(f"The macros of the demo desk, {path}, cannot be read: {error}") from error
 
 
 def fresh_state(seed: Path) -> State:

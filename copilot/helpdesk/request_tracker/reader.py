@@ -10,10 +10,11 @@ import httpx
 from copilot.errors import HelpdeskError, SignInRefused, TicketGone
 from copilot.helpdesk.request_tracker.cursor import Cursor, cursor_of
 from copilot.helpdesk.request_tracker.listing import changed_since, gone_since
+from copilot.helpdesk.request_tracker.macros import macros_of
 from copilot.helpdesk.request_tracker.rest import Rest
 from copilot.helpdesk.request_tracker.shapes import Listed, Part, as_utc
 from copilot.helpdesk.request_tracker.tickets import CONNECTOR, Tickets, content_bytes
-from copilot.records import Person, SyncPage, Ticket, TicketKey
+from copilot.records import Macro, Person, SyncPage, Ticket, TicketKey
 
 TICKETS_A_PAGE = 20
 _TOKEN = re.compile(r"\d+-(\d+)-[0-9a-fA-F]+")
@@ -46,6 +47,9 @@ class RequestTrackerReader:
 
     def ticket(self, key: TicketKey) -> Ticket:
         return self._tickets.look(key.id).ticket
+
+    def macros(self) -> tuple[Macro, ...]:
+        return macros_of(self._rest)
 
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
         ticket = self.ticket(key)  # also says whether it may be seen, and whose it is

@@ -65,6 +65,17 @@ class Listed(msgspec.Struct):
     LastUpdated: Day
 
 
+class Article(msgspec.Struct):
+    """One item of GET /articles"""
+
+    id: str
+    LastUpdated: Day
+    Name: str = ""
+    Summary: str = ""
+    Disabled: str = "0"
+    CustomFields: list[CustomField] | str = []
+
+
 class Transaction(msgspec.Struct):
     """One item of GET /ticket/N/history or /transactions"""
 

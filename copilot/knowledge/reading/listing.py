@@ -7,13 +7,10 @@ from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
 
+from copilot.errors import Unreadable as Unreadable
 from copilot.records import Extracted, Scope, SourceKind, SourceProblem
 
 Extract = Callable[[str, bytes], Extracted]  # file name with suffix, bytes; raises Unreadable
-
-
-class Unreadable(Exception):
-    """Why one source is left out: ends the sentence that begins with its name."""
 
 
 @dataclass(frozen=True, slots=True)

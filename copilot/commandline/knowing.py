@@ -1,0 +1,137 @@
+"""knowledge and search: what the program knows, and where it found it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from copilot.commandline.output import as_json, note, say, table, when
+from copilot.commandline.profile import first_sync, opened
+from copilot.records import (
+    FolderState,
+    IndexProgress,
+    KnowledgeState,
+    Scope,
+    SourceKind,
+    SourceProblem,
+)
+
+SHOWN = 160  # characters of a passage
+
+
+def search(chosen: argparse.Namespace) -> None:
+    """The best passages, best first; the index is brought up to date before."""
+    with opened(chosen) as road:
+        first_sync(road)
+        road.update_knowledge(on_progress=progress)
+        found = road.search(chosen.query)
+    if chosen.json:
+        as_json(found)
+        return
+    for one in found:
+        passage = one.passage
+        internal = f" · internal{f' ({passage.team})' if passage.team else ''}"
+        mark = internal if passage.scope is Scope.INTERNAL else ""
+        say(f"{one.score:.2f}  {passage.title}{f' › {passage.heading}' * bool(passage.heading)}")
+        say(f"      {' '.join(passage.text.split())[:SHOWN]}")
+        say(f"      {passage.kind}{mark} · {one.why} · {passage.source_id}\n")
+    if not found:
+        say("Nothing was found. Try other words, or `support-copilot knowledge status`.")
+
+
+def add(chosen: argparse.Namespace) -> None:
+    """Remember a folder; `knowledge sync` reads it."""
+    kind = SourceKind.MACRO if chosen.macros else SourceKind.ARTICLE
+    scope = Scope.INTERNAL if chosen.internal or chosen.team else Scope.PUBLIC
+    with opened(chosen) as road:
+        road.add_folder(chosen.folder, kind=kind, scope=scope, team=chosen.team)
+    say("Added. `support-copilot knowledge sync` reads it.")
+
+
+def remove(chosen: argparse.Namespace) -> None:
+    """Let go of a folder and of everything that was read of it."""
+    with opened(chosen) as road:
+        road.remove_folder(chosen.folder)
+    say("Removed, with all that was read of it. The files themselves were not touched.")
+
+
+def sync(chosen: argparse.Namespace) -> None:
+    """Read what is new or changed; a stop keeps what was read."""
+    with opened(chosen) as road:
+        first_sync(road)
+        report = road.update_knowledge(on_progress=progress)
+    if chosen.json:
+        as_json(report)
+        return
+    say(f"{report.read} read, {report.unchanged} unchanged, {report.removed} removed.")
+    _problems(report.problems)
+
+
+def status(chosen: argparse.Namespace) -> None:
+    """What the index holds and what it lacks."""
+    with opened(chosen) as road:
+        state = road.knowledge()
+    if chosen.json:
+        as_json(state)
+    else:
+        _show(state)
+
+
+def forget(chosen: argparse.Namespace) -> None:
+    """Drop what was learnt from agents."""
+    with opened(chosen) as road:
+        road.reset_feedback(chosen.source or None)
+    say("Forgotten.")
+
+
+def progress(now: IndexProgress) -> None:
+    """One line on standard error that is written over; nothing where nothing is to be read."""
+    if not now.seconds_left and not now.passages_per_second:
+        return
+    begun = "Going on where it stopped: " if now.resumed else ""
+    text = f"{begun}{now.done} of {now.total} documents, {now.passages_per_second:.0f} passages/s"
+    if now.done < now.total and now.seconds_left is not None:
+        text += f", {_long(now.seconds_left)} left"
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\033[K{text}" + ("\n" if now.done == now.total else ""))
+    elif now.done == now.total:
+        note(text)
+
+
+def _long(seconds: float) -> str:
+    return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{seconds:.0f} s"
+
+
+def _show(state: KnowledgeState) -> None:
+    table(
+        (f.name, f.kind, _scope(f), f"{f.documents} documents, {f.passages} passages")
+        for f in state.folders
+    )
+    say(f"\nLast read: {when(state.updated) if state.updated else 'never'}")
+    say(f"Embedding files: {state.embedder}")
+    if state.coming_embedder:
+        say(f"{state.coming_embedder} is embedding anew: {state.coming_share:.0%} done.")
+    if state.weak_languages:
+        weak = ", ".join(state.weak_languages)
+        say(f"Found by words and codes alone with these embedding files: {weak}.")
+    _problems(tuple(problem for folder in state.folders for problem in folder.problems))
+    if state.gaps:
+        say("\nAsked and not found:")
+        table((f"{gap.count} x", " ".join(gap.question.split())) for gap in state.gaps)
+    if state.feedback:
+        say("\nWhat agents did with sources:")
+        table(
+            (f"used {one.used}", f"opened {one.opened}", f"thrown out {one.rejected}", one.title)
+            for one in state.feedback
+        )
+
+
+def _problems(problems: tuple[SourceProblem, ...]) -> None:
+    if problems:
+        say("\nNot read, or not all of it:")
+        for problem in problems:
+            say(f"  {problem.id}: {problem.reason}")
+
+
+def _scope(folder: FolderState) -> str:
+    return f"team {folder.team}" if folder.team else folder.scope.value

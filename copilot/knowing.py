@@ -1,0 +1,130 @@
+"""The knowledge of a profile, as the window and the terminal keep it: folders, macros, feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Event
+from typing import Literal
+
+from copilot.engine import Engine
+from copilot.errors import BadInput, EngineFailed, ModelFileError
+from copilot.helpdesk.contract import Reader
+from copilot.knowledge.indexing import OnProgress
+from copilot.knowledge.library import Library
+from copilot.records import (
+    Draft,
+    FoundPassage,
+    Gap,
+    IndexReport,
+    Judgement,
+    KnowledgeState,
+    RestoreMap,
+    Scope,
+    SourceKind,
+)
+from copilot.settings import KnowledgeFolder
+from copilot.store.knowledge import KnowledgeLog
+from copilot.store.macros import Macros
+from copilot.store.prepared import Prepared
+
+MACROS_EVERY = timedelta(hours=1)
+
+
+@dataclass(slots=True)
+class Folders:
+    """The folders that a person named, in the order of naming."""
+
+    named: tuple[KnowledgeFolder, ...]
+    save: Callable[[tuple[KnowledgeFolder, ...]], object]
+
+    def add(self, folder: KnowledgeFolder) -> None:
+        """Raises BadInput where it is no folder, or known already, itself or as part of another."""
+        place = Path(folder.path).expanduser().resolve()
+        if not place.is_dir():
+            raise BadInput(f"There is no folder {place}. Choose one that holds articles.")
+        for known in self.named:
+            other = Path(known.path)
+            if place.is_relative_to(other) or other.is_relative_to(place):
+                raise BadInput(
+                    f"{place} and {other}, which is already read, hold the same files. Remove that "
+                    "one first."
+                )
+        fresh = KnowledgeFolder(str(place), folder.kind, folder.scope, folder.team)
+        self._keep((*self.named, fresh))
+
+    def remove(self, name: str) -> None:
+        """Raises BadInput where no folder has this name."""
+        names = {name, str(Path(name).expanduser().resolve())}
+        left = tuple(folder for folder in self.named if folder.path not in names)
+        if len(left) == len(self.named):
+            raise BadInput(f"{name} is none of the folders that are read. Nothing was removed.")
+        self._keep(left)
+
+    def _keep(self, folders: tuple[KnowledgeFolder, ...]) -> None:
+        self.save(folders)
+        self.named = folders
+
+
+@dataclass(frozen=True, slots=True)
+class Knowing:
+    """What a road knows, and how it is told more."""
+
+    library: Library
+    folders: Folders
+    macros: Macros
+    log: KnowledgeLog
+    engine: Engine
+    prepared: Prepared
+
+    def state(self) -> KnowledgeState:
+        return self.library.state()
+
+    def update(self, on_progress: OnProgress | None, stop: Event | None) -> IndexReport:
+        return self.library.keeper.update(on_progress, stop)
+
+    def add(self, path: Path, kind: SourceKind, scope: Scope, team: str) -> None:
+        if kind is SourceKind.SOLVED_TICKET:
+            raise BadInput("A folder holds articles or macros; solved tickets come by themselves.")
+        sort: Literal["article", "macro"] = "macro" if kind is SourceKind.MACRO else "article"
+        self.folders.add(KnowledgeFolder(str(path), sort, scope.value, team))
+        self.library.keeper.sources_changed()
+
+    def remove(self, name: str) -> None:
+        self.folders.remove(name)
+        self.library.keeper.let_go()
+
+    def fetch_macros(self, reader: Reader) -> None:
+        """Takes the helpdesk's macros, at most once an hour."""
+        fetched, now = self.macros.fetched(), datetime.now(UTC)
+        if fetched is None or now - fetched > MACROS_EVERY:
+            self.macros.replace(reader.macros(), now)
+            self.library.keeper.sources_changed()
+
+    def search(self, text: str) -> tuple[FoundPassage, ...]:
+        batch = self.engine.redact([text], known=(), restore=RestoreMap())
+        return self.library.for_text(batch.redactions[0].text)
+
+    def judge(self, draft: Draft) -> None:
+        """The sources that a sent draft cites were of use for questions like its ticket's.
+
+        What the engine cannot do now is not done later: a reply is sent, whatever is learnt of it.
+        """
+        ticket = self.prepared.redacted(draft.ticket)
+        if ticket is None:
+            return
+        cited = {e.source for sentence in draft.sentences for e in sentence.evidence}
+        used = [one for one in draft.sources if f"passage:{one.passage.id}" in cited]
+        try:
+            for found in used:
+                self.library.judge(ticket.ticket, found, Judgement.USED)
+        except (EngineFailed, ModelFileError):
+            return
+
+    def reset(self, source_id: str | None) -> None:
+        self.log.reset(source_id)
+
+    def dismiss(self, gap: Gap) -> None:
+        self.library.dismiss(gap)

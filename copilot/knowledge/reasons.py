@@ -1,0 +1,36 @@
+"""Why a passage was found, in a few words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from copilot.knowledge.stemming import words_of
+from copilot.knowledge.weighing import Word
+from copilot.records import Passage
+
+_MOST = 4
+
+
+def why(passage: Passage, words: Iterable[Word], *, bonus: float = 0.0) -> str:
+    """ "code: E4 · words: cartridge, AquaPure · used before"; "meaning" where no word is shared."""
+    said = " ".join(("", *words_of(f"{passage.title} {passage.heading} {passage.text}")))
+    shared = [word for word in words if _begins(word.stem, said)]
+    codes = {word.shown.lower(): word.shown for word in shared if word.code}
+    plain = {
+        word.shown.lower(): word.shown
+        for word in sorted(shared, key=lambda one: (-one.weight, -len(one.stem)))
+        if not word.code and word.shown.lower() not in codes
+    }
+    parts = [
+        f"{name}: {', '.join(list(found.values())[:_MOST])}"
+        for name, found in (("code", codes), ("words", plain))
+        if found
+    ]
+    if bonus:
+        parts.append("used before" if bonus > 0 else "thrown out before")
+    return " · ".join(parts if shared else ["meaning", *parts])
+
+
+def _begins(stem: str, said: str) -> bool:
+    """Whether a word begins so; "batteri" is the stem of "battery"."""
+    return f" {stem.removesuffix('i')}" in said

@@ -1,0 +1,109 @@
+"""Which words of a query are looked up, and how much each of them weighs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from copilot.knowledge.naming import names_of
+from copilot.knowledge.query import Query, content_words
+from copilot.knowledge.stemming import stems
+from copilot.records import RedactedText, Role
+
+# Chosen on development halves, see decisions/ranking.md.
+_EARLIER = 0.7  # of the weight of the turn after it
+_OPENING = 0.4  # what the subject or first turn weighs at least
+_AGENT = 0.6  # of the weight of the customer's words
+MOST_WORDS = 16
+_LEVELS = 3  # a word weighs 1, 2 or 3: that often it stands in the index's query
+_COMMON = 100_000  # passages; tells how rare a word is
+_UNKNOWN = 100
+_TURN = 1_500  # characters of a turn
+_ALL = 3_000  # characters of all turns
+_PREFIX = 4  # letters and digits of a code from which on longer codes are found too
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A search word: one stem, or several that have to stand side by side."""
+
+    stem: str
+    shown: str  # as it stands in the query
+    weight: float
+    code: bool = False
+    begins: bool = False  # longer words that begin with it are found too
+
+
+def weighed(query: Query) -> tuple[Word, ...]:
+    """Every search word of a query with the weight of the turn that gives it the most."""
+    words: dict[str, Word] = {}
+    left = _ALL
+    for age, turn in enumerate(query.turns):
+        text = RedactedText(turn.text[: min(_TURN, left)])
+        left -= len(text)
+        opening = age == len(query.turns) - 1
+        weight = max(_EARLIER**age, _OPENING if opening else 0.0)
+        weight *= 1.0 if turn.role is Role.CUSTOMER else _AGENT
+        for word in _words(text, query.language, weight):
+            if word.stem not in words or words[word.stem].weight < word.weight:
+                words[word.stem] = word
+    if query.unfinished:
+        words |= _begun(query)
+    return tuple(words.values())
+
+
+def rarest(words: Iterable[Word], counts: Mapping[str, int]) -> tuple[Word, ...]:
+    """The words that tell most, at most MOST_WORDS; those that the index does not know are out.
+
+    What only begins a word may stand there longer, so it stays; how common it is nobody knows.
+    """
+
+    def told(word: Word) -> float:
+        return -word.weight * math.log(1 + _COMMON / (counts.get(word.stem) or _UNKNOWN))
+
+    kept = (word for word in words if word.begins or counts.get(word.stem))
+    return tuple(sorted(kept, key=told)[:MOST_WORDS])
+
+
+def match_of(words: Sequence[Word], match_any: Callable[..., str]) -> str:
+    """The index's own query: a word that weighs more stands there more often, which BM25 adds up.
+
+    "" where there is no word.
+    """
+    whole = [w.stem for w in words if not w.begins for _ in range(_level(w))]
+    begun = [w.stem for w in words if w.begins for _ in range(_level(w))]
+    return " OR ".join(part for part in (match_any(whole), match_any(begun, prefix=True)) if part)
+
+
+def _level(word: Word) -> int:
+    return max(1, round(_LEVELS * word.weight))
+
+
+def _words(text: RedactedText, language: str, weight: float) -> Iterator[Word]:
+    languages = dict.fromkeys((language or "en", "en"))
+    for shown in content_words(text):
+        for one in languages:
+            found = stems(shown, one).split()
+            for stem in found:
+                if len(stem) > 1:
+                    yield _word(stem, shown, weight)
+            if len(found) > 1 and any(map(str.isdigit, found)):
+                yield Word(" ".join(found), shown, weight, code=True)
+    for family, numbers in names_of(text).items():
+        for number in numbers:
+            stem = stems(f"{family}{number}", language or "en")
+            yield Word(stem, f"{family}{number}".upper(), weight, code=True)
+
+
+def _word(stem: str, shown: str, weight: float) -> Word:
+    code = not stem.isalpha() and not stem.isdigit()
+    return Word(stem, shown, weight, code, begins=code and len(stem) >= _PREFIX)
+
+
+def _begun(query: Query) -> dict[str, Word]:
+    *_, last = (*content_words(query.last), "")
+    begun = stems(last, "")
+    if " " in begun or len(begun) <= 2 or not query.last.endswith(last):
+        return {}
+    return {begun + "*": Word(begun, last, 1.0, begins=True)}

@@ -1,0 +1,114 @@
+"""The gaps: questions that found nothing, and the tickets in which they were asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from copilot.records import Gap, TicketKey
+from ui.knowledge.lists import ListAndDetail, row_list
+from ui.knowledge.props import NO_GAPS, gap_row, gap_words
+from ui.knowledge.rows import ROW, RowItemModel
+from ui.shared.flow import FlowBox
+from ui.shared.parts import button, column, empty, label, row
+from ui.shared.theme import Theme
+
+TICKETS = 20  # that are shown of one gap
+
+
+class GapDetail(QWidget):
+    """One gap, whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.question = label("", "strong", wrap=True, select=True)
+        self.question.setMinimumWidth(1)  # one very long word must not push the list away
+        self.words = label("", "muted", wrap=True)
+        self.tickets = FlowBox()
+        self.dismiss = button("Dismiss", tip="Lists this question no more")
+        advice = label(
+            "Write an article that answers it into one of your folders, then press Update now.",
+            "muted",
+            wrap=True,
+        )
+        self.setLayout(
+            column(
+                self.question,
+                self.words,
+                label("ASKED IN", "section"),
+                self.tickets,
+                row(advice, margins=(0, 8, 0, 0)),
+                row(self.dismiss, 1),
+                1,
+                space=8,
+                margins=(0, 8, 0, 0),
+            )
+        )
+        self.question.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+
+class GapsTab(QObject):
+    """`dismissed` carries the Gap, `ticket_wanted` a TicketKey."""
+
+    dismissed = Signal(object)
+    ticket_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, clock: Callable[[], datetime], parent: QObject) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self.item_model = RowItemModel(self)
+        self.list = row_list(theme, self.item_model, name="gaps", spoken="Gaps")
+        self.detail = GapDetail()
+        self._shown: Gap | None = None
+        self.view = ListAndDetail(self.list, self.detail, NO_GAPS)
+        self.list.selectionModel().currentChanged.connect(self._chosen)
+        self.detail.dismiss.clicked.connect(self._dismiss)
+        theme.changed.connect(self.list.viewport().update)
+
+    def show(self, gaps: tuple[Gap, ...]) -> None:
+        """Show the gaps, the most asked first; the chosen one, or its row, stays chosen."""
+        gap, at = self.current(), self.list.currentIndex().row()
+        now = self._clock()
+        ordered = sorted(gaps, key=lambda one: (-one.count, -one.last.timestamp()))
+        self.item_model.set_rows(tuple(gap_row(one, now) for one in ordered))
+        found = self.item_model.row_of(gap.question) if gap else -1
+        row_at = found if found >= 0 else min(max(at, 0), len(gaps) - 1)
+        self.list.setCurrentIndex(self.item_model.index(row_at))
+        self.view.show_rows(bool(gaps))
+        self._show_detail()
+
+    def current(self) -> Gap | None:
+        """The chosen gap."""
+        index = self.list.currentIndex()
+        return index.data(ROW).record if index.isValid() else None
+
+    @Slot(QModelIndex, QModelIndex)
+    def _chosen(self, *_: QModelIndex) -> None:
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        gap = self.current()
+        if gap is None or gap == self._shown:
+            return
+        self._shown = gap
+        self.detail.question.setText(gap.question)
+        self.detail.words.setText(gap_words(gap, self._clock()).capitalize())
+        empty(self.detail.tickets.flow)
+        for key in gap.tickets[:TICKETS]:
+            link = button(f"#{key.id}", "chip", name=f"Open ticket {key.id}", tip="Open the ticket")
+            link.clicked.connect(partial(self._open, key))
+            self.detail.tickets.flow.addWidget(link)
+        if (more := len(gap.tickets) - TICKETS) > 0:
+            self.detail.tickets.flow.addWidget(label(f"and {more:,} more", "small"))
+
+    def _open(self, key: TicketKey, *_: object) -> None:
+        self.ticket_wanted.emit(key)
+
+    @Slot()
+    def _dismiss(self) -> None:
+        if (gap := self.current()) is not None:
+            self.dismissed.emit(gap)
