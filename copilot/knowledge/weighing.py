@@ -102,7 +102,7 @@ def _word(stem: str, shown: str, weight: float) -> Word:
 
 
 def _begun(query: Query) -> dict[str, Word]:
-    *_, last = (*content_words(query.last), "")
+    *_, last = ("", *content_words(query.last))
     begun = stems(last, "")
     if " " in begun or len(begun) <= 2 or not query.last.endswith(last):
         return {}
