@@ -14,7 +14,14 @@ from pathlib import Path
 import msgspec
 
 from copilot import settings as settings_file
-from copilot.app_knowledge import SaveFolders, knowing_of, nowhere, require_articles, saver
+from copilot.app_knowledge import (
+    SaveFolders,
+    knowing_of,
+    nowhere,
+    require_articles,
+    reranker_here,
+    saver,
+)
 from copilot.audit.chain import Payload, record
 from copilot.drafts.approval import verify
 from copilot.drafts.signing import signer
@@ -38,7 +45,7 @@ from copilot.keys import (
     store_key,
 )
 from copilot.model_files.catalogue import FileRole, load_catalogue
-from copilot.model_files.choice import chosen_file, chosen_reranker, embeddings_here
+from copilot.model_files.choice import chosen_file, embeddings_here
 from copilot.model_files.gguf import read_header
 from copilot.model_files.memory import check_memory, memory_need
 from copilot.model_files.verify import verified
@@ -182,7 +189,7 @@ def _engine(chosen: Settings, at: Places) -> Engine:
     """The engine process over verified files; what is missing is said when it is needed."""
     catalogue = load_catalogue()
     ner = catalogue.reference(FileRole.NER)
-    reranker = chosen_reranker(chosen.reranker, catalogue, at.models)
+    reranker = reranker_here(chosen, catalogue, at.models)
     files = EngineFiles(
         embeddings=tuple(
             EmbeddingFile(one.sha256, one.folder, one.query_prefix, one.passage_prefix)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -10,14 +11,14 @@ import msgspec
 
 from copilot import settings as settings_file
 from copilot.engine import Engine, Priority
-from copilot.errors import BadInput, Bug
+from copilot.errors import BadInput, Bug, ModelFileError
 from copilot.knowing import Folders, Knowing
 from copilot.knowledge.keeping import Embedder, Keeper, Source
 from copilot.knowledge.library import Library
 from copilot.knowledge.reading.folder import list_folder
 from copilot.knowledge.sources import folder_source, helpdesk_sources
-from copilot.model_files.catalogue import FileRole, load_catalogue
-from copilot.model_files.choice import embeddings_here
+from copilot.model_files.catalogue import Catalogue, FileRole, load_catalogue
+from copilot.model_files.choice import ChosenFolder, chosen_reranker, embeddings_here
 from copilot.paths import Places, places, shipped
 from copilot.records import Extracted, RedactedText, RestoreMap
 from copilot.settings import KnowledgeFolder, Settings
@@ -64,9 +65,16 @@ def knowing_of(
         Keeper(passages, log, sources, embedders(chosen, engine)),
         match_any,
         teams=frozenset(chosen.teams),
-        rerank=engine.rerank if chosen.reranker else None,
+        rerank=engine.rerank if reranker_here(chosen, load_catalogue(), places().models) else None,
     )
     return Knowing(library, folders, macros, log, engine, Prepared(store))
+
+
+def reranker_here(chosen: Settings, catalogue: Catalogue, models: Path) -> ChosenFolder | None:
+    """The chosen reranker; without its files search goes on in its own order, `doctor` says so."""
+    with suppress(ModelFileError):
+        return chosen_reranker(chosen.reranker, catalogue, models)
+    return None
 
 
 def embedders(chosen: Settings, engine: Engine) -> tuple[Embedder, ...]:

@@ -52,10 +52,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         tuple[str, ...], _says("Teams you belong to; knowledge of other teams is not shown to you.")
     ] = ()
     embedder: Annotated[
-        str, _says("Id of the embedding files in the catalogue; empty for the reference files.")
+        str,
+        _says(
+            "Embedding files, as an id of the catalogue or a folder; empty: the reference."
+        ),
     ] = ""
     reranker: Annotated[
-        str, _says("Id of the reranking files in the catalogue; empty for none.")
+        str, _says("Reranking files, as an id of the catalogue or a folder; empty: none.")
     ] = ""
     model_file: Annotated[
         str, _says("Path of your own GGUF model file; empty for the reference model file.")

@@ -86,10 +86,12 @@ def forget(chosen: argparse.Namespace) -> None:
 
 def progress(now: IndexProgress) -> None:
     """One line on standard error that is written over; nothing where nothing is to be read."""
-    if not now.seconds_left and not now.passages_per_second:
+    if now.done == now.total and not now.passages_per_second:
         return
     begun = "Going on where it stopped: " if now.resumed else ""
-    text = f"{begun}{now.done} of {now.total} documents, {now.passages_per_second:.0f} passages/s"
+    text = f"{begun}{now.done} of {now.total} documents"
+    if now.passages_per_second:
+        text += f", {now.passages_per_second:.0f} passages/s"
     if now.done < now.total and now.seconds_left is not None:
         text += f", {_long(now.seconds_left)} left"
     if sys.stderr.isatty():

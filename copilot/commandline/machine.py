@@ -16,7 +16,13 @@ from copilot.commandline.output import as_json, note, say, table
 from copilot.commandline.profile import opened
 from copilot.errors import BadInput, ModelFileError, StoreError
 from copilot.model_files.catalogue import Catalogue, Entry, FileRole, load_catalogue
-from copilot.model_files.choice import check_choice, choose_folder, chosen_file, role_of
+from copilot.model_files.choice import (
+    check_choice,
+    choose_folder,
+    chosen_file,
+    chosen_reranker,
+    role_of,
+)
 from copilot.model_files.fetch import fetch
 from copilot.model_files.gguf import read_header
 from copilot.model_files.memory import check_memory, memory_need
@@ -194,6 +200,8 @@ def doctor(chosen: argparse.Namespace) -> int:
     for entry in catalogue.entry:
         if entry.reference:
             rows.append((f"{FileRole(entry.role)} file", *_tried(entry, places.models)))
+    if reranker := settings.load(places.settings).reranker:
+        rows.append(("reranker file", *_tried_reranker(reranker, catalogue, places.models)))
     try:
         with opened(chosen) as road:
             rows.append(("store", True, str(places.store)))
@@ -214,6 +222,14 @@ def _tried(entry: Entry, folder: Path) -> tuple[bool, str]:
         return True, str(verified(entry, folder))
     except ModelFileError as error:
         return False, str(error)
+
+
+def _tried_reranker(choice: str, catalogue: Catalogue, folder: Path) -> tuple[bool, str]:
+    try:
+        found = chosen_reranker(choice, catalogue, folder)
+    except ModelFileError as error:
+        return False, str(error)
+    return True, str(found.folder if found else "")
 
 
 def evaluate(chosen: argparse.Namespace) -> int:

@@ -30,7 +30,7 @@ Redact = Callable[[Sequence[str]], Sequence[RedactedText]]
 OnProgress = Callable[[IndexProgress], None]
 EmbedPassages = Callable[[Sequence[str]], list[bytes]]
 
-BATCH = 128  # passages embedded together: 1 s of work, after which a stop is looked at
+BATCH = 64  # passages embedded together: half a second of work, then a stop is looked at
 _CUT = "2"  # raise it when reading, cutting, stemming or embedding_text changes
 _PLACEHOLDER = re.compile(r"\[\[([A-Z_]+?)_?\d*\]\]")
 
@@ -86,29 +86,34 @@ class Pace:
     total: int
     on_progress: OnProgress | None = None
     resumed: bool = False
-    done: int = 0
-    passages: int = 0
-    _read: int = 0
-    _begun: float = field(default_factory=time.monotonic)
+    clock: Callable[[], float] = time.monotonic
+    _done: int = 0
+    _steps: list[tuple[float, int, int]] = field(default_factory=list)  # when, documents, passages
 
     def skipped(self, documents: int) -> None:
         """These were up to date."""
-        self.done += documents
+        self._done += documents
         self._tell()
 
     def step(self, documents: int, passages: int) -> None:
         """These were read just now."""
-        self.done += documents
-        self._read += documents
-        self.passages += passages
+        self._done += documents
+        self._steps.append((self.clock(), documents, passages))
         self._tell()
 
     def now(self) -> IndexProgress:
-        """Rate and remaining time by what was read in this run."""
-        seconds = time.monotonic() - self._begun
-        left = seconds / self._read * (self.total - self.done) if self._read else None
-        rate = self.passages / seconds if seconds else 0.0
-        return IndexProgress(self.done, self.total, rate, left, self.resumed)
+        """Rate and remaining time by what was read since the first step.
+
+        The first one is left out: the embedding files are loaded in it.
+        """
+        if len(self._steps) < 2:
+            left = 0.0 if self._done == self.total else None
+            return IndexProgress(self._done, self.total, 0.0, left, self.resumed)
+        seconds = max(self._steps[-1][0] - self._steps[0][0], 0.001)
+        documents = sum(read for _, read, _ in self._steps[1:])
+        passages = sum(made for _, _, made in self._steps[1:])
+        left = seconds / max(1, documents) * (self.total - self._done)
+        return IndexProgress(self._done, self.total, passages / seconds, left, self.resumed)
 
     def _tell(self) -> None:
         if self.on_progress is not None:

@@ -257,8 +257,9 @@ class Keeper:
             vectors = chosen.passages([embedding_text(passage) for passage in passages])
             ids = (passage.id for passage in passages)
             self.index.add_vectors(chosen.sha256, dict(zip(ids, vectors, strict=True)))
-        self.index.drop_vectors(keep=chosen.sha256)
-        self._serving = None
+        if set(self.index.embedders()) - {chosen.sha256}:
+            self.index.drop_vectors(keep=chosen.sha256)
+            self._serving = None
 
     @contextmanager
     def _turn(self, stop: Event | None) -> Iterator[None]:

@@ -8,12 +8,15 @@ import re
 _LINE_STARTS = re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s|#{1,6}\s|>|\|)|\s*$")
 _MARK = re.compile(r"\s*(?:[-*+]\s+(?:\[[ xX]\]\s+)?|\d+[.)]\s+|#{1,6}\s+|>\s*)?")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|[-=|: ]+$|```)")
-_END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s+[\"'“‘(\[*_¿¡]*[^\W_])")
+# Nothing is tried twice (++, *+): a line of a million dots takes no longer than one of words.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]*_]*+(?=\s++[\"'“‘(\[*_¿¡]*+[^\W_])")
 _SHORT_FORM_WORDS = (
     "e.g i.e z.b d.h u.a bzw ca approx etc vs nr no inc ltd dr mr mrs ms st sr sra p.ej p.ex "
     "usw inkl max min tel abs art ca evtl ggf jan feb aug sept oct nov dec"
 )
 _SHORT_FORMS = frozenset(_SHORT_FORM_WORDS.split())
+_LONGEST_SHORT_FORM = 24  # characters that are looked at; none of them is half as long
+_BLANKS = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
 
 
@@ -50,11 +53,10 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     start = mark.end() if mark else start
     spans: list[tuple[int, int]] = []
     for found in _END.finditer(text, start, end):
-        if not _is_short_form(text[start : found.end()]):
+        if not _is_short_form(text[max(start, found.end() - _LONGEST_SHORT_FORM) : found.end()]):
             spans.append((start, found.end()))
-            start = (
-                found.end() + len(text[found.end() : end]) - len(text[found.end() : end].lstrip())
-            )
+            blanks = _BLANKS.match(text, found.end(), end)
+            start = blanks.end() if blanks else found.end()
     last = start + len(text[start:end].rstrip())
     if last > start:
         spans.append((start, last))

@@ -13,7 +13,7 @@ from copilot.store.passage_rows import marks
 from copilot.store.shelves import PASSAGE_BITS, PASSAGE_MASK
 
 WEIGHTS = "4.0, 2.0, 1.0"  # of a word in title, heading and text
-_TOKEN = re.compile(r"[^\W_]+")  # what FTS5's unicode61 takes for one word
+_TOKEN = re.compile(r"[^\W_]+")
 
 
 def match_any(words: Iterable[str], *, prefix: bool = False) -> str:
@@ -54,11 +54,11 @@ def best_by_words(
 def count_of(db: Connection, word: str) -> int:
     """In how many passages a word stands; of a word of several parts, such as PS-3420, at most."""
     sql = "SELECT coalesce(max(doc), 0) FROM word_counts WHERE term = ?"
-    parts = _TOKEN.findall(_folded(word))
+    parts = tokens(word)
     return min((int(db.execute(sql, (part,)).fetchone()[0]) for part in parts), default=0)
 
 
-def _folded(word: str) -> str:
-    """In small letters without accents, as unicode61 keeps it."""
-    letters = unicodedata.normalize("NFD", word.lower())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+def tokens(text: str) -> list[str]:
+    """The words of a text as FTS5's unicode61 keeps them: in small letters without accents."""
+    letters = unicodedata.normalize("NFD", text.lower())
+    return _TOKEN.findall("".join(one for one in letters if not unicodedata.combining(one)))

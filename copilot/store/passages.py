@@ -30,6 +30,7 @@ from copilot.store.passage_vectors import (
 from copilot.store.passage_words import add_words, best_by_words, count_of
 from copilot.store.shelves import Allowed, shelf_of, shelves
 from copilot.store.store import Store
+from copilot.store.word_traces import forget_words, words_of
 
 Hits = tuple[tuple[Passage, float], ...]
 
@@ -71,12 +72,14 @@ class Passages:
     def replace(self, documents: Sequence[IndexedDocument]) -> None:
         """Writes documents with their passages, in one transaction for all of them.
 
-        What was there of a document is removed.
+        What was there of a document is removed; of two with the same id the last one counts.
         """
+        new = {one.document.id: one for one in documents}
 
         def replace(db: Connection) -> None:
-            for document in documents:
-                _replace(db, document)
+            _remove(db, tuple(new))
+            for document in new.values():
+                _add(db, document)
 
         self._write(replace)
 
@@ -88,8 +91,8 @@ class Passages:
 
     def remove(self, ids: Iterable[str]) -> None:
         """Forgets source documents with all that was made of them; unknown ids are passed over."""
-        rows = [(id,) for id in ids]
-        self._write(lambda db: db.executemany("DELETE FROM sources WHERE id = ?", rows))
+        gone = tuple(ids)
+        self._write(lambda db: _remove(db, gone))
 
     def source_text(self, source_id: str) -> RedactedText | None:
         """The whole text of a source document; None when it is not in the index."""
@@ -244,12 +247,17 @@ class Passages:
         self._counts = {}
 
 
-def _replace(db: Connection, new: IndexedDocument) -> None:
+def _remove(db: Connection, ids: Sequence[str]) -> None:
+    words = words_of(db, ids)
+    db.executemany("DELETE FROM sources WHERE id = ?", [(id,) for id in ids])
+    forget_words(db, words)
+
+
+def _add(db: Connection, new: IndexedDocument) -> None:
     document = new.document
     shelf = shelf_of(db, document.kind, document.scope, document.team)
     marks = (new.folder, new.stamp, new.fingerprint, new.embedder)
     row = (document.id, *marks, shelf, document.title, to_json(document))
-    db.execute("DELETE FROM sources WHERE id = ?", (document.id,))
     db.execute("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
     embedder = embedder_number(db, new.embedder)
     for one in new.passages:

@@ -20,9 +20,8 @@ from copilot.store.passages import Passages
 from copilot.store.store import Store
 
 KEY = bytes(range(32))
-POSTINGS = (
-    20_000  # passages that all words of a query stand in together; beyond, words are left out
-)
+# Passages that all words of a query stand in together; beyond, the commonest are left out.
+POSTINGS = 10_000
 A_VECTOR = 384 * 4  # bytes
 NEAREST = 10
 

@@ -1,6 +1,7 @@
 """Passages: whole where they can be, exact stretches of the text, and nothing lost."""
 
 import re
+import time
 from datetime import date
 from itertools import pairwise
 
@@ -138,6 +139,17 @@ def test_headings_are_named_as_people_see_them():
 def test_lines_are_counted_as_markdown_counts_them():
     text = "One\u2028two\x0cthree.\r\n\r\n## Head\r\n\r\nBody.\r\n"
     assert texts(text) == ["One\u2028two\x0cthree.\r\n\r\n## Head\r\n\r\nBody."]
+
+
+@pytest.mark.parametrize("piece", ["...", "a. ", "A b. ", "! ", "- a\n", "| a | b |\n", "a\n\n"])
+def test_cutting_takes_time_in_proportion_to_the_text(piece):
+    def seconds(text):
+        began = time.perf_counter()
+        cut(document(text))
+        return time.perf_counter() - began
+
+    small = min(seconds(piece * 400) for _ in range(3))
+    assert seconds(piece * 8_000) < 200 * max(small, 0.0005)
 
 
 def test_a_passage_carries_what_is_known_of_its_document():

@@ -10,6 +10,7 @@ import pytest
 
 from copilot.errors import BadInput, Cancelled
 from copilot.knowledge import keeping
+from copilot.knowledge.indexing import Pace
 from copilot.knowledge.keeping import Embedder, Keeper, Source
 from copilot.knowledge.reading.listing import Listed, Listing, RawDocument, Unreadable
 from copilot.records import IndexProgress, Scope, SourceKind
@@ -220,8 +221,18 @@ def test_progress_counts_up_to_all_documents(place: Place) -> None:
     place.keeper().update(seen.append)
     assert [now.done for now in seen] == sorted(now.done for now in seen)
     assert (seen[-1].done, seen[-1].total) == (2, 2)
-    assert seen[-1].passages_per_second > 0
     assert seen[-1].seconds_left == 0
+
+
+def test_rate_and_remaining_time_are_told_without_the_first_batch() -> None:
+    times = iter([30.0, 31.0, 32.0])
+    pace = Pace(10, clock=lambda: next(times))
+    pace.skipped(2)
+    pace.step(2, 50)
+    assert (pace.now().passages_per_second, pace.now().seconds_left) == (0.0, None)
+    pace.step(1, 40)
+    pace.step(1, 20)
+    assert pace.now() == IndexProgress(6, 10, 30.0, 4.0)
 
 
 def test_a_search_waits_for_little_and_not_for_much(

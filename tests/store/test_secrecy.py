@@ -8,8 +8,8 @@ from struct import unpack
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from copilot.records import Judgement, RedactedText, RestoreMap
-from copilot.store.connection import PAGE, SALT
+from copilot.records import Judgement, RedactedText, RestoreMap, Scope
+from copilot.store.connection import PAGE, SALT, Connection
 from copilot.store.drafts import Drafts
 from copilot.store.knowledge import KnowledgeLog
 from copilot.store.outbox import OutboxRows
@@ -91,6 +91,20 @@ def test_what_was_deleted_is_not_even_there_with_the_key(path: Path, key: bytes)
     StoreKeys(Profile(store)).delete("rt")
     store.close()
     assert hidden(decrypted(path, key))
+
+
+def test_no_word_of_a_removed_document_stays_between_the_pages(store: Store, direct: Connection):
+    index = Passages(store)
+    names = ("Amsel", MARK)
+    for name in names:
+        pieces = [passage(f"{name}{number}") for number in range(1500)]
+        index.replace([indexed(document(name), *pieces)])
+    separators = "SELECT count(*) FROM passages_fts_idx WHERE instr(term, CAST(? AS BLOB))"
+    mark = MARK.lower()
+    assert direct.execute(separators, (mark,)).fetchone()[0] > 0
+    index.remove([MARK])
+    assert direct.execute(separators, (mark,)).fetchone()[0] == 0
+    assert len(index.by_words("amsel7", limit=9, scopes=frozenset(Scope), teams=set())) == 1
 
 
 def test_what_was_replaced_is_gone_too(path: Path, key: bytes):

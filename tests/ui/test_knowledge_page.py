@@ -373,3 +373,42 @@ def test_ten_thousand_problems_are_shown_at_once(qtbot, page, road):
 def test_a_source_without_a_title_is_named_by_its_id():
     row = feedback_row(Feedback("articles/gone.md", "", 0, 1, 0))
     assert (row.title, row.path, row.below) == ("articles/gone.md", "", "opened once")
+
+
+@pytest.fixture
+def by_itself(qtbot, theme, road):
+    """A window that keeps the knowledge in step without being asked."""
+    road.hold = True
+    with window_on(qtbot, theme, road, prepare_ahead=True) as made:
+        yield made
+        road.let_go.set()
+
+
+def test_after_every_sync_the_knowledge_is_read_by_itself(qtbot, by_itself, road):
+    qtbot.waitUntil(lambda: "update_knowledge" in road.calls)
+    assert by_itself.top.knowledge.text() == "Knowledge"
+    road.let_go.set()
+    qtbot.waitUntil(lambda: not by_itself.knowledge.updating.under_way)
+    before = road.calls.count("update_knowledge")
+    by_itself.syncer.sync()
+    qtbot.waitUntil(lambda: road.calls.count("update_knowledge") == before + 1)
+
+
+def test_reading_by_itself_is_seen_where_something_is_to_be_read(qtbot, by_itself, road):
+    qtbot.waitUntil(lambda: by_itself.knowledge.updating.under_way)
+    by_itself.knowledge.updating.progressed.emit(IndexProgress(10, 40, 12.0, 30.0))
+    assert by_itself.top.knowledge.text() == "Knowledge 25 %"
+
+
+def test_what_goes_wrong_by_itself_every_minute_is_told_once(qtbot, by_itself, road):
+    road.faults["update_knowledge"] = BadInput("The embedding files are missing.")
+    road.let_go.set()
+    qtbot.waitUntil(lambda: not by_itself.knowledge.updating.under_way)
+    by_itself.knowledge.keep()
+    qtbot.waitUntil(lambda: "missing" in by_itself.banner.text())
+    by_itself.banner.clear()
+    before = road.calls.count("update_knowledge")
+    by_itself.knowledge.keep()
+    qtbot.waitUntil(lambda: road.calls.count("update_knowledge") == before + 1)
+    qtbot.waitUntil(lambda: not by_itself.knowledge.updating.under_way)
+    assert by_itself.banner.text() == ""

@@ -53,6 +53,8 @@ class KnowledgePresenter(QObject):
         self.road: Road | None = None
         self._job: Job | None = None
         self._stale = False
+        self._by_itself = False
+        self._told = ""  # what went wrong last; it may do so every minute, and is told once
         self.sources = SourcesTab(theme, self)
         self.gaps = GapsTab(theme, clock, self)
         self.feedback = FeedbackTab(theme, self)
@@ -166,6 +168,12 @@ class KnowledgePresenter(QObject):
         self.sources.list.setFocus()
         self.update()
 
+    def keep(self) -> None:
+        """Read by itself what is new; seen only where something is to be read."""
+        if self.road is not None and not self.updating.under_way:
+            self._by_itself = True
+            self.updating.begin(self.road)
+
     @Slot(bool)
     def _busy(self, busy: bool) -> None:
         view = self.view
@@ -176,7 +184,8 @@ class KnowledgePresenter(QObject):
         view.update_now.setEnabled(not busy)
         view.progress.words.setText(progress_words(None))
         view.progress.bar.setRange(0, 0 if busy else 1)
-        self.reading.emit(0 if busy else None)
+        self.reading.emit(0 if busy and not self._by_itself else None)
+        self._by_itself = self._by_itself and busy
 
     @Slot(object)
     def _progressed(self, progress: IndexProgress) -> None:
@@ -184,7 +193,8 @@ class KnowledgePresenter(QObject):
         bar.setRange(0, progress.total)
         bar.setValue(progress.done)
         self.view.progress.words.setText(progress_words(progress))
-        self.reading.emit(share(progress))
+        if progress.done < progress.total:
+            self.reading.emit(share(progress))
 
     @Slot()
     def _cancel(self) -> None:
@@ -196,6 +206,7 @@ class KnowledgePresenter(QObject):
     def _not_updated(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
             self.view.banner.say(STOPPED, "plain")
-        else:
+        elif self.view.isVisible() or str(error) != self._told:
+            self._told = str(error)
             self._report(error)
         self.refresh()

@@ -64,6 +64,8 @@ class Upkeep(QObject):
         if desk.status.status is not None and desk.status.status.state is EngineState.DOWN:
             self._warm_up()
         self._prepare(fresh=True)
+        if self._prepare_ahead:
+            desk.knowledge.keep()
 
     def _engine_changed(self, status: EngineStatus) -> None:
         if status.state is EngineState.READY:

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from dataclasses import dataclass
+from html import unescape
 from itertools import accumulate
 
 from copilot.knowledge.reading.visibility import Look, declarations, gone, look
@@ -24,12 +25,26 @@ _REFERENCE = re.compile(
     r"^ {0,3}\[[^\]\n]+\]:[ \t]*(?:<>|#)[ \t]*(?:\n[ \t]*)?(?:\(.*?\)|\".*?\"|'.*?')[ \t]*$",
     re.MULTILINE,
 )
-_TAGS = re.compile(r"(?:<[^<>]*>|\s)*")
-_TAGS_AT_MOST = 500  # characters between two texts that count as one place
+_QUOTED = r"\"[^\"]{0,500}\"|'[^']{0,500}'"
+_TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Za-z][\w:-]{0,50})"
+    rf"(?P<attributes>[\s/](?:[^<>\"']++|{_QUOTED}){{0,200}}+)?>"
+)
+_ATTRIBUTE = re.compile(rf"(?P<name>[^\s=/\"'<>]+)(?:\s*=\s*(?P<value>{_QUOTED}|[^\s\"'<>]+))?")
+_DEEPEST = 100  # elements in one another
 _WITHOUT_END = "area base br col embed hr img input link meta source track wbr"
 _VOID = frozenset(_WITHOUT_END.split())
 
 Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """A tag that is open."""
+
+    name: str
+    look: Look
+    why: str  # why all in it is gone; "" where it is not
 
 
 def read_markdown(body: str, left_out: Counter[str], *, title: str = "") -> tuple[str, str]:
@@ -105,60 +120,58 @@ def _between(text: str, spans: list[Span]) -> Iterator[str]:
     yield text[place:]
 
 
-class _Unseen(HTMLParser):
-    """Collects the places of text that lies in tags which hide it."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.spans: list[tuple[Span, str]] = []
-        self._text = text
-        self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
-        self._code = _Code(text)
-        self._open: list[tuple[str, Look, str]] = []  # tag, how text in it looks, why it is gone
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _VOID or self._code.holds(self._place()):
-            return
-        named = {name: value or "" for name, value in attrs}
-        styles = declarations(named.get("style", ""))
-        _, around, why = self._open[-1] if self._open else ("", Look(), "")
-        self._open.append((tag, look(named, styles, around), why or gone(named, styles)))
-
-    def handle_endtag(self, tag: str) -> None:
-        tags = [opened for opened, _, _ in self._open]
-        if tag in tags and not self._code.holds(self._place()):
-            del self._open[len(tags) - 1 - tags[::-1].index(tag) :]
-
-    def handle_data(self, data: str) -> None:
-        _, here, gone_for = self._open[-1] if self._open else ("", Look(), "")
-        why = gone_for or here.unseen()
-        place = self._place()
-        if why and data.strip() and not self._code.holds(place):
-            if self.spans and self._only_tags(self.spans[-1][0][1], place):
-                (place, _), _ = self.spans.pop()
-            self.spans.append(((place, self._place() + len(data)), why))
-
-    def _only_tags(self, start: int, end: int) -> bool:
-        return end - start < _TAGS_AT_MOST and bool(_TAGS.fullmatch(self._text, start, end))
-
-    def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
-        """Not even <script> keeps the tags after it from being read: it may stand in code."""
-
-    def handle_entityref(self, name: str) -> None:
-        self.handle_data(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.handle_data(f"&#{name};")
-
-    def _place(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
-
-
 def _without_unseen(text: str, left_out: Counter[str]) -> str:
-    found = _Unseen(text).spans
-    for _, why in found:
-        left_out[why] += 1
-    return "".join(_between(text, [span for span, _ in found]))
+    """The text without what lies in tags that hide it, and without the tags within."""
+    spans: list[Span] = []
+    before = ""
+    for (start, end), why in _hidden(text):
+        if before == why and not _TAG.sub("", text[spans[-1][1] : start]).strip():
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+            left_out[why] += 1
+        before = why
+    return "".join(_between(text, spans))
+
+
+def _hidden(text: str) -> Iterator[tuple[Span, str]]:
+    """The stretches between tags that nobody sees, and why."""
+    code = _Code(text)
+    inside: list[_Element] = []
+    here = _Element("", Look(), "")
+    place = 0
+    for tag in _TAG.finditer(text):
+        if code.holds(tag.start()):
+            continue
+        why = here.why or here.look.unseen()
+        if why and text[place : tag.start()].strip():
+            yield (place, tag.start()), why
+        place = tag.end()
+        name = tag["name"].lower()
+        if tag["end"]:
+            _close(name, inside)
+        elif name not in _VOID and len(inside) < _DEEPEST:
+            inside.append(_opened(tag["attributes"] or "", name, here))
+        here = inside[-1] if inside else _Element("", Look(), "")
+    why = here.why or here.look.unseen()
+    if why and text[place:].strip():
+        yield (place, len(text)), why
+
+
+def _opened(written: str, name: str, around: _Element) -> _Element:
+    attributes = {
+        found["name"].lower(): found["value"].strip("\"'") if found["value"] else ""
+        for found in _ATTRIBUTE.finditer(written)
+    }
+    styles = declarations(unescape(attributes.get("style", "")))
+    return _Element(
+        name, look(attributes, styles, around.look), around.why or gone(attributes, styles)
+    )
+
+
+def _close(name: str, inside: list[_Element]) -> None:
+    """Ends the nearest element of this name and all in it; an end without a beginning is none."""
+    for at in range(len(inside) - 1, -1, -1):
+        if inside[at].name == name:
+            del inside[at:]
+            return

@@ -23,7 +23,8 @@ _HYPHENS = (
     "\ufffe",
     "\x02",
 )  # PDFium's marks for one at the end of a line, where it joins the lines
-_NO_TITLE = re.compile(r"untitled|microsoft \w+ - |.*\.\w{2,5}$|\W*$", re.IGNORECASE)
+_FILE_NAME = r".*\.(?:docx?|odt|rtf|pptx?|xlsx?|indd|qxd|tex|dvi|html?|pdf)$"
+_NO_TITLE = re.compile(rf"untitled|microsoft \w+ - |{_FILE_NAME}|\W*$", re.IGNORECASE)
 
 Handle = Any  # of an object of PDFium
 

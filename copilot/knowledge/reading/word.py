@@ -20,7 +20,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MOST_PARTS = 10_000
 _LARGEST_UNPACKED = 300_000_000  # bytes of all parts; pictures are most of it
-_LARGEST_XML = 60_000_000  # bytes of the parts that are parsed
+_LARGEST_XML = 40_000_000  # bytes of the parts that are parsed
 _NO_TITLE = re.compile(r"\W*$|word document|untitled|.*\.docx?$", re.IGNORECASE)
 _SAVE_ANEW = "is damaged; open it in a word processor and save it anew as DOCX"
 
@@ -35,13 +35,19 @@ def extract_word(data: bytes) -> Extracted:
     _check_sizes(data)
     import docx
     from docx.opc.exceptions import OpcError
+    from docx.oxml import parse_xml
     from docx.oxml.exceptions import XmlchemyError
     from lxml import etree
 
     left_out: Counter[str] = Counter()
     try:
         document = docx.Document(io.BytesIO(data))
-        title, text = Writer(document, left_out).written()
+        notes = [
+            parse_xml(relation.target_part.blob)
+            for relation in document.part.rels.values()
+            if not relation.is_external and relation.reltype.endswith(("/footnotes", "/endnotes"))
+        ]
+        title, text = Writer(document, left_out, notes=notes).written()
         core = document.core_properties
         named, language = str(core.title or ""), language_code(str(core.language or ""))
     except (

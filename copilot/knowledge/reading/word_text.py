@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from copilot.knowledge.reading.unseen import seen_characters
@@ -36,11 +36,14 @@ Block = tuple[str, str]  # "paragraph", "item", "table" or "heading"; text
 class Writer:
     """One document on its way to Markdown; what people do not see is counted in `left_out`."""
 
-    def __init__(self, document: Element, left_out: Counter[str]) -> None:
+    def __init__(
+        self, document: Element, left_out: Counter[str], *, notes: Sequence[Element] = ()
+    ) -> None:
         self._part = document.part
         self._body = document.element.body
         self._looks = Looks(document)
         self._left_out = left_out
+        self._notes = notes  # footnotes and endnotes; they follow the text
         self._numbers: Counter[tuple[str, int]] = Counter()
         self._title = ""
 
@@ -48,12 +51,18 @@ class Writer:
         """(title or "", the Markdown below it)."""
         pieces: list[str] = []
         before = ""
-        for kind, text in self._blocks(self._body):
+        for kind, text in self._all():
             together = kind == before == "item"
             pieces.append(("\n" if together else "\n\n") + text if pieces else text)
             before = kind
         self._left_out["comments"] += sum(1 for _ in self._body.iter(f"{_W}commentReference"))
         return self._title, "".join(pieces).strip() + "\n"
+
+    def _all(self) -> Iterator[Block]:
+        yield from self._blocks(self._body)
+        for note in (note for part in self._notes for note in part.iterchildren()):
+            if note.get(f"{_W}type") is None:  # else it is the line above the notes
+                yield from self._blocks(note)
 
     def _blocks(self, parent: Element) -> Iterator[Block]:
         for child in parent.iterchildren():

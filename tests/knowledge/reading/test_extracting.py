@@ -1,6 +1,7 @@
 """Hostile bytes: only Unreadable comes out, whatever goes in."""
 
 import os
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,15 +11,33 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copilot.knowledge.cutting import cut
+from copilot.knowledge.reading.csv_rows import read_rows
 from copilot.knowledge.reading.extracting import SUFFIXES, extract
+from copilot.knowledge.reading.front_matter import front_matter, scope_and_team
 from copilot.knowledge.reading.listing import Unreadable
-from copilot.records import Extracted, RedactedText, SourceDocument, SourceKind
+from copilot.knowledge.reading.markdown import read_markdown
+from copilot.records import Extracted, RedactedText, Scope, SourceDocument, SourceKind
 from tests.knowledge.reading.made_files import WHITE, Pdf, part_of, saved, with_part
 
 _TAGS = """<p> <div> </div> <table> <tr> <td> <th> </table> <ul> <ol> <li> <h1> <h2> a b <pre>
 </pre> <!-- --> <style> </style> <b <a/href=x> <br> &amp; <main> <article> <td/colspan='x'> <select>
 <svg> <p/style='display:none'> <font/color=white> </html> <frameset> <title> </body> <dialog>"""
 TAGS = _TAGS.split()
+MARKS = [
+    "---\n",
+    "scope:",
+    "internal",
+    "\n",
+    "a,b\n",
+    '"',
+    ";",
+    "#",
+    " ",
+    "```",
+    "`",
+    "[a]: # (",
+    ")",
+]
 DOCX_PARTS = (
     "word/document.xml",
     "word/styles.xml",
@@ -106,3 +125,16 @@ def test_real_help_pages_are_cut_without_loss():
         text = row["body_markdown"]
         one = SourceDocument("d", SourceKind.ARTICLE, RedactedText("T"), RedactedText(text))
         assert all(text[p.start : p.end] == p.text for p in cut(one))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from([*TAGS, *MARKS]), max_size=25).map("".join))
+def test_any_text_is_read_as_markdown_and_as_csv(text):
+    left_out = Counter()
+    with suppress(Unreadable):
+        values, body = front_matter(text)
+        scope_and_team(values, Scope.PUBLIC, "")
+        read_markdown(body, left_out)
+        assert all(count >= 0 for count in left_out.values())
+    with suppress(Unreadable):
+        assert read_rows(text).text

@@ -134,6 +134,24 @@ def test_the_table_of_contents_is_no_text():
     assert extract_word(saved(document)).text == "Text.\n"
 
 
+def test_footnotes_follow_the_text():
+    notes = (
+        '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>---</w:t></w:r></w:p></w:footnote>'
+        '<w:footnote w:id="1"><w:p><w:r><w:t>Not on Sundays.</w:t></w:r></w:p></w:footnote>'
+        "</w:footnotes>"
+    )
+    relations = "word/_rels/document.xml.rels"
+    data = with_part(word("We deliver daily."), "word/footnotes.xml", notes)
+    link = (
+        '<Relationship Id="rId99" Target="footnotes.xml" Type="http://schemas.openxmlformats.org/'
+        'officeDocument/2006/relationships/footnotes"/></Relationships>'
+    )
+    xml = part_of(data, relations).replace("</Relationships>", link)
+    found = extract_word(with_part(data, relations, xml))
+    assert found.text == "We deliver daily.\n\nNot on Sundays.\n"
+
+
 def test_a_hidden_style_hides_and_a_run_may_take_it_back():
     document = docx.Document()
     style = document.styles.add_style("Secret", 1)
