@@ -219,4 +219,3 @@ def _whole(passage: Passage) -> str:
 def _with_reason(one: FoundPassage, asked: _Asked, liked: Mapping[str, float]) -> FoundPassage:
     bonus = liked.get(one.passage.source_id, 0.0)
     return replace(one, why=why(one.passage, asked.words, bonus=bonus))
-
