@@ -104,6 +104,6 @@ def _word(stem: str, shown: str, weight: float) -> Word:
 def _begun(query: Query) -> dict[str, Word]:
     *_, last = ("", *content_words(query.last))
     begun = stems(last, "")
-    if " " in begun or len(begun) <= 2 or not query.last.endswith(last):
+    if not begun.isalpha() or len(begun) <= 2 or not query.last.endswith(last):
         return {}
     return {begun + "*": Word(begun, last, 1.0, begins=True)}
