@@ -147,8 +147,13 @@ def find_passages(
     return tuple(_with_reason(one, asked, liked) for one in sorted(found, key=lambda o: -o.score))
 
 
+def query_vector(query: Query, embed: Embed) -> bytes:
+    """What is looked for by meaning: thread, last message and opening in one vector."""
+    return _vectors(query, embed)[0]
+
+
 def _vectors(query: Query, embed: Embed) -> tuple[bytes, bytes]:
-    """What is looked for by meaning (thread, last message and opening in one), and the thread."""
+    """The vector that is looked for, and that of the thread alone."""
     shares = {query.history: _HISTORY}
     for text, share in ((query.last, _LAST), (query.opening, _OPENING)):
         shares[text] = shares.get(text, 0.0) + share

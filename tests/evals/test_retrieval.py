@@ -9,8 +9,13 @@ from copilot.evals import retrieval
 from copilot.evals.retrieval_files import Measured, Question, Text, read
 from copilot.evals.retrieval_measures import mean, ndcg, recall, reciprocal_rank
 
-PASSAGES = '{"id": "p1", "text": "one"}\n\n{"id": "p2", "text": "two", "title": "T", "scope": "internal"}\n'
-QUERIES = '{"id": "q1", "text": "one?", "history": [{"role": "user", "text": "hello"}]}\n{"id": "q2", "text": "?"}\n'
+PASSAGES = """{"id": "p1", "text": "one"}
+
+{"id": "p2", "text": "two", "title": "T", "scope": "internal"}
+"""
+QUERIES = """{"id": "q1", "text": "one?", "history": [{"role": "user", "text": "hello"}]}
+{"id": "q2", "text": "?"}
+"""
 JUDGEMENTS = "query-id\tcorpus-id\tscore\nq1\tp1\t1\nq2\tp2\t0\n"
 
 
@@ -76,7 +81,7 @@ def test_a_mistake_is_named_with_its_line(files, broken, said):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(BadInput, match="none.jsonl cannot be read"):
+    with pytest.raises(BadInput, match=r"none\.jsonl cannot be read"):
         read(tmp_path / "none.jsonl", tmp_path / "q", tmp_path / "r")
 
 
