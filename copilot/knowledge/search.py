@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from copilot.knowledge.alike import distinct
@@ -14,7 +15,7 @@ from copilot.knowledge.fusing import Hits, fused
 from copilot.knowledge.mixing import mixed
 from copilot.knowledge.not_found import likely, rest_of
 from copilot.knowledge.query import Query
-from copilot.knowledge.reasons import why
+from copilot.knowledge.reasons import shared_words, why
 from copilot.knowledge.weighing import Word, match_of, rarest, weighed
 from copilot.records import FoundPassage, Passage, Scope, SourceKind
 
@@ -182,16 +183,22 @@ def _ranked(
 ) -> list[FoundPassage]:
     """With the score that people and thresholds see; of two equal ones the newer one first."""
     by_words, by_vector = look.by_words(asked.match), look.by_vector(asked.vector)
-    standings = fused(by_words, by_vector, asked.vector, look, meaning=asked.meaning)
+    named = partial(_share_of_codes, [word for word in asked.words if word.code])
+    standings = fused(by_words, by_vector, asked.vector, look, meaning=asked.meaning, named=named)
     cosines = look.cosines(asked.history, [one.passage.id for one in standings])
     rest, near = rest_of(standings), max(cosines.values(), default=0.0)
     scores: dict[int, float] = {}
     for one in standings:
         score = likely(one.score, rest=rest, near=near)
         bonus = liked.get(one.passage.source_id, 0.0)
-        scores[one.passage.id] = _moved(score, bonus, in_force=in_force(one.passage, today))
+        moved = _moved(score, bonus, in_force=in_force(one.passage, today))
+        scores[one.passage.id] = round(moved, 6)  # the last digits are chance
     order = sorted(standings, key=lambda one: (-scores[one.passage.id], -_changed(one.passage)))
     return [FoundPassage(one.passage, round(scores[one.passage.id], 3), "") for one in order]
+
+
+def _share_of_codes(codes: Sequence[Word], passage: Passage) -> float:
+    return len(shared_words(passage, codes)) / len(codes) if codes else 0.0
 
 
 def _moved(score: float, bonus: float, *, in_force: bool) -> float:

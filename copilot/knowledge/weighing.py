@@ -97,7 +97,8 @@ def _words(text: RedactedText, language: str, weight: float) -> Iterator[Word]:
 
 
 def _word(stem: str, shown: str, weight: float) -> Word:
-    code = not stem.isalpha() and not stem.isdigit()
+    mixed = not stem.isalpha() and not stem.isdigit()
+    code = mixed and (stem[0].isalpha() or len(stem) > _PREFIX)  # but for 21st and 5pm
     return Word(stem, shown, weight, code, begins=code and len(stem) >= _PREFIX)
 
 
