@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from copilot.records import Passage
 # Chosen on development halves, see decisions/ranking.md.
 _WORDS = 0.1  # what the best passage by words gains, at most, in cosines
 _HALF_SURE = 40.0  # BM25 at which it gains half of that
+_NAMED = 0.2  # what a passage gains that holds all codes of the query; set by hand
 _NEAREST = 5  # passages that are taken for right
 _FOLLOWING = 30  # passages after them that are taken for what all have in common
 _TOWARDS = 0.8
@@ -40,19 +41,27 @@ class Standing:
 
 
 def fused(
-    by_words: Hits, by_vector: Hits, query: bytes, index: Vectors, *, meaning: float = 1.0
+    by_words: Hits,
+    by_vector: Hits,
+    query: bytes,
+    index: Vectors,
+    *,
+    meaning: float = 1.0,
+    named: Callable[[Passage], float] = lambda passage: 0.0,
 ) -> list[Standing]:
     """All that was found, best first.
 
     A convex sum of cosine and BM25 (S. Bruch, S. Gai, A. Ingber, ACM TOIS 42, 2023), then one
     step of pseudo-relevance feedback (J. J. Rocchio, 1971): towards the nearest few, away from
     what the following ones have in common, which pushes back passages that resemble everything.
-    `meaning` is less than 1 for a language that the embedder does not know well.
+    `meaning` is less than 1 for a language that the embedder does not know well; `named` is the
+    share of the query's codes that a passage holds.
     """
     standings = _standings(by_words, by_vector, query, index)
     best = max((one.words for one in standings), default=0.0)
     for one in standings:
-        one.score = meaning * one.cosine + _WORDS * one.words / (best + _HALF_SURE)
+        words = _WORDS * one.words / (best + _HALF_SURE)
+        one.score = meaning * one.cosine + words + _NAMED * named(one.passage)
     standings.sort(key=lambda one: (-one.score, one.passage.id))
     _judge(standings, index, meaning)
     return sorted(standings, key=lambda one: (-one.score, one.passage.id))

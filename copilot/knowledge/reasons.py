@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from copilot.knowledge.stemming import words_of
@@ -13,8 +14,7 @@ _MOST = 4
 
 def why(passage: Passage, words: Iterable[Word], *, bonus: float = 0.0) -> str:
     """ "code: E4 · words: cartridge, AquaPure · used before"; "meaning" where no word is shared."""
-    said = " ".join(("", *words_of(f"{passage.title} {passage.heading} {passage.text}")))
-    shared = [word for word in words if _begins(word.stem, said)]
+    shared = shared_words(passage, words)
     codes = {word.shown.lower(): word.shown for word in shared if word.code}
     plain = {
         word.shown.lower(): word.shown
@@ -31,6 +31,13 @@ def why(passage: Passage, words: Iterable[Word], *, bonus: float = 0.0) -> str:
     return " · ".join(parts if shared else ["meaning", *parts])
 
 
+def shared_words(passage: Passage, words: Iterable[Word]) -> list[Word]:
+    """Those of the words that the passage holds."""
+    said = " ".join(("", *words_of(f"{passage.title} {passage.heading} {passage.text}")))
+    return [word for word in words if _begins(word.stem, said)]
+
+
 def _begins(stem: str, said: str) -> bool:
-    """Whether a word begins so; "batteri" is the stem of "battery"."""
-    return f" {stem.removesuffix('i')}" in said
+    """Whether words begin so, side by side; "batteri" is the stem of "battery"."""
+    begun = (re.escape(part.removesuffix("i")) for part in stem.split())
+    return re.search(" " + r"\w* ".join(begun), said) is not None

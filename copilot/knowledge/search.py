@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Protocol
 
 from copilot.knowledge.alike import distinct
 from copilot.knowledge.dating import in_force
 from copilot.knowledge.embedder import Embed
-from copilot.knowledge.fusing import Hits, Standing, fused
+from copilot.knowledge.fusing import Hits, fused
 from copilot.knowledge.mixing import mixed
-from copilot.knowledge.not_found import likely
+from copilot.knowledge.not_found import likely, rest_of
 from copilot.knowledge.query import Query
-from copilot.knowledge.reasons import why
+from copilot.knowledge.reasons import shared_words, why
 from copilot.knowledge.weighing import Word, match_of, rarest, weighed
 from copilot.records import FoundPassage, Passage, Scope, SourceKind
 
@@ -100,6 +101,7 @@ class _Asked:
 
     query: Query
     vector: bytes
+    history: bytes  # the vector of the thread alone
     words: tuple[Word, ...]
     match: str
     meaning: float
@@ -139,24 +141,25 @@ def find_passages(
     ):
         if most:
             look = _Look(index, scopes, teams, frozenset({kind}), embedder)
-            ranked = _ranked(asked, look)
-            scored = _scored(ranked, asked, liked, today or date.today())
+            ranked = _ranked(asked, look, liked, today or date.today())
             if rerank:
-                scored = _reranked(scored, asked.query, rerank)
-            found.extend(distinct(scored, most))
+                ranked = _reranked(ranked, asked.query, rerank)
+            found.extend(distinct(ranked, most))
     return tuple(_with_reason(one, asked, liked) for one in sorted(found, key=lambda o: -o.score))
 
 
 def query_vector(query: Query, embed: Embed) -> bytes:
-    """What is looked for by meaning: the last message, the thread and the opening in one vector."""
-    shares: dict[str, float] = {}
-    for text, share in (
-        (query.history, _HISTORY),
-        (query.last, _LAST),
-        (query.opening, _OPENING),
-    ):
+    """What is looked for by meaning: thread, last message and opening in one vector."""
+    return _vectors(query, embed)[0]
+
+
+def _vectors(query: Query, embed: Embed) -> tuple[bytes, bytes]:
+    """The vector that is looked for, and that of the thread alone."""
+    shares = {query.history: _HISTORY}
+    for text, share in ((query.last, _LAST), (query.opening, _OPENING)):
         shares[text] = shares.get(text, 0.0) + share
-    return mixed(embed(list(shares)), list(shares.values()))[0]
+    vectors = embed(list(shares))
+    return mixed(vectors, list(shares.values()))[0], vectors[0]
 
 
 def _asked(
@@ -171,31 +174,36 @@ def _asked(
     known = rarest(words, index.counts([word.stem for word in words]))
     foreign = bool(query.language) and understands is not None
     meaning = 0.5 if foreign and query.language not in (understands or ()) else 1.0
-    vector = query_vector(query, embed)
-    return _Asked(query, vector, known, match_of(known, match_any), meaning)
+    vector, history = _vectors(query, embed)
+    return _Asked(query, vector, history, known, match_of(known, match_any), meaning)
 
 
-def _ranked(asked: _Asked, look: _Look) -> list[Standing]:
-    by_words, by_vector = look.by_words(asked.match), look.by_vector(asked.vector)
-    return fused(by_words, by_vector, asked.vector, look, meaning=asked.meaning)
-
-
-def _scored(
-    ranked: Sequence[Standing], asked: _Asked, liked: Mapping[str, float], today: date
+def _ranked(
+    asked: _Asked, look: _Look, liked: Mapping[str, float], today: date
 ) -> list[FoundPassage]:
     """With the score that people and thresholds see; of two equal ones the newer one first."""
-    scores = {
-        one.passage.id: _score(one, liked.get(one.passage.source_id, 0.0), today) for one in ranked
-    }
-    order = sorted(ranked, key=lambda one: (-scores[one.passage.id], -_changed(one.passage)))
+    by_words, by_vector = look.by_words(asked.match), look.by_vector(asked.vector)
+    named = partial(_share_of_codes, [word for word in asked.words if word.code])
+    standings = fused(by_words, by_vector, asked.vector, look, meaning=asked.meaning, named=named)
+    cosines = look.cosines(asked.history, [one.passage.id for one in standings])
+    rest, near = rest_of(standings), max(cosines.values(), default=0.0)
+    scores: dict[int, float] = {}
+    for one in standings:
+        score = likely(one.score, rest=rest, near=near)
+        bonus = liked.get(one.passage.source_id, 0.0)
+        moved = _moved(score, bonus, in_force=in_force(one.passage, today))
+        scores[one.passage.id] = round(moved, 6)  # the last digits are chance
+    order = sorted(standings, key=lambda one: (-scores[one.passage.id], -_changed(one.passage)))
     return [FoundPassage(one.passage, round(scores[one.passage.id], 3), "") for one in order]
 
 
-def _score(one: Standing, bonus: float, today: date) -> float:
-    score = likely(one.score)
-    if not in_force(one.passage, today):
-        score *= _OUT_OF_FORCE
-    return max(0.0, min(1.0, score + max(-_BONUS, min(_BONUS, bonus))))
+def _share_of_codes(codes: Sequence[Word], passage: Passage) -> float:
+    return len(shared_words(passage, codes)) / len(codes) if codes else 0.0
+
+
+def _moved(score: float, bonus: float, *, in_force: bool) -> float:
+    kept = score if in_force else score * _OUT_OF_FORCE
+    return max(0.0, min(1.0, kept + max(-_BONUS, min(_BONUS, bonus))))
 
 
 def _changed(passage: Passage) -> float:

@@ -32,7 +32,7 @@ def stems(text: str, language: str) -> str:
     whole. A word that holds a digit is never stemmed: "E-4" and "E4" become "e4"; "AquaPure-200",
     "AquaPure 200" and "AquaPure200" become "aquapur 200".
     """
-    return " ".join(stem_words(words_of(text), language))
+    return " ".join(filter(None, stem_words(words_of(text), language)))
 
 
 def words_of(text: str) -> list[str]:
@@ -66,4 +66,4 @@ def _without_accents(word: str) -> str:
     if word.isascii():
         return word
     split = unicodedata.normalize("NFKD", word)
-    return "".join(letter for letter in split if not unicodedata.combining(letter))
+    return "".join(filter(str.isalnum, split))

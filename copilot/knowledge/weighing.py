@@ -97,13 +97,14 @@ def _words(text: RedactedText, language: str, weight: float) -> Iterator[Word]:
 
 
 def _word(stem: str, shown: str, weight: float) -> Word:
-    code = not stem.isalpha() and not stem.isdigit()
+    mixed = not stem.isalpha() and not stem.isdigit()
+    code = mixed and (stem[0].isalpha() or len(stem) > _PREFIX)  # but for 21st and 5pm
     return Word(stem, shown, weight, code, begins=code and len(stem) >= _PREFIX)
 
 
 def _begun(query: Query) -> dict[str, Word]:
     *_, last = ("", *content_words(query.last))
     begun = stems(last, "")
-    if " " in begun or len(begun) <= 2 or not query.last.endswith(last):
+    if not begun.isalpha() or len(begun) <= 2 or not query.last.endswith(last):
         return {}
     return {begun + "*": Word(begun, last, 1.0, begins=True)}
