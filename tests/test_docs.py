@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import shlex
 from pathlib import Path
 
 import msgspec
@@ -25,7 +26,10 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 
 
 def options(parser: argparse.ArgumentParser) -> set[str]:
-    return {name for action in parser._actions for name in action.option_strings}
+    """Those of the command and of its own commands."""
+    below = (one for one in parser._actions if isinstance(one, argparse._SubParsersAction))
+    deeper = (options(command) for one in below for command in one.choices.values())
+    return {name for action in parser._actions for name in action.option_strings}.union(*deeper)
 
 
 def invocations() -> list[list[str]]:
@@ -35,7 +39,7 @@ def invocations() -> list[list[str]]:
     inline = re.findall(r"`support-copilot ([a-z][^`]*)`", README)
     found: list[list[str]] = []
     for text in [*used, *inline]:
-        first, *others = (part.split() for part in text.split("|"))
+        first, *others = (shlex.split(part) for part in text.split("|"))
         found.append(first)
         # `sync | list` names two commands, `audit verify | show` two actions of one.
         found += [words if len(first) == 1 else [first[0], *words] for words in others]

@@ -22,6 +22,12 @@ HEAVY = {
     "presidio_anonymizer": "copilot/redaction/",
     "spacy": "copilot/redaction/",
     "llama_cpp": "copilot/generation/",
+    "pypdfium2": "copilot/knowledge/reading/pdf",
+    "docx": "copilot/knowledge/reading/word.py",
+    "lxml": "copilot/knowledge/reading/word.py",
+    "bs4": "copilot/knowledge/reading/html.py",
+    "markdownify": "copilot/knowledge/reading/html.py",
+    "soupsieve": "copilot/knowledge/reading/html.py",
 }
 ONLY_ROOM = {
     "httpx": ("copilot/helpdesk/", "copilot/model_files/"),

@@ -14,7 +14,6 @@ from copilot.errors import Cancelled, EngineFailed
 from copilot.knowledge.cutting import cut
 from copilot.knowledge.reading.listing import Listed, Listing, RawDocument, Unreadable, fingerprint
 from copilot.knowledge.stemming import stems
-from copilot.knowledge.tongue import language_of
 from copilot.records import (
     IndexedDocument,
     IndexedPassage,
@@ -272,7 +271,7 @@ def _redacted(raw: RawDocument, redact: Redact) -> SourceDocument:
         text,
         raw.scope,
         raw.changed,
-        raw.language or language_of(text) or "en",
+        raw.language,
         team=raw.team,
         valid_from=raw.valid_from,
         valid_until=raw.valid_until,

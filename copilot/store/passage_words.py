@@ -60,5 +60,8 @@ def count_of(db: Connection, word: str) -> int:
 
 def tokens(text: str) -> list[str]:
     """The words of a text as FTS5's unicode61 keeps them: in small letters without accents."""
-    letters = unicodedata.normalize("NFD", text.lower())
-    return _TOKEN.findall("".join(one for one in letters if not unicodedata.combining(one)))
+    letters = text.lower()
+    if not letters.isascii():
+        parts = unicodedata.normalize("NFD", letters)
+        letters = "".join(part for part in parts if not unicodedata.combining(part))
+    return _TOKEN.findall(letters)

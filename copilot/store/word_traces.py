@@ -29,6 +29,8 @@ def forget_words(db: Connection, removed: frozenset[str]) -> None:
     Takes 0.6 s for 100,000 passages, and is rarely needed: one word in some hundred is the first
     of a page.
     """
+    if not removed:
+        return
     words = sorted(removed)
     if any(_begins(words, start) and not _in_use(db, start) for start in _separators(db)):
         db.execute("INSERT INTO passages_fts (passages_fts) VALUES ('optimize')")

@@ -312,6 +312,13 @@ def test_replacing_a_source_leaves_nothing_of_the_old_one(index: Passages):
     ]
 
 
+def test_of_two_documents_with_one_id_the_last_counts(store: Store):
+    index = Passages(store)
+    index.replace([indexed(document(), passage("first")), indexed(document(), passage("second"))])
+    assert len(index.sources()) == 1
+    assert (len(words(index, "first")), len(words(index, "second"))) == (0, 1)
+
+
 def test_removing_sources_removes_their_passages(index: Passages):
     index.remove(["filters.md", "unknown.md"])
     assert [source.id for source in index.sources()] == ["ticket:rt:3"]

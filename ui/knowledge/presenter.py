@@ -53,6 +53,7 @@ class KnowledgePresenter(QObject):
         self.road: Road | None = None
         self._job: Job | None = None
         self._stale = False
+        self._opening = False
         self._by_itself = False
         self._told = ""  # what went wrong last; it may do so every minute, and is told once
         self.sources = SourcesTab(theme, self)
@@ -96,7 +97,7 @@ class KnowledgePresenter(QObject):
         self.view.show()
         self.view.raise_()
         self.view.activateWindow()
-        self.sources.list.setFocus()
+        self._opening = True
         self._look.start()
         self.refresh()
 
@@ -127,6 +128,9 @@ class KnowledgePresenter(QObject):
         if not state.folders and view.focusWidget() in (None, self.sources.list):
             view.add.setFocus()  # before the list goes, and the keyboard to Close
         self.sources.show(state.folders)
+        if self._opening:
+            (self.sources.list if state.folders else view.add).setFocus()
+            self._opening = False
         self.gaps.show(state.gaps)
         self.feedback.show(state.feedback)
         if self._stale:
