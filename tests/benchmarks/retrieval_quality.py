@@ -16,20 +16,15 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from copilot.commandline.measuring import embedding
-from copilot.commandline.retrieval_bench import Bench
+from copilot.app_retrieval import NOT_FOUND_BELOW, embedding, opened
 from copilot.evals import retrieval
 from copilot.evals.retrieval_files import Measured, Question, Said, Text
 from copilot.knowledge.keeping import Embedder
-from copilot.knowledge.not_found import NOT_FOUND_BELOW
-from copilot.store.passages import Passages
-from copilot.store.store import Store
 
 SEED = 3
 RATIO = {"doc2dial": 1.10, "stackfaq": 1.05, "thunderbird_support": 1.05}
@@ -77,8 +72,7 @@ def measured(folder: Path, name: str, half: str) -> Measured:
 def report(
     found: Measured, embedder: Embedder
 ) -> tuple[retrieval.Report, list[float], list[float]]:
-    with closing(Store.transient()) as store:
-        bench = Bench(found, Passages(store), embedder)
+    with opened(found, embedder) as bench:
         ranked = retrieval.measure(found, bench.rankings())
         there, gone = bench.sureness()
     told = retrieval.not_found(there, gone, threshold=NOT_FOUND_BELOW)

@@ -1,19 +1,27 @@
-"""Rankings over a real index of the passages that are measured."""
+"""Builds what eval retrieval measures: a real index of its own, and the rankings over it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 from tqdm import tqdm
 
+from copilot import paths, settings
+from copilot.app_knowledge import embedders
+from copilot.engine import EmbeddingFile, EngineFiles
+from copilot.engine.client import EngineClient
 from copilot.evals import retrieval
 from copilot.evals.retrieval_files import Measured, Question, Text
 from copilot.knowledge.indexing import embedding_text
 from copilot.knowledge.keeping import Embedder
+from copilot.knowledge.not_found import NOT_FOUND_BELOW
 from copilot.knowledge.query import Query, Turn, query_of_turns, search_words
 from copilot.knowledge.search import find_passages
 from copilot.knowledge.stemming import stems
+from copilot.model_files.catalogue import load_catalogue
+from copilot.model_files.choice import embeddings_here
 from copilot.records import (
     FoundPassage,
     IndexedDocument,
@@ -27,10 +35,36 @@ from copilot.records import (
 )
 from copilot.store.passage_words import match_any
 from copilot.store.passages import Passages
+from copilot.store.store import Store
+
+__all__ = ["NOT_FOUND_BELOW", "Bench", "embedding", "opened"]
 
 _BATCH = 256  # texts embedded in one go
 _AT = 10
 _AGENTS = ("agent", "assistant")
+
+
+@contextmanager
+def embedding(profile: str) -> Iterator[Embedder]:
+    """The embedding files of a profile in the engine process, without a model file."""
+    at = paths.places(profile)
+    chosen = settings.load(at.settings)
+    files = tuple(
+        EmbeddingFile(one.sha256, one.folder, one.query_prefix, one.passage_prefix)
+        for one in embeddings_here(chosen.embedder, load_catalogue(), at.models)
+    )
+    engine = EngineClient(EngineFiles(embeddings=files))
+    try:
+        yield embedders(chosen, engine)[0]
+    finally:
+        engine.close()
+
+
+@contextmanager
+def opened(measured: Measured, embedder: Embedder) -> Iterator[Bench]:
+    """A bench over a store that is gone afterwards."""
+    with closing(Store.transient()) as store:
+        yield Bench(measured, Passages(store), embedder)
 
 
 @dataclass(slots=True)
