@@ -13,7 +13,7 @@ from copilot.records import FoundPassage, RedactedText, Scope
 
 _DEPTH = 24
 _MOST = 12
-_HALF_SURE = 20.0  # BM25 that is shown as a score of a half
+_HALF_SURE = 8.0  # BM25 that is shown as a score of a half
 
 
 def look_up(
@@ -26,9 +26,9 @@ def look_up(
     words = weighed(query_of_text(RedactedText(text)))
     known = rarest(words, index.counts([word.stem for word in words]))
     match = match_of(known, match_any)
-    if not match:
+    if not match.text:
         return ()
-    hits = index.by_words(match, limit=_DEPTH, scopes=frozenset(Scope), teams=teams)
+    hits = index.by_words(match.text, limit=_DEPTH, scopes=frozenset(Scope), teams=teams)
     found = [
         FoundPassage(passage, round(bm25 / (bm25 + _HALF_SURE), 3), why(passage, known))
         for passage, bm25 in hits

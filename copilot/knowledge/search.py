@@ -16,10 +16,11 @@ from copilot.knowledge.mixing import mixed
 from copilot.knowledge.not_found import likely, rest_of
 from copilot.knowledge.query import Query
 from copilot.knowledge.reasons import shared_words, why
-from copilot.knowledge.weighing import Word, match_of, rarest, weighed
+from copilot.knowledge.weighing import Match, Word, match_of, rarest, weighed
 from copilot.records import FoundPassage, Passage, Scope, SourceKind
 
-_DEPTH = 40  # passages taken by words, and by meaning
+# Passages taken of each kind by words, and by meaning.
+_DEPTHS = {SourceKind.ARTICLE: 40, SourceKind.SOLVED_TICKET: 16, SourceKind.MACRO: 16}
 _HISTORY, _LAST, _OPENING = 1.0, 1.0, 0.25  # shares of their vectors in the one looked for
 _OUT_OF_FORCE = 0.5  # of the score
 _BONUS = 0.1  # what feedback moves a score, at most
@@ -68,23 +69,28 @@ class _Look:
     index: PassageIndex
     scopes: Set[Scope]
     teams: Set[str]
-    kinds: Set[SourceKind]
+    kind: SourceKind
     embedder: str
 
-    def by_words(self, match: str) -> Hits:
-        if not match:
+    def by_words(self, match: Match) -> Hits:
+        if not match.text:
             return ()
-        return self.index.by_words(
-            match, limit=_DEPTH, scopes=self.scopes, teams=self.teams, kinds=self.kinds
+        hits = self.index.by_words(
+            match.text,
+            limit=_DEPTHS[self.kind],
+            scopes=self.scopes,
+            teams=self.teams,
+            kinds={self.kind},
         )
+        return [(passage, bm25 * match.times) for passage, bm25 in hits]
 
     def by_vector(self, vector: bytes) -> Hits:
         return self.index.by_vector(
             vector,
-            limit=_DEPTH,
+            limit=_DEPTHS[self.kind],
             scopes=self.scopes,
             teams=self.teams,
-            kinds=self.kinds,
+            kinds={self.kind},
             embedder=self.embedder,
         )
 
@@ -103,7 +109,7 @@ class _Asked:
     vector: bytes
     history: bytes  # the vector of the thread alone
     words: tuple[Word, ...]
-    match: str
+    match: Match
     meaning: float
 
 
@@ -140,7 +146,7 @@ def find_passages(
         (SourceKind.MACRO, macros),
     ):
         if most:
-            look = _Look(index, scopes, teams, frozenset({kind}), embedder)
+            look = _Look(index, scopes, teams, kind, embedder)
             ranked = _ranked(asked, look, liked, today or date.today())
             if rerank:
                 ranked = _reranked(ranked, asked.query, rerank)

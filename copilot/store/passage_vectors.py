@@ -4,16 +4,14 @@
 
 from __future__ import annotations
 
-import math
 from array import array
 from collections.abc import Sequence
-from operator import mul
 
 from copilot.store.connection import Connection
 from copilot.store.passage_rows import marks
 from copilot.store.shelves import PASSAGE_BITS, PASSAGE_MASK
 
-CANDIDATES = 1000  # vectors that are compared
+CANDIDATES = 20  # vectors that are compared for each passage that is wanted
 SAMPLE = 32  # the code of every 32nd passage is also kept apart
 _MOST = 4096  # the largest k of vec0
 _CODE = "vec_quantize_binary(?)"  # the sign of each number
@@ -69,7 +67,7 @@ def best_by_vector(
     if not shelves:
         return ()
     codes = [embedder << PASSAGE_BITS | shelf for shelf in shelves]
-    wanted = max(CANDIDATES, 4 * limit)
+    wanted = CANDIDATES * limit
     sql = f"""
         WITH near AS MATERIALIZED (
             SELECT rowid AS id FROM passage_codes
@@ -112,7 +110,7 @@ def _rows_of(embedder: int) -> tuple[int, int]:
 
 
 def vectors_of(db: Connection, ids: Sequence[int], *, embedder: int) -> dict[int, bytes]:
-    """The vectors of passages by id, as float32 of length 1; those without one are left out."""
+    """Directions of passages by id, as float32 of any length; those without one are left out."""
     rows = [embedder << PASSAGE_BITS | id for id in ids]
     sql = f"""
         SELECT id & {PASSAGE_MASK}, vector FROM passage_vectors WHERE id IN ({marks(rows)})
@@ -134,6 +132,4 @@ def cosines_of(
 
 
 def _long(short: bytes) -> bytes:
-    numbers = memoryview(short).cast("b")
-    length = math.sqrt(sum(map(mul, numbers, numbers))) or 1.0
-    return array("f", [number / length for number in numbers]).tobytes()
+    return array("f", memoryview(short).cast("b")).tobytes()

@@ -155,7 +155,7 @@ class Passages:
         return self._store.read(find)
 
     def vectors(self, ids: Iterable[int], *, embedder: str = "") -> dict[int, bytes]:
-        """Vectors by passage id (384 float32, little-endian, length 1), in the order of `ids`.
+        """Directions by passage id (384 float32, little-endian, any length), in the order of `ids`.
 
         `embedder` as in by_vector; passages without a vector of it are left out.
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,8 @@ NEAREST = 10
 TEAMS = frozenset({"billing"})  # of the agent who searches; the passages of another team are hidden
 VOCABULARY = 50_000
 FUNCTION_WORDS = 80  # the commonest words, which no query holds
-QUERY_WORDS = 50
+QUERY_WORDS = (50, 20, 8)  # of one query after the other: a thread, a message, a question
+SYLLABLES = tuple(f"{first}{second}" for first in "bdfgklmnprtv" for second in "aou")
 A_DOCUMENT = 10  # passages
 
 
@@ -59,7 +61,14 @@ def make_texts(count: int, *, words: int, seed: int = 2) -> Iterator[str]:
     for _ in range(count):
         length = int(chance.integers(words // 2, words + words // 2 + 1))
         ranks = np.searchsorted(heaviness, chance.random(length) * heaviness[-1])
-        yield " ".join(f"w{rank}" for rank in ranks)
+        yield " ".join(word(int(rank)) for rank in ranks)
+
+
+def word(rank: int) -> str:
+    """Four syllables, which no stemmer shortens; letters alone, a digit would make it a code."""
+    return "".join(
+        SYLLABLES[rank // len(SYLLABLES) ** place % len(SYLLABLES)] for place in range(4)
+    )
 
 
 def documents(vectors: np.ndarray, texts: Iterator[str]) -> Iterator[IndexedDocument]:
@@ -84,13 +93,14 @@ def team_of(row: int) -> str:
     return {3: "returns", 4: "billing"}.get(number % 10, "")
 
 
+FUNCTION = frozenset(word(rank) for rank in range(FUNCTION_WORDS))
+
+
 def queries_of(texts: list[str]) -> list[list[str]]:
     """Words of a query for each text: of that text, without the commonest."""
     return [
-        list(dict.fromkeys(word for word in text.split() if int(word[1:]) >= FUNCTION_WORDS))[
-            :QUERY_WORDS
-        ]
-        for text in texts
+        list(dict.fromkeys(one for one in text.split() if one not in FUNCTION))[:most]
+        for text, most in zip(texts, itertools.cycle(QUERY_WORDS), strict=False)
     ]
 
 

@@ -16,16 +16,16 @@ from psutil import Process
 
 from copilot.knowledge.query import query_of_text
 from copilot.knowledge.search import find_passages
+from copilot.knowledge.weighing import match_of, rarest, weighed
 from copilot.records import RedactedText, Scope
 from copilot.store.passage_words import match_any
 from copilot.store.passages import Passages
 from copilot.store.store import Store
 
 KEY = bytes(range(32))
-# Passages that all words of a query stand in together; beyond, the commonest are left out.
-POSTINGS = 10_000
 A_VECTOR = 384 * 4  # bytes
 NEAREST = 10
+DEPTH = 40  # passages that the search takes by meaning, and by words
 
 Search = Callable[[int], list[int]]  # number of a query to rows of passages, best first
 
@@ -38,12 +38,14 @@ def ours(folder: Path) -> dict[str, Any]:
     who = {"scopes": frozenset(Scope), "teams": frozenset({"billing"})}
 
     def by_vector(number: int) -> list[int]:
-        found = index.by_vector(asked[number], limit=NEAREST, **who)
-        return [passage.id - 1 for passage, _ in found]
+        found = index.by_vector(asked[number], limit=DEPTH, **who)
+        return [passage.id - 1 for passage, _ in found[:NEAREST]]
 
     def by_words(number: int) -> list[int]:
-        rare = affordable(index.counts(words[number]))
-        return [passage.id - 1 for passage, _ in index.by_words(match_any(rare), limit=40, **who)]
+        asked_for = weighed(query_of_text(RedactedText(" ".join(words[number]))))
+        known = rarest(asked_for, index.counts([word.stem for word in asked_for]))
+        match = match_of(known, match_any).text
+        return [passage.id - 1 for passage, _ in index.by_words(match, limit=DEPTH, **who)]
 
     def hybrid(number: int) -> list[int]:
         """The search as it is shipped, with a vector that is there already."""
@@ -67,18 +69,6 @@ def ours(folder: Path) -> dict[str, Any]:
         "recall": recall(folder, "allowed", found["found"]),
         "memory": grown,
     }
-
-
-def affordable(counts: dict[str, int]) -> list[str]:
-    """The rarest words that stand in no more than POSTINGS passages together, one at least."""
-    kept: list[str] = []
-    together = 0
-    for word, count in sorted(counts.items(), key=lambda one: one[1]):
-        together += count
-        if kept and together > POSTINGS:
-            break
-        kept.append(word)
-    return kept
 
 
 def plain_scan(folder: Path) -> dict[str, Any]:
