@@ -19,7 +19,8 @@ from copilot.knowledge.reasons import shared_words, why
 from copilot.knowledge.weighing import Match, Word, match_of, rarest, weighed
 from copilot.records import FoundPassage, Passage, Scope, SourceKind
 
-# Passages taken of each kind by words, and by meaning.
+_BY_WORDS = 80  # passages taken by words, of all kinds
+# Passages taken of each kind by words, at most, and by meaning.
 _DEPTHS = {SourceKind.ARTICLE: 40, SourceKind.SOLVED_TICKET: 16, SourceKind.MACRO: 16}
 _HISTORY, _LAST, _OPENING = 1.0, 1.0, 0.25  # shares of their vectors in the one looked for
 _OUT_OF_FORCE = 0.5  # of the score
@@ -72,18 +73,6 @@ class _Look:
     kind: SourceKind
     embedder: str
 
-    def by_words(self, match: Match) -> Hits:
-        if not match.text:
-            return ()
-        hits = self.index.by_words(
-            match.text,
-            limit=_DEPTHS[self.kind],
-            scopes=self.scopes,
-            teams=self.teams,
-            kinds={self.kind},
-        )
-        return [(passage, bm25 * match.times) for passage, bm25 in hits]
-
     def by_vector(self, vector: bytes) -> Hits:
         return self.index.by_vector(
             vector,
@@ -109,7 +98,7 @@ class _Asked:
     vector: bytes
     history: bytes  # the vector of the thread alone
     words: tuple[Word, ...]
-    match: Match
+    by_words: Hits  # of all kinds, best first: scoring words is what takes the time
     meaning: float
 
 
@@ -137,7 +126,11 @@ def find_passages(
     half: names, codes and loan words decide. `rerank` orders the first 20 anew; `bonus` moves
     scores by what agents did with a source before, by 0.1 at most.
     """
-    asked = _asked(query, index, embed=embed, match_any=match_any, understands=understands)
+    words = _words(query, index)
+    by_words = _by_words(match_of(words, match_any), index, scopes=scopes, teams=teams)
+    meaning = _meaning(query, understands)
+    vector, history = _vectors(query, embed)
+    asked = _Asked(query, vector, history, words, by_words, meaning)
     liked = bonus(asked.vector) if bonus else {}
     found: list[FoundPassage] = []
     for kind, most in (
@@ -168,27 +161,30 @@ def _vectors(query: Query, embed: Embed) -> tuple[bytes, bytes]:
     return mixed(vectors, list(shares.values()))[0], vectors[0]
 
 
-def _asked(
-    query: Query,
-    index: PassageIndex,
-    *,
-    embed: Embed,
-    match_any: MatchAny,
-    understands: Set[str] | None,
-) -> _Asked:
+def _words(query: Query, index: PassageIndex) -> tuple[Word, ...]:
     words = weighed(query)
-    known = rarest(words, index.counts([word.stem for word in words]))
+    return rarest(words, index.counts([word.stem for word in words]))
+
+
+def _by_words(match: Match, index: PassageIndex, *, scopes: Set[Scope], teams: Set[str]) -> Hits:
+    if not match.text:
+        return ()
+    hits = index.by_words(match.text, limit=_BY_WORDS, scopes=scopes, teams=teams)
+    return [(passage, bm25 * match.times) for passage, bm25 in hits]
+
+
+def _meaning(query: Query, understands: Set[str] | None) -> float:
+    """How much the embedder's word counts for the language of a query."""
     foreign = bool(query.language) and understands is not None
-    meaning = 0.5 if foreign and query.language not in (understands or ()) else 1.0
-    vector, history = _vectors(query, embed)
-    return _Asked(query, vector, history, known, match_of(known, match_any), meaning)
+    return 0.5 if foreign and query.language not in (understands or ()) else 1.0
 
 
 def _ranked(
     asked: _Asked, look: _Look, liked: Mapping[str, float], today: date
 ) -> list[FoundPassage]:
     """With the score that people and thresholds see; of two equal ones the newer one first."""
-    by_words, by_vector = look.by_words(asked.match), look.by_vector(asked.vector)
+    by_vector = look.by_vector(asked.vector)
+    by_words = [hit for hit in asked.by_words if hit[0].kind is look.kind][: _DEPTHS[look.kind]]
     named = partial(_share_of_codes, [word for word in asked.words if word.code])
     standings = fused(by_words, by_vector, asked.vector, look, meaning=asked.meaning, named=named)
     cosines = look.cosines(asked.history, [one.passage.id for one in standings])

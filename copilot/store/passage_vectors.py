@@ -11,7 +11,7 @@ from copilot.store.connection import Connection
 from copilot.store.passage_rows import marks
 from copilot.store.shelves import PASSAGE_BITS, PASSAGE_MASK
 
-CANDIDATES = 20  # vectors that are compared for each passage that is wanted
+CANDIDATES = 16  # vectors that are compared for each passage that is wanted
 SAMPLE = 32  # the code of every 32nd passage is also kept apart
 _MOST = 4096  # the largest k of vec0
 _CODE = "vec_quantize_binary(?)"  # the sign of each number
