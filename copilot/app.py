@@ -215,6 +215,7 @@ def _road(
     outbox = Outbox(
         OutboxRows(store),
         {} if writer is None else {connector: writer},
+        drafts=Drafts(store),
         verify=lambda approved: verify(approved, public_key),
         clock=lambda: datetime.now(UTC),
         record=note,

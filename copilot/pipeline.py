@@ -259,15 +259,11 @@ class Road:
             now=datetime.now(UTC),
             new_id=_new_id,
         )
-        item = self._outbox.put(approved, self._settings.undo_seconds)
-        self._shelves.drafts.retire(draft.ticket, draft.kind)
-        return item
+        return self._outbox.put(approved, self._settings.undo_seconds)
 
     def take_back(self, approved_id: str) -> OutboxItem:
         """Stop what was approved while it waits; its draft is there again."""
-        item = self._outbox.take_back(approved_id)
-        self._shelves.drafts.bring_back(item.approved.outgoing.draft_id)
-        return item
+        return self._outbox.take_back(approved_id)
 
     def decide(self, approved_id: str, *, send_again: bool) -> OutboxItem:
         """A person's word on an item of which nobody knows whether it arrived."""
@@ -277,8 +273,6 @@ class Road:
         """Look for what is uncertain, send what is due, and read the tickets it touched again."""
         items = self._outbox.deliver(stop=stop)
         for item in items:
-            if item.state is OutboxState.CONFLICT:
-                self._shelves.drafts.bring_back(item.approved.outgoing.draft_id)
             if item.state in (OutboxState.CONFIRMED, OutboxState.CONFLICT):
                 self._read_again(item)
         return items

@@ -9,15 +9,16 @@ from threading import Event, Lock
 
 from copilot.errors import Bug, HelpdeskError, NotApproved, TooLate
 from copilot.outbox import states
-from copilot.outbox.seams import Record, Repository, Verify, Writer
-from copilot.records import ApprovedDraft, OutboxItem, OutboxState, Receipt
+from copilot.outbox.seams import Drafts, Record, Repository, Verify, Writer
+from copilot.records import ApprovedDraft, OutboxItem, OutboxState, Receipt, TicketKey
 
 
 class Outbox:
     """One profile's outbox; every method may be called from any thread.
 
-    A store that fails raises StoreError out of any method; the item is then looked up by the next
-    deliver(), and never sent blindly.
+    What happens to an item is written in one transaction with its row of the audit chain. A store
+    that fails raises StoreError out of any method and leaves the item where it was; what had gone
+    out is looked up by the next deliver(), and never sent blindly.
     """
 
     def __init__(
@@ -25,6 +26,7 @@ class Outbox:
         repository: Repository,
         writers: Mapping[str, Writer],
         *,
+        drafts: Drafts,
         verify: Verify,
         clock: Callable[[], datetime],
         record: Record,
@@ -32,6 +34,7 @@ class Outbox:
         """`writers` by connector; `verify` raises NotApproved; `clock` gives aware times."""
         self._rows = repository
         self._writers = dict(writers)
+        self._drafts = drafts
         self._verify = verify
         self._clock = clock
         self._record = record
@@ -41,7 +44,8 @@ class Outbox:
     def put(self, approved: ApprovedDraft, undo_seconds: float = 10) -> OutboxItem:
         """Keep it until its undo time is over. Putting the same approval again changes nothing.
 
-        Raises NotApproved when it is not what was signed, or when its id is already used.
+        Approval, item, audit row and the retired draft are written together or not at all. Raises
+        NotApproved when it is not what was signed, or when its id is already used.
         """
         self._verify(approved)
         with self._changing:
@@ -49,9 +53,7 @@ class Outbox:
                 return _same(there, approved)
             not_before = self._clock() + timedelta(seconds=undo_seconds)
             item = OutboxItem(approved, OutboxState.WAITING, not_before)
-            self._rows.save_approval(approved)
-            self._rows.enqueue(item)
-        return self._noted("approved", item)
+            return self._rows.together(lambda: self._entered(item))
 
     def take_back(self, approved_id: str) -> OutboxItem:
         """Stop an item that waits. Raises TooLate when it is already on its way, or was."""
@@ -59,8 +61,8 @@ class Outbox:
             item = self._get(approved_id)
             if item.state is not OutboxState.WAITING:
                 raise TooLate(f"It cannot be taken back any more: it is {_in_words(item)}.")
-            item = self._keep(item, state=OutboxState.TAKEN_BACK, reason=states.TAKEN_BACK)
-        return self._noted("taken back", item)
+            item = replace(item, state=OutboxState.TAKEN_BACK, reason=states.TAKEN_BACK)
+            return self._kept("taken back", item)
 
     def decide(self, approved_id: str, *, send_again: bool) -> OutboxItem:
         """A person's word on an item that the helpdesk does not show; else TooLate."""
@@ -68,12 +70,12 @@ class Outbox:
             item = self._get(approved_id)
             if not states.needs_decision(item):
                 raise TooLate(f"There is nothing to decide about it: it is {_in_words(item)}.")
-            item = (
-                self._keep(item, state=OutboxState.WAITING, reason=states.AGAIN, at=self._clock())
-                if send_again
-                else self._keep(item, state=OutboxState.TAKEN_BACK, reason=states.LEFT)
-            )
-        return self._noted("sent again" if send_again else "left", item)
+            if not send_again:
+                item = replace(item, state=OutboxState.TAKEN_BACK, reason=states.LEFT)
+                return self._kept("left", item)
+            now = self._clock()
+            item = replace(item, state=OutboxState.WAITING, not_before=now, reason=states.AGAIN)
+            return self._kept("sent again", item)
 
     def deliver(self, *, stop: Event | None = None) -> tuple[OutboxItem, ...]:
         """One round: look for what is uncertain, then send what is due, one after the other.
@@ -101,8 +103,7 @@ class Outbox:
     # state when a delivery begins was left there by a crash.
     def _recover(self) -> None:
         for item in self._rows.in_state(OutboxState.SENDING):
-            self._rows.update(states.unknown(item, states.BROKE_OFF, self._clock()))
-            self._noted("interrupted", item)
+            self._kept("interrupted", states.unknown(item, states.BROKE_OFF, self._clock()))
 
     def _uncertain(self) -> tuple[OutboxItem, ...]:
         now = self._clock()
@@ -129,9 +130,9 @@ class Outbox:
                 return self._confirmed(item, receipt)
             tries, now = item.tries + 1, self._clock()
             looked = replace(item, tries=tries)
-            item = states.unknown(looked, reason, now + states.pause(tries))
-            self._rows.update(item)
-        return self._noted("looked for", item)
+            return self._kept(
+                "looked for", states.unknown(looked, reason, now + states.pause(tries))
+            )
 
     def _send(self, approved_id: str) -> OutboxItem | None:
         with self._changing:
@@ -148,8 +149,8 @@ class Outbox:
                 self._verify(item.approved)
             except NotApproved as error:
                 return self._ended(states.after_error(item, error, now))
-            item = self._keep(item, state=OutboxState.SENDING, reason="", tries=item.tries + 1)
-        self._noted("sending", item)
+            item = replace(item, state=OutboxState.SENDING, reason="", tries=item.tries + 1)
+            self._kept("sending", item)
         return self._sent(item, writer)
 
     def _sent(self, item: OutboxItem, writer: Writer) -> OutboxItem:
@@ -159,16 +160,8 @@ class Outbox:
             return self._ended(states.after_error(item, error, self._clock()))
         return self._confirmed(item, receipt)
 
-    def _confirmed(self, item: OutboxItem, receipt: Receipt) -> OutboxItem:
-        if receipt.approved_id != item.approved.id:
-            raise Bug("A writer gave the receipt of another item.")
-        item = replace(item, state=OutboxState.CONFIRMED, reason="")
-        self._rows.confirm(item, receipt)
-        return self._noted("confirmed", item, message=receipt.message_id)
-
     def _ended(self, item: OutboxItem) -> OutboxItem:
-        self._rows.update(item)
-        return self._noted(item.state.value, item)
+        return self._kept(item.state.value, item)
 
     def _without_writer(self, item: OutboxItem, now: datetime) -> OutboxItem:
         name = item.approved.outgoing.connector
@@ -191,24 +184,34 @@ class Outbox:
             raise TooLate("This is not in the outbox.")
         return item
 
-    def _keep(
-        self,
-        item: OutboxItem,
-        *,
-        state: OutboxState,
-        reason: str,
-        tries: int | None = None,
-        at: datetime | None = None,
-    ) -> OutboxItem:
-        item = replace(
-            item,
-            state=state,
-            reason=reason,
-            tries=item.tries if tries is None else tries,
-            not_before=at or item.not_before,
-        )
-        self._rows.update(item)
-        return item
+    # --- what is written, always with its audit row and in one transaction
+
+    def _entered(self, item: OutboxItem) -> OutboxItem:
+        self._rows.save_approval(item.approved)
+        self._rows.enqueue(item)
+        out = item.approved.outgoing
+        self._drafts.retire(TicketKey(out.connector, out.ticket_id), out.kind)
+        return self._noted("approved", item)
+
+    def _kept(self, event: str, item: OutboxItem) -> OutboxItem:
+        def both() -> OutboxItem:
+            self._rows.update(item)
+            if item.state in states.HANDED_BACK:
+                self._drafts.bring_back(item.approved.outgoing.draft_id)
+            return self._noted(event, item)
+
+        return self._rows.together(both)
+
+    def _confirmed(self, item: OutboxItem, receipt: Receipt) -> OutboxItem:
+        if receipt.approved_id != item.approved.id:
+            raise Bug("A writer gave the receipt of another item.")
+        item = replace(item, state=OutboxState.CONFIRMED, reason="")
+
+        def both() -> OutboxItem:
+            self._rows.confirm(item, receipt)
+            return self._noted("confirmed", item, message=receipt.message_id)
+
+        return self._rows.together(both)
 
     def _noted(self, event: str, item: OutboxItem, **more: str) -> OutboxItem:
         out = item.approved.outgoing

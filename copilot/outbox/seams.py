@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from copilot.records import ApprovedDraft, OutboxItem, OutboxState, Receipt
+from copilot.records import (
+    ApprovedDraft,
+    OutboxItem,
+    OutboxState,
+    Receipt,
+    ReplyKind,
+    TicketKey,
+)
+
+T = TypeVar("T")
 
 Verify = Callable[[ApprovedDraft], None]  # raises NotApproved
 Record = Callable[[str, str, Mapping[str, str | int]], object]  # event, subject, payload
@@ -14,6 +23,10 @@ Record = Callable[[str, str, Mapping[str, str | int]], object]  # event, subject
 
 class Repository(Protocol):
     """Approvals and items on disk. Each call is durable when it returns."""
+
+    def together(self, work: Callable[[], T]) -> T:
+        """All that `work` writes, here and through the other seams, is kept, or nothing of it."""
+        ...
 
     def save_approval(self, approved: ApprovedDraft) -> None: ...
     def enqueue(self, item: OutboxItem) -> None: ...
@@ -32,6 +45,13 @@ class Repository(Protocol):
         ...
 
     def in_state(self, state: OutboxState) -> tuple[OutboxItem, ...]: ...
+
+
+class Drafts(Protocol):
+    """Where the text of what was approved waits, or is back."""
+
+    def retire(self, key: TicketKey, kind: ReplyKind) -> None: ...
+    def bring_back(self, draft_id: str) -> None: ...
 
 
 class Writer(Protocol):

@@ -28,6 +28,8 @@ LEFT = "It was not found in the helpdesk, and you decided not to send it again."
 AGAIN = "You decided to send it again."
 TAKEN_BACK = "You took it back before it was sent."
 OPEN_STATES = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.UNKNOWN)
+# Nothing went out, and the text is the agent's again.
+HANDED_BACK = (OutboxState.CONFLICT, OutboxState.REJECTED, OutboxState.TAKEN_BACK)
 
 
 def needs_decision(item: OutboxItem) -> bool:

@@ -4,15 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from copilot.errors import Bug
 from copilot.records import ApprovedDraft, OutboxItem, OutboxState, Receipt
 from copilot.store.connection import Connection
 from copilot.store.encoding import from_json, from_time, to_json, to_time
 from copilot.store.store import Store
+
+T = TypeVar("T")
 
 ITEMS = """
     SELECT approvals.record, state, not_before, tries, reason
@@ -25,6 +27,10 @@ class OutboxRows:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    def together(self, work: Callable[[], T]) -> T:
+        """One transaction over all that `work` writes to this store, through any repository."""
+        return self._store.write(lambda db: work())
 
     def save_approval(self, approved: ApprovedDraft) -> None:
         """Writes an approval, once and for ever. Raises Bug for an id that is there already."""

@@ -7,20 +7,48 @@ FINAL = (OutboxState.CONFIRMED, OutboxState.TAKEN_BACK)
 
 
 class MemoryRows:
+    """`before_write`: called before each write, with its name; may raise. `kept_too`: lists and
+    dictionaries that a transaction puts back as well when it is undone."""
+
     def __init__(self):
         self.approvals, self.items, self.receipts = {}, {}, {}
+        self.drafts = {}  # by ticket and kind, or by id: what befell them last
+        self.before_write = lambda name: None
+        self.kept_too = []
+
+    def together(self, work):
+        kept = [self.approvals, self.items, self.receipts, self.drafts, *self.kept_too]
+        before = [each.copy() for each in kept]
+        try:
+            return work()
+        except BaseException:
+            for now, then in zip(kept, before, strict=True):
+                now.clear()
+                (now.update if isinstance(now, dict) else now.extend)(then)
+            raise
+
+    def retire(self, key, kind):
+        self.before_write("retire")
+        self.drafts[key, kind] = "retired"
+
+    def bring_back(self, draft_id):
+        self.before_write("bring back")
+        self.drafts[draft_id] = "back"
 
     def save_approval(self, approved):
+        self.before_write("approval")
         if approved.id in self.approvals:
             raise Bug("an approval is written once")
         self.approvals[approved.id] = approved
 
     def enqueue(self, item):
+        self.before_write("item")
         if item.approved.id in self.items or item.approved.id not in self.approvals:
             raise Bug("an approval enters the outbox once")
         self.items[item.approved.id] = item
 
     def update(self, item):
+        self.before_write("state")
         old = self.items[item.approved.id]
         if old.state in FINAL and item.state is not old.state:
             raise Bug("what was sent or taken back is done")
@@ -28,6 +56,7 @@ class MemoryRows:
 
     def confirm(self, item, receipt):
         self.update(item)
+        self.before_write("receipt")
         self.receipts[item.approved.id] = receipt
 
     def get(self, approved_id):

@@ -17,10 +17,10 @@ class ScriptedWriter:
     def __init__(self, on_send=lambda approved: None):
         self.stored, self.script, self.sends = [], [], 0
         self.unreachable = False
-        self._on_send = on_send
+        self.on_send = on_send
 
     def send(self, approved):
-        self._on_send(approved)
+        self.on_send(approved)
         self.sends += 1
         what = self.script.pop(0) if self.script else "ok"
         if self.unreachable:

@@ -36,7 +36,7 @@ SIGN, PUBLIC = signer(DictKeys())
 
 
 def approved(name="a1", number="17"):
-    draft = desk.draft(number=number)
+    draft = replace(desk.draft(number=number), id=f"d-{name}")
     out = outgoing(
         draft,
         desk.ticket(number=number),
@@ -54,6 +54,7 @@ class Room:
 
     def __init__(self):
         self.now, self.rows, self.audit = desk.NOW, MemoryRows(), []
+        self.rows.kept_too = [self.audit]
         self.writer = ScriptedWriter(self._durable)
         self.start()
 
@@ -61,10 +62,15 @@ class Room:
         self.outbox = Outbox(
             self.rows,
             {"demo": self.writer} if writers is None else writers,
+            drafts=self.rows,
             verify=lambda each: verify(each, PUBLIC),
             clock=lambda: self.now,
-            record=lambda event, subject, payload: self.audit.append((event, subject, payload)),
+            record=self._record,
         )
+
+    def _record(self, event, subject, payload):
+        self.rows.before_write("audit")
+        self.audit.append((event, subject, payload))
 
     def _durable(self, sent):
         assert self.rows.get(sent.id).state is OutboxState.SENDING
@@ -244,7 +250,7 @@ def test_two_deliveries_at_once_send_it_once_and_it_is_too_late_to_take_back(roo
         inside.set()
         assert go_on.wait(10)
 
-    room.writer._on_send = hold
+    room.writer.on_send = hold
     room.now += timedelta(hours=1)
     threads = [threading.Thread(target=room.outbox.deliver) for _ in range(2)]
     for each in threads:
