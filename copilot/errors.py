@@ -75,6 +75,10 @@ class NotApproved(UserFacing):
     """What was about to be sent is not byte for byte what a person approved."""
 
 
+class ApprovalExpired(NotApproved):
+    """The approval is too old to be sent on; it must be given anew."""
+
+
 class BadInput(UserFacing):
     """A file, setting or argument that a person gave cannot be used; says which and why."""
 

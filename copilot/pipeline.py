@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event
 from uuid import uuid4
 
+from copilot.audit.agreement import disagreements
 from copilot.audit.chain import Broken, Payload, verify
 from copilot.checking import Checker
 from copilot.drafts import making
@@ -258,6 +259,7 @@ class Road:
             sign=self._sign,
             now=datetime.now(UTC),
             new_id=_new_id,
+            valid=timedelta(days=self._settings.approval_days),
         )
         return self._outbox.put(approved, self._settings.undo_seconds)
 
@@ -314,8 +316,14 @@ class Road:
         return self._shelves.audit.all()
 
     def audit_broken(self) -> tuple[Broken, ...]:
-        """Every place at which the audit chain does not hold."""
-        return verify(self._shelves.audit.all(), self._shelves.audit.head())
+        """Every place at which the audit chain does not hold, or the outbox says otherwise."""
+        return self._shelves.audit.undisturbed(self._broken)
+
+    def _broken(self) -> tuple[Broken, ...]:
+        rows, outbox = self._shelves.audit.all(), self._outbox
+        faults = outbox.faults()
+        told = {} if faults else outbox.told()
+        return (*verify(rows, self._shelves.audit.head()), *disagreements(rows, told, faults))
 
     def tried(self) -> tuple[tuple[str, bool, str], ...]:
         """Each part once, for real: (name, does it work, what it said)."""

@@ -35,7 +35,7 @@ class Rows(Protocol):
 class Broken:
     """A place at which the chain does not hold."""
 
-    number: int  # of the row, or of the first that is missing
+    number: int  # of the row, or of the first that is missing; 0 where it is none's
     why: str
 
 

@@ -137,7 +137,7 @@ def audit(chosen: argparse.Namespace) -> int:
         as_json({"rows": len(rows), "broken": broken})
     elif broken:
         for fault in broken:
-            say(f"Row {fault.number}: {fault.why}")
+            say(f"Row {fault.number}: {fault.why}" if fault.number else fault.why)
     else:
         say(f"{len(rows)} rows, all whole and in order.")
     return 1 if broken else 0

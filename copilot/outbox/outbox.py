@@ -9,8 +9,11 @@ from threading import Event, Lock
 
 from copilot.errors import Bug, HelpdeskError, NotApproved, TooLate
 from copilot.outbox import states
+from copilot.outbox.gate import Gate, expired, is_expired
 from copilot.outbox.seams import Drafts, Record, Repository, Verify, Writer
 from copilot.records import ApprovedDraft, OutboxItem, OutboxState, Receipt, TicketKey
+
+Payload = Mapping[str, str | int]
 
 
 class Outbox:
@@ -33,7 +36,7 @@ class Outbox:
     ) -> None:
         """`writers` by connector; `verify` raises NotApproved; `clock` gives aware times."""
         self._rows = repository
-        self._writers = dict(writers)
+        self._gate = Gate(repository, writers, verify=verify, clock=clock)
         self._drafts = drafts
         self._verify = verify
         self._clock = clock
@@ -45,12 +48,13 @@ class Outbox:
         """Keep it until its undo time is over. Putting the same approval again changes nothing.
 
         Approval, item, audit row and the retired draft are written together or not at all. Raises
-        NotApproved when it is not what was signed, or when its id is already used.
+        NotApproved when it is not what was signed, or when its id or its draft is already used.
         """
-        self._verify(approved)
+        self._gate.check(approved)
         with self._changing:
             if there := self._rows.get(approved.id):
                 return _same(there, approved)
+            self._require_unused(approved)
             not_before = self._clock() + timedelta(seconds=undo_seconds)
             item = OutboxItem(approved, OutboxState.WAITING, not_before)
             return self._rows.together(lambda: self._entered(item))
@@ -84,7 +88,7 @@ class Outbox:
         """
         with self._delivering:
             self._recover()
-            touched: dict[str, OutboxItem] = {}
+            touched = {item.approved.id: item for item in self._expire()}
             for step, waiting in (
                 (self._look_up, self._uncertain()),
                 (self._send, self._rows.due(self._clock())),
@@ -99,11 +103,30 @@ class Outbox:
     def all(self) -> tuple[OutboxItem, ...]:
         return self._rows.all()
 
+    def told(self) -> dict[str, Payload]:
+        """What the audit chain must say last of each approval, in the order they entered."""
+        return {item.approved.id: states.told(item) for item in self._rows.all()}
+
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """(id, what is wrong) for each approval that is not as it was signed and written down."""
+        if found := self._rows.faults():
+            return found
+        return tuple(fault for item in self._rows.all() for fault in self._unsigned(item.approved))
+
     # Only a delivery makes an item SENDING, and only one runs at a time: what is found in that
     # state when a delivery begins was left there by a crash.
     def _recover(self) -> None:
         for item in self._rows.in_state(OutboxState.SENDING):
             self._kept("interrupted", states.unknown(item, states.BROKE_OFF, self._clock()))
+
+    def _expire(self) -> list[OutboxItem]:
+        with self._changing:
+            now = self._clock()
+            return [
+                self._ended(states.after_error(item, expired(item.approved), now))
+                for item in self._rows.in_state(OutboxState.WAITING)
+                if is_expired(item.approved, now)
+            ]
 
     def _uncertain(self) -> tuple[OutboxItem, ...]:
         now = self._clock()
@@ -112,13 +135,12 @@ class Outbox:
 
     def _look_up(self, approved_id: str) -> OutboxItem | None:
         item = self._get(approved_id)
-        writer = self._writers.get(item.approved.outgoing.connector)
-        if writer is None:
+        if not self._gate.has_writer(item.approved.outgoing.connector):
             return None
         reason = states.NOT_FOUND
         receipt = None
         try:
-            receipt = writer.find(item.approved)
+            receipt = self._gate.find(item.approved)
         except HelpdeskError as error:
             # What was once surely not found stays the person's to decide.
             reason = item.reason if states.needs_decision(item) else str(error)
@@ -142,20 +164,19 @@ class Outbox:
                 return None
             if self._is_behind_another(item):
                 return None
-            writer = self._writers.get(item.approved.outgoing.connector)
-            if writer is None:
+            if not self._gate.has_writer(item.approved.outgoing.connector):
                 return self._without_writer(item, now)
             try:
-                self._verify(item.approved)
+                self._gate.check(item.approved)
             except NotApproved as error:
                 return self._ended(states.after_error(item, error, now))
             item = replace(item, state=OutboxState.SENDING, reason="", tries=item.tries + 1)
             self._kept("sending", item)
-        return self._sent(item, writer)
+        return self._sent(item)
 
-    def _sent(self, item: OutboxItem, writer: Writer) -> OutboxItem:
+    def _sent(self, item: OutboxItem) -> OutboxItem:
         try:
-            receipt = writer.send(item.approved)
+            receipt = self._gate.send(item.approved.id)
         except (HelpdeskError, NotApproved) as error:
             return self._ended(states.after_error(item, error, self._clock()))
         return self._confirmed(item, receipt)
@@ -169,14 +190,27 @@ class Outbox:
         return self._ended(states.later(replace(item, tries=item.tries + 1), reason, now))
 
     def _is_behind_another(self, item: OutboxItem) -> bool:
-        out = item.approved.outgoing
-        for other in self._rows.all():
+        for other in self._rows.of_ticket(_ticket(item)):
             if other.approved.id == item.approved.id:
                 return False
-            same = (other.approved.outgoing.connector, other.approved.outgoing.ticket_id)
-            if states.is_open(other) and same == (out.connector, out.ticket_id):
+            if states.is_open(other):
                 return True
         raise Bug(f"{item.approved.id} is not in the outbox")
+
+    def _require_unused(self, approved: ApprovedDraft) -> None:
+        for item in self._rows.of_draft(approved.outgoing.draft_id):
+            if states.is_open(item) or item.state is OutboxState.CONFIRMED:
+                raise NotApproved(
+                    f"This draft was approved before and is {item.state.value}. It was not put "
+                    "into the outbox a second time; write a new one if you want to say more."
+                )
+
+    def _unsigned(self, approved: ApprovedDraft) -> list[tuple[str, str]]:
+        try:
+            self._verify(approved)
+        except NotApproved as error:
+            return [(approved.id, str(error))]
+        return []
 
     def _get(self, approved_id: str) -> OutboxItem:
         item = self._rows.get(approved_id)
@@ -189,8 +223,7 @@ class Outbox:
     def _entered(self, item: OutboxItem) -> OutboxItem:
         self._rows.save_approval(item.approved)
         self._rows.enqueue(item)
-        out = item.approved.outgoing
-        self._drafts.retire(TicketKey(out.connector, out.ticket_id), out.kind)
+        self._drafts.retire(_ticket(item), item.approved.outgoing.kind)
         return self._noted("approved", item)
 
     def _kept(self, event: str, item: OutboxItem) -> OutboxItem:
@@ -214,15 +247,13 @@ class Outbox:
         return self._rows.together(both)
 
     def _noted(self, event: str, item: OutboxItem, **more: str) -> OutboxItem:
-        out = item.approved.outgoing
-        payload: dict[str, str | int] = {
-            "approval": item.approved.id,
-            "digest": item.approved.digest,
-            "tries": item.tries,
-            **more,
-        }
-        self._record(event, f"{out.connector}/{out.ticket_id}", payload)
+        key = _ticket(item)
+        self._record(event, f"{key.connector}/{key.id}", {**states.told(item), **more})
         return item
+
+
+def _ticket(item: OutboxItem) -> TicketKey:
+    return TicketKey(item.approved.outgoing.connector, item.approved.outgoing.ticket_id)
 
 
 def _same(there: OutboxItem, approved: ApprovedDraft) -> OutboxItem:

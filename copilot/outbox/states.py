@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from copilot.errors import (
+    ApprovalExpired,
     DeliveryUnknown,
     HelpdeskError,
     HelpdeskUnreachable,
@@ -29,7 +31,12 @@ AGAIN = "You decided to send it again."
 TAKEN_BACK = "You took it back before it was sent."
 OPEN_STATES = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.UNKNOWN)
 # Nothing went out, and the text is the agent's again.
-HANDED_BACK = (OutboxState.CONFLICT, OutboxState.REJECTED, OutboxState.TAKEN_BACK)
+HANDED_BACK = (
+    OutboxState.CONFLICT,
+    OutboxState.REJECTED,
+    OutboxState.TAKEN_BACK,
+    OutboxState.EXPIRED,
+)
 
 
 def needs_decision(item: OutboxItem) -> bool:
@@ -54,10 +61,29 @@ def after_error(item: OutboxItem, error: HelpdeskError | NotApproved, now: datet
             return replace(item, state=OutboxState.UNKNOWN, not_before=now, reason=str(error))
         case HelpdeskUnreachable() | SignInRefused():
             return later(item, str(error), now)
+        case ApprovalExpired():
+            return replace(item, state=OutboxState.EXPIRED, reason=str(error))
         case TicketMovedOn() | TicketGone():
             return replace(item, state=OutboxState.CONFLICT, reason=str(error))
         case _:
             return replace(item, state=OutboxState.REJECTED, reason=str(error))
+
+
+def told(item: OutboxItem) -> dict[str, str | int]:
+    """What a row of the audit chain says of an item: all of it, and no text.
+
+    The reason may name people. It is sealed with the signature in front, which is not in the chain,
+    so that nobody who has the chain alone can try out names.
+    """
+    reason = f"{item.approved.signature}\n{item.reason}"
+    return {
+        "approval": item.approved.id,
+        "digest": item.approved.digest,
+        "state": item.state.value,
+        "not_before": item.not_before.astimezone(UTC).isoformat(timespec="microseconds"),
+        "tries": item.tries,
+        "reason": sha256(reason.encode()).hexdigest(),
+    }
 
 
 def later(item: OutboxItem, reason: str, now: datetime) -> OutboxItem:

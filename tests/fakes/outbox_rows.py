@@ -3,7 +3,11 @@
 from copilot.errors import Bug
 from copilot.records import OutboxState
 
-FINAL = (OutboxState.CONFIRMED, OutboxState.TAKEN_BACK)
+MOVES = {
+    OutboxState.WAITING: "sending, taken back, rejected, expired",
+    OutboxState.SENDING: "waiting, confirmed, conflict, rejected, expired, unknown",
+    OutboxState.UNKNOWN: "confirmed, waiting, taken back",
+}
 
 
 class MemoryRows:
@@ -50,14 +54,29 @@ class MemoryRows:
     def update(self, item):
         self.before_write("state")
         old = self.items[item.approved.id]
-        if old.state in FINAL and item.state is not old.state:
-            raise Bug("what was sent or taken back is done")
+        if item.state is not old.state and item.state not in MOVES.get(old.state, "").split(", "):
+            raise Bug("an outbox item does not move so")
         self.items[item.approved.id] = item
 
     def confirm(self, item, receipt):
         self.update(item)
         self.before_write("receipt")
         self.receipts[item.approved.id] = receipt
+
+    def receipt(self, approved_id):
+        return self.receipts.get(approved_id)
+
+    def of_draft(self, draft_id):
+        return tuple(i for i in self.all() if i.approved.outgoing.draft_id == draft_id)
+
+    def of_ticket(self, key):
+        def is_of(out):
+            return (out.connector, out.ticket_id) == (key.connector, key.id)
+
+        return tuple(i for i in self.all() if is_of(i.approved.outgoing))
+
+    def faults(self):
+        return ()
 
     def get(self, approved_id):
         return self.items.get(approved_id)

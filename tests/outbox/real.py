@@ -4,7 +4,9 @@ import os
 from dataclasses import replace
 from datetime import timedelta
 
+from copilot.audit.agreement import disagreements
 from copilot.audit.chain import record
+from copilot.audit.chain import verify as verify_chain
 from copilot.drafts.approval import verify
 from copilot.outbox.outbox import Outbox
 from copilot.records import TicketKey
@@ -51,6 +53,12 @@ class RealRoom:
     def later(self, seconds=3600):
         self.now += timedelta(seconds=seconds)
         return self.outbox.deliver()
+
+    def broken(self):
+        """What Road.audit_broken() finds."""
+        rows, faults = self.audit.all(), self.outbox.faults()
+        told = {} if faults else self.outbox.told()
+        return (*verify_chain(rows, self.audit.head()), *disagreements(rows, told, faults))
 
     def direct(self):
         """A connection of its own to the file, for going around the program."""

@@ -249,6 +249,7 @@ def test_steps_are_only_appended():
         "m003_drafts_and_outbox",
         "m004_audit_and_logs",
         "m005_knowledge",
+        "m007_approvals",
     )
 
 

@@ -8,6 +8,7 @@ from copilot.store.migrations.m002_prepared import m002_prepared
 from copilot.store.migrations.m003_drafts_and_outbox import m003_drafts_and_outbox
 from copilot.store.migrations.m004_audit_and_logs import m004_audit_and_logs
 from copilot.store.migrations.m005_knowledge import m005_knowledge
+from copilot.store.migrations.m007_approvals import m007_approvals
 
 STEPS = (
     m001_tickets,
@@ -15,6 +16,7 @@ STEPS = (
     m003_drafts_and_outbox,
     m004_audit_and_logs,
     m005_knowledge,
+    m007_approvals,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 
