@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -218,6 +219,7 @@ def _road(
         drafts=Drafts(store),
         verify=lambda approved: verify(approved, public_key),
         clock=lambda: datetime.now(UTC),
+        steady=time.monotonic,
         record=note,
     )
     tickets, passages = Tickets(store), Passages(store)

@@ -11,6 +11,7 @@ from copilot.errors import Bug, HelpdeskError, NotApproved, TooLate
 from copilot.outbox import states
 from copilot.outbox.gate import Gate, expired, is_expired
 from copilot.outbox.seams import Drafts, Record, Repository, Verify, Writer
+from copilot.outbox.waits import Waits
 from copilot.records import ApprovedDraft, OutboxItem, OutboxState, Receipt, TicketKey
 
 Payload = Mapping[str, str | int]
@@ -32,14 +33,19 @@ class Outbox:
         drafts: Drafts,
         verify: Verify,
         clock: Callable[[], datetime],
+        steady: Callable[[], float],
         record: Record,
     ) -> None:
-        """`writers` by connector; `verify` raises NotApproved; `clock` gives aware times."""
+        """`writers` by connector; `verify` raises NotApproved.
+
+        `clock` gives aware times and may jump; `steady` gives seconds and only runs forward.
+        """
         self._rows = repository
         self._gate = Gate(repository, writers, verify=verify, clock=clock)
         self._drafts = drafts
         self._verify = verify
         self._clock = clock
+        self._waits = Waits(clock, steady)
         self._record = record
         self._delivering = Lock()
         self._changing = Lock()  # short: never held while a writer works
@@ -57,6 +63,7 @@ class Outbox:
             self._require_unused(approved)
             not_before = self._clock() + timedelta(seconds=undo_seconds)
             item = OutboxItem(approved, OutboxState.WAITING, not_before)
+            self._waits.count(item, undo_seconds)
             return self._rows.together(lambda: self._entered(item))
 
     def take_back(self, approved_id: str) -> OutboxItem:
@@ -89,13 +96,15 @@ class Outbox:
         with self._delivering:
             self._recover()
             touched = {item.approved.id: item for item in self._expire()}
-            for step, waiting in (
-                (self._look_up, self._uncertain()),
-                (self._send, self._rows.due(self._clock())),
+            for step, state in (
+                (self._look_up, OutboxState.UNKNOWN),
+                (self._send, OutboxState.WAITING),
             ):
-                for item in waiting:
+                for item in self._rows.in_state(state):
                     if stop is not None and stop.is_set():
                         break
+                    if not self._waits.is_due(item):
+                        continue
                     if after := step(item.approved.id):
                         touched[item.approved.id] = after
             return tuple(touched.values())
@@ -128,42 +137,31 @@ class Outbox:
                 if is_expired(item.approved, now)
             ]
 
-    def _uncertain(self) -> tuple[OutboxItem, ...]:
-        now = self._clock()
-        found = self._rows.in_state(OutboxState.UNKNOWN)
-        return tuple(each for each in found if each.not_before <= now)
-
     def _look_up(self, approved_id: str) -> OutboxItem | None:
         item = self._get(approved_id)
         if not self._gate.has_writer(item.approved.outgoing.connector):
             return None
-        reason = states.NOT_FOUND
-        receipt = None
+        receipt = failed = None
         try:
             receipt = self._gate.find(item.approved)
         except HelpdeskError as error:
-            # What was once surely not found stays the person's to decide.
-            reason = item.reason if states.needs_decision(item) else str(error)
+            self._obey(item, failed := error)
         with self._changing:
             item = self._get(approved_id)
             if item.state is not OutboxState.UNKNOWN:
                 return None
             if receipt is not None:
                 return self._confirmed(item, receipt)
-            tries, now = item.tries + 1, self._clock()
-            looked = replace(item, tries=tries)
-            return self._kept(
-                "looked for", states.unknown(looked, reason, now + states.pause(tries))
-            )
+            now, item = self._clock(), replace(item, tries=item.tries + 1)
+            after = states.not_seen(item, failed, now) if failed else states.not_found(item, now)
+            return self._kept("looked for", after)
 
     def _send(self, approved_id: str) -> OutboxItem | None:
         with self._changing:
             item = self._get(approved_id)
+            if item.state is not OutboxState.WAITING or self._is_behind_another(item):
+                return None
             now = self._clock()
-            if item.state is not OutboxState.WAITING or item.not_before > now:
-                return None
-            if self._is_behind_another(item):
-                return None
             if not self._gate.has_writer(item.approved.outgoing.connector):
                 return self._without_writer(item, now)
             try:
@@ -178,8 +176,13 @@ class Outbox:
         try:
             receipt = self._gate.send(item.approved.id)
         except (HelpdeskError, NotApproved) as error:
+            self._obey(item, error)
             return self._ended(states.after_error(item, error, self._clock()))
         return self._confirmed(item, receipt)
+
+    def _obey(self, item: OutboxItem, error: HelpdeskError | NotApproved) -> None:
+        if asked := states.asked_pause(error):
+            self._waits.leave_alone(item.approved.outgoing.connector, asked.total_seconds())
 
     def _ended(self, item: OutboxItem) -> OutboxItem:
         return self._kept(item.state.value, item)
@@ -227,6 +230,8 @@ class Outbox:
         return self._noted("approved", item)
 
     def _kept(self, event: str, item: OutboxItem) -> OutboxItem:
+        self._waits.see(item)
+
         def both() -> OutboxItem:
             self._rows.update(item)
             if item.state in states.HANDED_BACK:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Protocol, TypeVar
 
 from copilot.records import (
@@ -41,11 +40,10 @@ class Repository(Protocol):
         """In the order in which they entered."""
         ...
 
-    def due(self, now: datetime) -> tuple[OutboxItem, ...]:
-        """WAITING and not_before <= now, in the order in which they entered."""
+    def in_state(self, state: OutboxState) -> tuple[OutboxItem, ...]:
+        """In the order in which they entered."""
         ...
 
-    def in_state(self, state: OutboxState) -> tuple[OutboxItem, ...]: ...
     def of_draft(self, draft_id: str) -> tuple[OutboxItem, ...]:
         """Everything approved of one draft, in the order in which it entered."""
         ...

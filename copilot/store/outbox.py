@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from typing import Any, TypeVar
 
 from copilot.errors import Bug, DamagedStore
@@ -73,10 +72,6 @@ class OutboxRows:
 
     def all(self) -> tuple[OutboxItem, ...]:
         return self._items("")
-
-    def due(self, now: datetime) -> tuple[OutboxItem, ...]:
-        """Waiting items whose time has come."""
-        return self._items("WHERE state = 'waiting' AND not_before <= ?", to_time(now))
 
     def in_state(self, state: OutboxState) -> tuple[OutboxItem, ...]:
         return self._items("WHERE state = ?", state.value)

@@ -84,8 +84,5 @@ class MemoryRows:
     def all(self):
         return tuple(self.items.values())
 
-    def due(self, now):
-        return tuple(i for i in self.in_state(OutboxState.WAITING) if i.not_before <= now)
-
     def in_state(self, state):
         return tuple(i for i in self.all() if i.state is state)

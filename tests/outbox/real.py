@@ -28,7 +28,8 @@ class RealRoom:
 
     def __init__(self, path, key=None):
         self.path, self.key = path, key or os.urandom(32)
-        self.now, self.writer = desk.NOW, ScriptedWriter()
+        self.now, self.seconds = desk.NOW, 0.0
+        self.writer = ScriptedWriter()
         self.store = Store.open(path, self.key, create=True)
         self.rows, self.audit = OutboxRows(self.store), AuditRows(self.store)
         self.drafts = Drafts(self.store)
@@ -39,10 +40,16 @@ class RealRoom:
             drafts=self.drafts,
             verify=lambda each: verify(each, PUBLIC),
             clock=lambda: self.now,
-            record=lambda event, subject, payload: record(
-                self.audit, event, actor="Mia", subject=subject, payload=payload, now=self.now
-            ),
+            steady=lambda: self.seconds,
+            record=self._record,
         )
+
+    def _record(self, event, subject, payload):
+        record(self.audit, event, actor="Mia", subject=subject, payload=payload, now=self.now)
+
+    def seen(self):
+        """One row of the chain that has nothing to do with the outbox."""
+        self._record("seen", "demo/17", {})
 
     def draft(self, name="a1"):
         """Save the draft of the approval with this id, so that it waits on the ticket."""
@@ -52,6 +59,7 @@ class RealRoom:
 
     def later(self, seconds=3600):
         self.now += timedelta(seconds=seconds)
+        self.seconds += seconds
         return self.outbox.deliver()
 
     def broken(self):

@@ -63,7 +63,8 @@ class Room:
     """An outbox with its surroundings; a new Outbox over the same rows is a new start."""
 
     def __init__(self):
-        self.now, self.rows, self.audit = desk.NOW, MemoryRows(), []
+        self.now, self.seconds = desk.NOW, 0.0  # the wall clock, which may jump, and the steady one
+        self.rows, self.audit = MemoryRows(), []
         self.rows.kept_too = [self.audit]
         self.writer = ScriptedWriter(self._durable)
         self.start()
@@ -75,6 +76,7 @@ class Room:
             drafts=self.rows,
             verify=lambda each: verify(each, PUBLIC),
             clock=lambda: self.now,
+            steady=lambda: self.seconds,
             record=self._record,
         )
 
@@ -86,8 +88,13 @@ class Room:
         assert self.rows.get(sent.id).state is OutboxState.SENDING
         verify(sent, PUBLIC)
 
-    def later_only(self, seconds):
+    def jump(self, seconds):
+        """Somebody, or something, sets the wall clock."""
         self.now += timedelta(seconds=seconds)
+
+    def later_only(self, seconds):
+        self.jump(seconds)
+        self.seconds += seconds
 
     def later(self, seconds=3600):
         self.later_only(seconds)
@@ -171,7 +178,7 @@ def test_an_approval_that_is_too_old_is_not_sent_and_says_what_to_do(room):
 
 def test_an_approval_that_expires_on_the_way_to_the_writer_is_not_sent(room):
     room.outbox.put(approved(days=1))
-    room.now += timedelta(hours=23)
+    room.later_only(23 * 3600)
     record = room._record
     room.outbox._record = lambda *row: (record(*row), room.later_only(3600))
     (item,) = room.outbox.deliver()
@@ -266,7 +273,13 @@ def test_what_is_not_found_goes_again_only_when_a_person_says_so(room):
     with pytest.raises(TooLate):
         room.outbox.decide("a1", send_again=True)
     room.writer.unreachable = False
-    assert states.needs_decision(room.later()[0])
+    (item,) = room.later()
+    assert item.reason == states.NOT_FOUND_YET
+    assert (item.not_before - room.now) >= states.PATIENCE
+    with pytest.raises(TooLate):
+        room.outbox.decide("a1", send_again=True)
+    assert room.later(59) == ()
+    assert states.needs_decision(room.later(60)[0])
     room.writer.unreachable = True
     assert states.needs_decision(room.later()[0])  # being offline takes no answer back
     room.writer.unreachable = False
@@ -279,8 +292,8 @@ def test_what_is_not_found_goes_again_only_when_a_person_says_so(room):
 def test_a_person_may_leave_it(room):
     room.outbox.put(approved())
     room.writer.script = ["cut before"]
-    room.later()
-    room.later()
+    for _ in range(3):
+        room.later()
     assert room.outbox.decide("a1", send_again=False).state is OutboxState.TAKEN_BACK
     assert room.later() == ()
 
@@ -291,6 +304,7 @@ def test_the_order_of_one_ticket_is_kept_and_others_go_on(room):
     room.writer.script = ["cut before"]
     assert {i.approved.id for i in room.later()} == {"a1", "b1"}
     assert room.state("a2") is OutboxState.WAITING
+    room.later()
     room.later()
     room.outbox.decide("a1", send_again=False)
     room.later()
@@ -327,7 +341,7 @@ def test_stop_ends_the_round(room):
     room.outbox.put(approved())
     stop = threading.Event()
     stop.set()
-    room.now += timedelta(hours=1)
+    room.later_only(3600)
     assert room.outbox.deliver(stop=stop) == ()
     assert room.state() is OutboxState.WAITING
 
@@ -341,7 +355,7 @@ def test_two_deliveries_at_once_send_it_once_and_it_is_too_late_to_take_back(roo
         assert go_on.wait(10)
 
     room.writer.on_send = hold
-    room.now += timedelta(hours=1)
+    room.later_only(3600)
     threads = [threading.Thread(target=room.outbox.deliver) for _ in range(2)]
     for each in threads:
         each.start()

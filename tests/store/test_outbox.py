@@ -38,15 +38,13 @@ def test_an_item_comes_back_as_it_was(filled: OutboxRows):
     assert filled.approval("ap2") is None
 
 
-def test_items_are_due_in_the_order_they_came(filled: OutboxRows):
+def test_items_of_a_state_come_in_the_order_they_entered(filled: OutboxRows):
     second = replace(WAITING, approved=approved("ap0", body="Second"), not_before=START)
     filled.save_approval(second.approved)
     filled.enqueue(second)
-    assert filled.due(START) == (second,)
-    assert filled.due(START + timedelta(seconds=9)) == (second,)
-    assert filled.due(START + timedelta(seconds=10)) == (WAITING, second)
+    assert filled.in_state(OutboxState.WAITING) == (WAITING, second)
     filled.update(replace(second, state=OutboxState.SENDING))
-    assert filled.due(START + timedelta(days=1)) == (WAITING,)
+    assert filled.in_state(OutboxState.WAITING) == (WAITING,)
     assert filled.in_state(OutboxState.SENDING) == (replace(second, state=OutboxState.SENDING),)
 
 
