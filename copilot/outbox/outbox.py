@@ -56,10 +56,10 @@ class Outbox:
         Approval, item, audit row and the retired draft are written together or not at all. Raises
         NotApproved when it is not what was signed, or when its id or its draft is already used.
         """
-        self._gate.check(approved)
         with self._changing:
             if there := self._rows.get(approved.id):
                 return _same(there, approved)
+            self._gate.check(approved)
             self._require_unused(approved)
             not_before = self._clock() + timedelta(seconds=undo_seconds)
             item = OutboxItem(approved, OutboxState.WAITING, not_before)

@@ -37,9 +37,22 @@ class DictKeys(dict):
 SIGN, PUBLIC = signer(DictKeys())
 
 
-def approved(name="a1", number="17", *, days=7, now=desk.NOW, text="Refunds take 5 working days."):
-    """An approval of a draft of its own."""
-    draft = replace(desk.draft(text, number=number), id=f"d-{name}")
+def approved(
+    name="a1",
+    number="17",
+    *,
+    days=7,
+    now=desk.NOW,
+    text="Refunds take 5 working days.",
+    draft_id="",
+    seen="7",
+):
+    """An approval of a draft of its own, unless one is named."""
+    draft = replace(
+        desk.draft(text, number=number),
+        id=draft_id or f"d-{name}",
+        seen_version=replace(desk.VERSION, mark=seen),
+    )
     out = outgoing(
         draft,
         desk.ticket(number=number),
@@ -195,7 +208,7 @@ def test_an_approval_without_expiry_is_of_an_earlier_version_and_is_not_sent(roo
     assert item.state is OutboxState.EXPIRED
     assert "earlier version" in item.reason
     with pytest.raises(ApprovalExpired):
-        room.outbox.put(old)
+        Room().outbox.put(old)
 
 
 def test_a_writer_is_reached_through_the_gate_alone(room):
