@@ -114,6 +114,13 @@ class OutboxMachine(RuleBasedStateMachine):
     def approve(self, number):
         self._approve(number)
 
+    @rule(number=st.sampled_from(TICKETS), fault=st.sampled_from(sorted(FAULTS)))
+    def approve_and_send(self, number, fault):
+        """The usual way, so that what may follow on it is met often."""
+        self._approve(number)
+        self.room.writer.script = [FAULTS[fault]()]
+        self.time_passes_and_deliver(11)
+
     @precondition(lambda self: self.put_ones)
     @rule(data=st.data())
     def approve_the_same_again(self, data):
@@ -182,6 +189,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule(again=st.booleans())
     def decide(self, again):
+        self.time_passes_and_deliver(0)
         for item in self.room.rows.all():
             if states.needs_decision(item):
                 name = item.approved.id
@@ -190,6 +198,7 @@ class OutboxMachine(RuleBasedStateMachine):
                 ):
                     self.again[name] += again
                     self.taken |= set() if again else {name}
+        self.time_passes_and_deliver(0)
 
     @invariant()
     def never_sent_unapproved_or_other_bytes(self):
