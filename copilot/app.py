@@ -17,8 +17,9 @@ import msgspec
 
 from copilot import settings as settings_file
 from copilot.audit.chain import Payload, record
+from copilot.audit.export import Sealer
 from copilot.drafts.approval import verify
-from copilot.drafts.signing import signer
+from copilot.drafts.signing import is_signed, signer
 from copilot.engine import Engine, EngineFiles, Priority
 from copilot.engine.client import EngineClient
 from copilot.errors import BadInput, KeyringMissing, ModelFileError, SignInRefused
@@ -75,10 +76,18 @@ def open_road(at: Places, *, passphrase: str | None = None, engine: Engine | Non
     try:
         token = keys.get(TOKEN) or ""
         reader, writer = _helpdesk(chosen, at.data, token, Ledger(store).add)
-        return _road(chosen, store, keys, reader, writer, engine or _engine(chosen, at))
+        road = _road(
+            chosen, store, keys, reader, writer, engine or _engine(chosen, at), profile=at.data.name
+        )
+        store.write(lambda db: road.opened(Profile(store), _unlocked_by(keys)))
+        return road
     except BaseException:
         store.close()
         raise
+
+
+def _unlocked_by(keys: Keys) -> str:
+    return "passphrase" if isinstance(keys, StoreKeys) else "keyring"
 
 
 @contextmanager
@@ -202,6 +211,7 @@ def _road(
     reader: Reader,
     writer: Writer | None,
     engine: Engine,
+    profile: str = "",
 ) -> Road:
     connector = "file" if writer is None else chosen.helpdesk
     account = Account(
@@ -237,7 +247,7 @@ def _road(
         means=means,
         reader=reader,
         outbox=outbox,
-        sign=sign,
+        sealer=Sealer(profile, public_key, sign, is_signed),
         note=note,
         close_store=store.close,
     )
