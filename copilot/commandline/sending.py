@@ -191,9 +191,13 @@ def _write_new(file: Path, data: bytes) -> None:
     """For its owner alone: the chain says who worked when."""
     try:
         handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
     except FileExistsError as error:
         raise BadInput(f"{file} is there already; name a new file.") from error
     except OSError as error:
         raise BadInput(f"{file} cannot be written: {error.strerror}.") from error
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+    except OSError as error:
+        file.unlink()  # a part of an export is none
+        raise BadInput(f"{file} could not be written: {error.strerror}.") from error

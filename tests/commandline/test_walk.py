@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from copilot import paths
+from copilot.commandline.sending import _write_new
+from copilot.errors import BadInput
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.settings import Settings, save
 from copilot.store.store import Store
@@ -147,6 +150,18 @@ def test_an_export_is_checked_by_both(terminal: Terminal, desk: DemoDesk, tmp_pa
     assert broken.status == 1
     assert "the row was changed" in broken.out
     assert subprocess.run(command, check=False, capture_output=True).returncode == 1
+
+
+def test_an_export_that_finds_no_room_leaves_no_file(tmp_path: Path) -> None:
+    file = tmp_path / "audit.jsonl"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        with pytest.raises(BadInput, match="could not be written"):
+            _write_new(file, b"more than ten bytes")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not file.exists()
 
 
 REFUSED = {
