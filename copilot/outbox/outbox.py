@@ -9,10 +9,11 @@ from threading import Event, Lock
 
 from copilot.errors import Bug, HelpdeskError, NotApproved, TooLate
 from copilot.outbox import states
+from copilot.outbox.book import Book, ticket_of
 from copilot.outbox.gate import Gate, expired, is_expired
 from copilot.outbox.seams import Drafts, Record, Repository, Verify, Writer
 from copilot.outbox.waits import Waits
-from copilot.records import ApprovedDraft, OutboxItem, OutboxState, Receipt, TicketKey
+from copilot.records import ApprovedDraft, OutboxItem, OutboxState
 
 Payload = Mapping[str, str | int]
 
@@ -42,11 +43,10 @@ class Outbox:
         """
         self._rows = repository
         self._gate = Gate(repository, writers, verify=verify, clock=clock)
-        self._drafts = drafts
+        self._book = Book(repository, drafts, record)
         self._verify = verify
         self._clock = clock
         self._waits = Waits(clock, steady)
-        self._record = record
         self._delivering = Lock()
         self._changing = Lock()  # short: never held while a writer works
 
@@ -64,7 +64,7 @@ class Outbox:
             not_before = self._clock() + timedelta(seconds=undo_seconds)
             item = OutboxItem(approved, OutboxState.WAITING, not_before)
             self._waits.count(item, undo_seconds)
-            return self._rows.together(lambda: self._entered(item))
+            return self._book.enter(item)
 
     def take_back(self, approved_id: str) -> OutboxItem:
         """Stop an item that waits. Raises TooLate when it is already on its way, or was."""
@@ -151,7 +151,7 @@ class Outbox:
             if item.state is not OutboxState.UNKNOWN:
                 return None
             if receipt is not None:
-                return self._confirmed(item, receipt)
+                return self._book.confirm(item, receipt)
             now, item = self._clock(), replace(item, tries=item.tries + 1)
             after = states.not_seen(item, failed, now) if failed else states.not_found(item, now)
             return self._kept("looked for", after)
@@ -178,7 +178,7 @@ class Outbox:
         except (HelpdeskError, NotApproved) as error:
             self._obey(item, error)
             return self._ended(states.after_error(item, error, self._clock()))
-        return self._confirmed(item, receipt)
+        return self._book.confirm(item, receipt)
 
     def _obey(self, item: OutboxItem, error: HelpdeskError | NotApproved) -> None:
         if asked := states.asked_pause(error):
@@ -187,13 +187,17 @@ class Outbox:
     def _ended(self, item: OutboxItem) -> OutboxItem:
         return self._kept(item.state.value, item)
 
+    def _kept(self, event: str, item: OutboxItem) -> OutboxItem:
+        self._waits.see(item)
+        return self._book.keep(event, item)
+
     def _without_writer(self, item: OutboxItem, now: datetime) -> OutboxItem:
         name = item.approved.outgoing.connector
         reason = f"The helpdesk “{name}” is not set up here. Set it up, or take this back."
         return self._ended(states.later(replace(item, tries=item.tries + 1), reason, now))
 
     def _is_behind_another(self, item: OutboxItem) -> bool:
-        for other in self._rows.of_ticket(_ticket(item)):
+        for other in self._rows.of_ticket(ticket_of(item)):
             if other.approved.id == item.approved.id:
                 return False
             if states.is_open(other):
@@ -220,45 +224,6 @@ class Outbox:
         if item is None:
             raise TooLate("This is not in the outbox.")
         return item
-
-    # --- what is written, always with its audit row and in one transaction
-
-    def _entered(self, item: OutboxItem) -> OutboxItem:
-        self._rows.save_approval(item.approved)
-        self._rows.enqueue(item)
-        self._drafts.retire(_ticket(item), item.approved.outgoing.kind)
-        return self._noted("approved", item)
-
-    def _kept(self, event: str, item: OutboxItem) -> OutboxItem:
-        self._waits.see(item)
-
-        def both() -> OutboxItem:
-            self._rows.update(item)
-            if item.state in states.HANDED_BACK:
-                self._drafts.bring_back(item.approved.outgoing.draft_id)
-            return self._noted(event, item)
-
-        return self._rows.together(both)
-
-    def _confirmed(self, item: OutboxItem, receipt: Receipt) -> OutboxItem:
-        if receipt.approved_id != item.approved.id:
-            raise Bug("A writer gave the receipt of another item.")
-        item = replace(item, state=OutboxState.CONFIRMED, reason="")
-
-        def both() -> OutboxItem:
-            self._rows.confirm(item, receipt)
-            return self._noted("confirmed", item, message=receipt.message_id)
-
-        return self._rows.together(both)
-
-    def _noted(self, event: str, item: OutboxItem, **more: str) -> OutboxItem:
-        key = _ticket(item)
-        self._record(event, f"{key.connector}/{key.id}", {**states.told(item), **more})
-        return item
-
-
-def _ticket(item: OutboxItem) -> TicketKey:
-    return TicketKey(item.approved.outgoing.connector, item.approved.outgoing.ticket_id)
 
 
 def _same(there: OutboxItem, approved: ApprovedDraft) -> OutboxItem:

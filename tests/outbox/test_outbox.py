@@ -193,7 +193,7 @@ def test_an_approval_that_expires_on_the_way_to_the_writer_is_not_sent(room):
     room.outbox.put(approved(days=1))
     room.later_only(23 * 3600)
     record = room._record
-    room.outbox._record = lambda *row: (record(*row), room.later_only(3600))
+    room.outbox._book._record = lambda *row: (record(*row), room.later_only(3600))
     (item,) = room.outbox.deliver()
     assert (item.state, room.writer.sends) == (OutboxState.EXPIRED, 0)
 
