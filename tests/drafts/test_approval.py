@@ -120,9 +120,7 @@ def test_a_body_that_only_looks_the_same_is_refused():
             verify(replace(done, outgoing=replace(done.outgoing, body=body)), PUBLIC)
 
 
-@pytest.mark.parametrize(
-    "text", ["Cafe\u0301 hours.", "A line.\r\nAnother.", "Tab\tand\rreturn."]
-)
+@pytest.mark.parametrize("text", ["Cafe\u0301 hours.", "A line.\r\nAnother.", "Tab\tand\rreturn."])
 def test_the_bytes_that_are_sent_are_those_that_were_written(text):
     done = approved(desk.draft(text))
     verify(done, PUBLIC)
