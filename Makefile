@@ -1,12 +1,15 @@
 PY := .venv/bin/python
 
-.PHONY: run test lint fix eval bench models screenshots setup setup-dev
+.PHONY: run test chaos-quick lint fix eval bench models screenshots setup setup-dev
 
 run: models ## Open the window on the demo desk; without a display, walk one ticket in the terminal
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(PY) -m copilot; else $(PY) -m copilot demo; fi
 
 test: setup-dev models ## All tests, the real helpdesk and the real model file among them
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+
+chaos-quick: setup-dev ## 2,000 random sequences of faults against the outbox
+	@SUPPORT_COPILOT_OUTBOX_RUNS=2000 $(PY) -m pytest tests/outbox/test_outbox_machine.py -q --timeout=3600
 
 lint: setup-dev ## ruff and mypy, strict
 	@$(PY) -m ruff check .

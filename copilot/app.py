@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -23,8 +24,9 @@ from copilot.app_knowledge import (
     saver,
 )
 from copilot.audit.chain import Payload, record
+from copilot.audit.export import Sealer
 from copilot.drafts.approval import verify
-from copilot.drafts.signing import signer
+from copilot.drafts.signing import is_signed, signer
 from copilot.engine import EmbeddingFile, Engine, EngineFiles
 from copilot.engine.client import EngineClient
 from copilot.errors import BadInput, KeyringMissing, ModelFileError, SignInRefused
@@ -80,10 +82,18 @@ def open_road(at: Places, *, passphrase: str | None = None, engine: Engine | Non
         token = keys.get(TOKEN) or ""
         reader, writer = _helpdesk(chosen, at.data, token, Ledger(store).add)
         engine = engine or _engine(chosen, at)
-        return _road(chosen, store, keys, reader, writer, engine, save=saver(at))
+        road = _road(
+            chosen, store, keys, reader, writer, engine, save=saver(at), profile=at.data.name
+        )
+        store.write(lambda db: road.opened(Profile(store), _unlocked_by(keys)))
+        return road
     except BaseException:
         store.close()
         raise
+
+
+def _unlocked_by(keys: Keys) -> str:
+    return "passphrase" if isinstance(keys, StoreKeys) else "keyring"
 
 
 @contextmanager
@@ -221,6 +231,7 @@ def _road(
     writer: Writer | None,
     engine: Engine,
     save: SaveFolders = nowhere,
+    profile: str = "",
 ) -> Road:
     connector = "file" if writer is None else chosen.helpdesk
     account = Account(
@@ -235,8 +246,10 @@ def _road(
     outbox = Outbox(
         OutboxRows(store),
         {} if writer is None else {connector: writer},
+        drafts=Drafts(store),
         verify=lambda approved: verify(approved, public_key),
         clock=lambda: datetime.now(UTC),
+        steady=time.monotonic,
         record=note,
     )
     tickets, passages = Tickets(store), Passages(store)
@@ -265,7 +278,7 @@ def _road(
         knowing=knowing,
         reader=reader,
         outbox=outbox,
-        sign=sign,
+        sealer=Sealer(profile, public_key, sign, is_signed),
         note=note,
         close_store=store.close,
     )

@@ -54,6 +54,11 @@ class Unreadable(UserFacing):
 class HelpdeskError(UserFacing):
     """The helpdesk refused, or gave an answer that makes no sense."""
 
+    def __init__(self, text: str = "", *, retry_after: float = 0.0) -> None:
+        """`retry_after`: seconds for which the helpdesk asked to be left alone; 0: it did not."""
+        super().__init__(text)
+        self.retry_after = retry_after
+
 
 class HelpdeskUnreachable(HelpdeskError):
     """No answer from the helpdesk, and nothing was sent; safe to repeat a read."""
@@ -77,6 +82,10 @@ class DeliveryUnknown(HelpdeskError):
 
 class NotApproved(UserFacing):
     """What was about to be sent is not byte for byte what a person approved."""
+
+
+class ApprovalExpired(NotApproved):
+    """The approval is too old to be sent on; it must be given anew."""
 
 
 class BadInput(UserFacing):

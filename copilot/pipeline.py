@@ -6,25 +6,33 @@ ui/jobs.py. `stop` is looked at per token and per row and raises Cancelled.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 from uuid import uuid4
 
+from copilot.audit.agreement import disagreements
 from copilot.audit.chain import Broken, Payload, verify
+from copilot.audit.export import Export, Sealer, broken_export, exported
 from copilot.checking import Checker
 from copilot.drafts import making
 from copilot.drafts.approval import approve
 from copilot.drafts.outgoing import outgoing, show
-from copilot.drafts.signing import Sign
 from copilot.engine import Priority
-from copilot.errors import Cancelled, HelpdeskUnreachable, TicketGone, UserFacing
+from copilot.errors import (
+    Cancelled,
+    HelpdeskUnreachable,
+    NotApproved,
+    TicketGone,
+    UserFacing,
+)
 from copilot.helpdesk.contract import Reader
 from copilot.helpdesk.versions import recipients
 from copilot.knowing import Knowing
 from copilot.knowledge.indexing import OnProgress
+from copilot.openings import note_opening
 from copilot.outbox.outbox import Outbox
 from copilot.records import (
     Account,
@@ -66,6 +74,7 @@ from copilot.store.audit import AuditRows
 from copilot.store.drafts import Drafts
 from copilot.store.ledger import Ledger
 from copilot.store.passages import Passages
+from copilot.store.profile import Profile
 from copilot.store.tickets import Tickets
 from copilot.walk import Means, Walk
 
@@ -98,7 +107,7 @@ class Road:
         knowing: Knowing,
         reader: Reader,
         outbox: Outbox,
-        sign: Sign,
+        sealer: Sealer,
         note: Note,
         close_store: Callable[[], None],
     ) -> None:
@@ -109,10 +118,15 @@ class Road:
         self._knowing = knowing
         self._reader = reader
         self._outbox = outbox
-        self._sign = sign
+        self._sealer = sealer
         self._note = note
         self._checker = Checker(shelves.tickets, means.prepared)
         self._close_store = close_store
+
+    def opened(self, profile: Profile, unlocked_by: str) -> None:
+        """Notes who opened the profile, how, and which settings changed since the last time."""
+        key = self._sealer.public_key
+        note_opening(self._note, profile, self._settings, unlocked_by=unlocked_by, public_key=key)
 
     # --- helpdesk -> ticket
 
@@ -135,7 +149,7 @@ class Road:
                 return SyncReport(False, tuple(changed), tuple(gone), str(error))
             changed += tickets.save(page.tickets)
             gone += page.gone
-            tickets.remove(page.gone)
+            self._forget(page.gone)
             tickets.set_cursor(connector, page.cursor)
             more = page.more
         if changed or gone:
@@ -232,6 +246,7 @@ class Road:
         self._shelves.drafts.save(edited)
         if not draft.edited:
             self._note("edited", _subject(draft.ticket), {"draft": draft.id})
+        self._note_found(edited, before=draft.findings)
         return edited
 
     def accept(self, draft: Draft, finding: Finding) -> Draft:
@@ -260,6 +275,14 @@ class Road:
 
     def approve(self, draft: Draft, what: Outgoing) -> OutboxItem:
         """A person's word on exactly `what`. Raises NotApproved when it is not the draft's."""
+        try:
+            return self._approve(draft, what)
+        except NotApproved as error:
+            payload = {"draft": draft.id, "why": type(error).__name__}
+            self._note("refused", _subject(draft.ticket), payload)
+            raise
+
+    def _approve(self, draft: Draft, what: Outgoing) -> OutboxItem:
         ticket = self._ticket(draft.ticket)
         fresh = making.edit(draft, draft.text, self._checker.of(ticket, draft.kind, draft.sources))
         approved = approve(
@@ -267,19 +290,16 @@ class Road:
             what,
             findings=fresh.findings,
             approver=self._account.agent.email or self._account.agent.name,
-            sign=self._sign,
+            sign=self._sealer.sign,
             now=datetime.now(UTC),
             new_id=_new_id,
+            valid=timedelta(days=self._settings.approval_days),
         )
-        item = self._outbox.put(approved, self._settings.undo_seconds)
-        self._shelves.drafts.retire(draft.ticket, draft.kind)
-        return item
+        return self._outbox.put(approved, self._settings.undo_seconds)
 
     def take_back(self, approved_id: str) -> OutboxItem:
         """Stop what was approved while it waits; its draft is there again."""
-        item = self._outbox.take_back(approved_id)
-        self._shelves.drafts.bring_back(item.approved.outgoing.draft_id)
-        return item
+        return self._outbox.take_back(approved_id)
 
     def decide(self, approved_id: str, *, send_again: bool) -> OutboxItem:
         """A person's word on an item of which nobody knows whether it arrived."""
@@ -289,8 +309,6 @@ class Road:
         """Look for what is uncertain, send what is due, and read the tickets it touched again."""
         items = self._outbox.deliver(stop=stop)
         for item in items:
-            if item.state is OutboxState.CONFLICT:
-                self._shelves.drafts.bring_back(item.approved.outgoing.draft_id)
             if item.state is OutboxState.CONFIRMED:
                 self._learn(item)
             if item.state in (OutboxState.CONFIRMED, OutboxState.CONFLICT):
@@ -373,8 +391,23 @@ class Road:
         return self._shelves.audit.all()
 
     def audit_broken(self) -> tuple[Broken, ...]:
-        """Every place at which the audit chain does not hold."""
-        return verify(self._shelves.audit.all(), self._shelves.audit.head())
+        """Every place at which the audit chain does not hold, or the outbox says otherwise."""
+        return self._shelves.audit.undisturbed(self._broken)
+
+    def _broken(self) -> tuple[Broken, ...]:
+        rows, outbox = self._shelves.audit.all(), self._outbox
+        faults = outbox.faults()
+        told = {} if faults else outbox.told()
+        return (*verify(rows, self._shelves.audit.head()), *disagreements(rows, told, faults))
+
+    def audit_export(self) -> Export:
+        """The whole chain as a file that others can check, with a signed checkpoint."""
+        rows = self._shelves.audit.undisturbed(self._shelves.audit.all)
+        return exported(rows, self._sealer, datetime.now(UTC))
+
+    def audit_export_broken(self, data: bytes) -> tuple[Broken, ...]:
+        """Every place at which an export of this profile is not as it was written."""
+        return broken_export(data, self._sealer)
 
     def tried(self) -> tuple[tuple[str, bool, str], ...]:
         """Each part once, for real: (name, does it work, what it said)."""
@@ -433,7 +466,20 @@ class Road:
         )
         self._shelves.drafts.save(draft)
         self._note("generated", _subject(walk.ticket.key), {"draft": draft.id})
+        self._note_found(draft)
         return draft
+
+    def _note_found(self, draft: Draft, before: tuple[Finding, ...] = ()) -> None:
+        """A row when the checks see something else than before; without what they saw."""
+        checks = sorted(finding.check for finding in draft.findings)
+        if checks != sorted(finding.check for finding in before):
+            self._note("found", _subject(draft.ticket), {"draft": draft.id, "checks": checks})
+
+    def _forget(self, keys: Sequence[TicketKey]) -> None:
+        known = [key for key in keys if self._shelves.tickets.get(key) is not None]
+        self._shelves.tickets.remove(keys)
+        for key in known:
+            self._note("deleted", _subject(key), {})
 
     def _wants_draft(self, ticket: Ticket) -> bool:
         """The customer wrote last, and no draft waits that saw the ticket as it is."""
@@ -459,7 +505,7 @@ class Road:
         try:
             self._shelves.tickets.save([self._reader.ticket(key)])
         except TicketGone:
-            self._shelves.tickets.remove([key])
+            self._forget([key])
         except HelpdeskUnreachable:
             return  # the next sync brings it
 

@@ -585,6 +585,7 @@ class Outgoing:
     seen_version: TicketVersion
     draft_id: str
     accepted_findings: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -593,10 +594,12 @@ class ApprovedDraft:
 
     id: str  # also the idempotency mark in the helpdesk
     outgoing: Outgoing
-    digest: str  # sha256 of the canonical form of `outgoing`, id, approver and time
+    digest: str  # sha256 of the canonical form of all else here but the signature
     signature: str  # hex, Ed25519 over the digest with the profile's key
     approver: str
     approved: datetime
+    expires: datetime | None = None  # None: from a version without expiry; it is not sent
+    policy: str = ""  # version of the team's policy it was approved under; "none" without one
 
 
 class OutboxState(StrEnum):
@@ -609,6 +612,7 @@ class OutboxState(StrEnum):
     REJECTED = "rejected"  # the helpdesk refused; nothing was sent
     UNKNOWN = "unknown"  # the connection broke; a person or a later look decides
     TAKEN_BACK = "taken back"
+    EXPIRED = "expired"  # the approval was too old; nothing was sent
 
 
 @dataclass(frozen=True, slots=True)

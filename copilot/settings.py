@@ -75,6 +75,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     undo_seconds: Annotated[
         int, msgspec.Meta(ge=0, le=600, description="How long an approved reply can be taken back.")
     ] = 10
+    approval_days: Annotated[
+        int,
+        msgspec.Meta(
+            ge=1, le=90, description="Days after which an approval that still waits is not sent."
+        ),
+    ] = 7
     theme: Annotated[
         Literal["system", "light", "dark"], _says("Light, dark, or as the system.")
     ] = "system"

@@ -35,7 +35,7 @@ class Rows(Protocol):
 class Broken:
     """A place at which the chain does not hold."""
 
-    number: int  # of the row, or of the first that is missing
+    number: int  # of the row, or of the first that is missing; 0 where it is none's
     why: str
 
 
@@ -83,7 +83,12 @@ def sealed(row: AuditRow) -> AuditRow:
 
 def digest(row: AuditRow) -> str:
     """sha256, in hex, over everything in the row but its own sha256."""
-    parts: Payload = {
+    return hashlib.sha256(canonical(parts(row)).encode()).hexdigest()
+
+
+def parts(row: AuditRow) -> dict[str, str | int]:
+    """What a row's sha256 is over, as it is written."""
+    return {
         "number": row.number,
         "created": row.created.astimezone(UTC).isoformat(timespec="microseconds"),
         "actor": row.actor,
@@ -92,7 +97,6 @@ def digest(row: AuditRow) -> str:
         "payload": row.payload,
         "previous": row.previous,
     }
-    return hashlib.sha256(canonical(parts).encode()).hexdigest()
 
 
 def canonical(value: Payload) -> str:

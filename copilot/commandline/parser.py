@@ -134,7 +134,10 @@ def _sending(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     audit = _command(
         commands, "audit", _in("sending", "audit"), "the record of what was seen and sent"
     )
-    audit.add_argument("action", choices=("verify", "show"))
+    audit.add_argument("action", choices=("verify", "show", "export"))
+    audit.add_argument(
+        "file", nargs="?", type=Path, help="where export writes, or an export for verify to check"
+    )
     _json(audit)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from pathlib import Path
 
 from copilot.commandline.output import as_json, draft_lines, finding_line, note, say, table, when
 from copilot.commandline.profile import first_sync, key_of, opened
@@ -123,21 +125,79 @@ def _print_items(items: tuple[OutboxItem, ...], chosen: argparse.Namespace) -> N
 
 
 def audit(chosen: argparse.Namespace) -> int:
-    """Print the chain, or verify it; status 1 when a row was changed, lost or moved."""
+    """Print the chain, export it, or verify it or an export; status 1 when it does not hold."""
+    match chosen.action, chosen.file:
+        case "export", None:
+            raise BadInput("Name the file that the audit chain is to be written to.")
+        case "show", Path():
+            raise BadInput("`audit show` takes no file; `audit verify FILE` checks an export.")
+        case "show", _:
+            return _show_audit(chosen)
+        case "export", file:
+            return _export_audit(file, chosen)
+        case _:
+            return _verify_audit(chosen)
+
+
+def _show_audit(chosen: argparse.Namespace) -> int:
     with opened(chosen) as road:
         rows = road.audit_rows()
-        broken = road.audit_broken()
-    if chosen.action == "show":
-        if chosen.json:
-            as_json(rows)
-        else:
-            table((str(r.number), when(r.created), r.actor, r.event, r.subject) for r in rows)
-        return 0
     if chosen.json:
-        as_json({"rows": len(rows), "broken": broken})
+        as_json(rows)
+    else:
+        table((str(r.number), when(r.created), r.actor, r.event, r.subject) for r in rows)
+    return 0
+
+
+def _verify_audit(chosen: argparse.Namespace) -> int:
+    with opened(chosen) as road:
+        if chosen.file is not None:
+            data = _read(chosen.file)
+            broken, count = road.audit_export_broken(data), max(data.count(b"\n") - 2, 0)
+        else:
+            broken, count = road.audit_broken(), len(road.audit_rows())
+    if chosen.json:
+        as_json({"rows": count, "broken": broken})
     elif broken:
         for fault in broken:
-            say(f"Row {fault.number}: {fault.why}")
+            say(f"Row {fault.number}: {fault.why}" if fault.number else fault.why)
     else:
-        say(f"{len(rows)} rows, all whole and in order.")
+        say(f"{count} rows, all whole and in order.")
     return 1 if broken else 0
+
+
+def _export_audit(file: Path, chosen: argparse.Namespace) -> int:
+    with opened(chosen) as road:
+        export = road.audit_export()
+    _write_new(file, export.data)
+    number, head = export.head
+    if chosen.json:
+        as_json({"rows": number, "head": head, "public_key": export.public_key})
+    else:
+        say(f"{number} rows written to {file}. Write down outside this computer:")
+        say(f"  head  {number} {head}")
+        say(f"  key   {export.public_key}")
+    return 0
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def _write_new(file: Path, data: bytes) -> None:
+    """For its owner alone: the chain says who worked when."""
+    try:
+        handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError as error:
+        raise BadInput(f"{file} is there already; name a new file.") from error
+    except OSError as error:
+        raise BadInput(f"{file} cannot be written: {error.strerror}.") from error
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+    except OSError as error:
+        file.unlink()  # a part of an export is none
+        raise BadInput(f"{file} could not be written: {error.strerror}.") from error

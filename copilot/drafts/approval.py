@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from copilot.drafts.canonical import digest, is_normal, normal
+from copilot.drafts.canonical import digest
 from copilot.drafts.outgoing import accepted_words
 from copilot.drafts.signing import Sign, is_signed, to_be_signed
 from copilot.errors import NotApproved
@@ -18,6 +19,8 @@ from copilot.records import (
     Severity,
     Visibility,
 )
+
+NO_POLICY = "none"
 
 
 class OpenFindings(NotApproved):
@@ -43,8 +46,10 @@ def approve(
     sign: Sign,
     now: datetime,
     new_id: Callable[[], str],
+    valid: timedelta,
+    policy: str = NO_POLICY,
 ) -> ApprovedDraft:
-    """Bind exactly `outgoing` to a person's word.
+    """Bind exactly `outgoing` to a person's word, which holds for `valid` from now on.
 
     `findings` are those of the draft's text as it is now, from a fresh check. Raises OpenFindings,
     or NotApproved when `outgoing` is not what the draft says, or lacks a text, a recipient or an
@@ -54,21 +59,31 @@ def approve(
         raise OpenFindings(found)
     _require_same(draft, outgoing, findings)
     _require_complete(outgoing, approver)
-    approved_id, approver, moment = new_id(), normal(approver), now.astimezone(UTC)
-    bound = _digest(outgoing, approved_id, approver, moment)
-    signature = sign(to_be_signed(bound)).hex()
-    return ApprovedDraft(approved_id, outgoing, bound, signature, approver, moment)
+    moment = now.astimezone(UTC)
+    unsigned = ApprovedDraft(
+        id=new_id(),
+        outgoing=outgoing,
+        digest="",
+        signature="",
+        approver=approver,
+        approved=moment,
+        expires=moment + valid,
+        policy=policy,
+    )
+    bound = _digest(unsigned)
+    return replace(unsigned, digest=bound, signature=sign(to_be_signed(bound)).hex())
 
 
 def verify(approved: ApprovedDraft, public_key: bytes) -> None:
-    """Raises NotApproved, naming what is wrong, unless every field is as it was signed."""
-    if approved.approved.tzinfo is None:
+    """Raises NotApproved, naming what is wrong, unless every field is as it was signed.
+
+    Says nothing of its expiry: what was sent in time verifies for ever.
+    """
+    if any(moment and moment.tzinfo is None for moment in (approved.approved, approved.expires)):
         raise _refused("its time has no time zone")
-    if not is_normal(approved):
-        raise _refused("its text is not in the form that was approved")
-    if approved.digest != _digest(
-        approved.outgoing, approved.id, approved.approver, approved.approved
-    ):
+    if approved.expires is None and (approved.policy or approved.outgoing.bcc):
+        raise _refused("it says more than was approved")
+    if approved.digest != _digest(approved):
         raise _refused("something in it was changed after the approval")
     if not is_signed(to_be_signed(approved.digest), _signature(approved), public_key):
         raise _refused("the signature is not the one of this profile's key")
@@ -86,7 +101,7 @@ def _is_open(finding: Finding) -> bool:
 
 def _require_same(draft: Draft, outgoing: Outgoing, findings: Sequence[Finding]) -> None:
     pairs = (
-        ("text", outgoing.body, normal(draft.text)),
+        ("text", outgoing.body, draft.text),
         ("draft", outgoing.draft_id, draft.id),
         ("helpdesk", outgoing.connector, draft.ticket.connector),
         ("ticket", outgoing.ticket_id, draft.ticket.id),
@@ -112,15 +127,11 @@ def _require_complete(outgoing: Outgoing, approver: str) -> None:
         raise NotApproved("A reply must be public and a note internal; nothing was sent.")
     if not approver.strip():
         raise NotApproved("Nobody is named as the approver; nothing was sent. Sign in first.")
-    if not is_normal(outgoing):
-        raise NotApproved(
-            "What was shown is not in the form that would be sent; nothing was sent. Show it again."
-        )
 
 
-def _digest(outgoing: Outgoing, approved_id: str, approver: str, moment: datetime) -> str:
+def _digest(approved: ApprovedDraft) -> str:
     try:
-        return digest(outgoing, approved_id=approved_id, approver=approver, approved=moment)
+        return digest(approved)
     except UnicodeEncodeError as error:
         raise NotApproved(
             "The text holds a character that cannot be sent; nothing was sent. "

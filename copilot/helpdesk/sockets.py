@@ -99,7 +99,7 @@ class GuardedTransport(httpx.BaseTransport):
         except httpx.TransportError as error:
             raise _cut_off(request) from error
         if again and answer.status_code in (429, 502, 503):
-            pause = _retry_after(answer)
+            pause = retry_after(answer) or 1.0
             return pause if pause <= MAX_WAIT else answer
         return answer
 
@@ -174,14 +174,15 @@ def _size(headers: list[tuple[bytes, bytes]]) -> int:
     return sum(len(name) + len(value) + 4 for name, value in headers)
 
 
-def _retry_after(answer: httpx.Response) -> float:
-    asked = answer.headers.get("retry-after", "1")
+def retry_after(answer: httpx.Response) -> float:
+    """Seconds for which the host asks to be left alone; 0 when it does not say."""
+    asked = answer.headers.get("retry-after", "")
     if asked.isdigit():
         return float(asked)
     try:
         return max(0.0, (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds())
     except (ValueError, TypeError):
-        return 1.0
+        return 0.0
 
 
 def _cut_off(request: httpx.Request) -> HelpdeskError:

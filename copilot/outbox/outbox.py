@@ -9,15 +9,21 @@ from threading import Event, Lock
 
 from copilot.errors import Bug, HelpdeskError, NotApproved, TooLate
 from copilot.outbox import states
-from copilot.outbox.seams import Record, Repository, Verify, Writer
-from copilot.records import ApprovedDraft, OutboxItem, OutboxState, Receipt
+from copilot.outbox.book import Book, ticket_of
+from copilot.outbox.gate import Gate, expired, is_expired
+from copilot.outbox.seams import Drafts, Record, Repository, Verify, Writer
+from copilot.outbox.waits import Waits
+from copilot.records import ApprovedDraft, OutboxItem, OutboxState
+
+Payload = Mapping[str, str | int]
 
 
 class Outbox:
     """One profile's outbox; every method may be called from any thread.
 
-    A store that fails raises StoreError out of any method; the item is then looked up by the next
-    deliver(), and never sent blindly.
+    What happens to an item is written in one transaction with its row of the audit chain. A store
+    that fails raises StoreError out of any method and leaves the item where it was; what had gone
+    out is looked up by the next deliver(), and never sent blindly.
     """
 
     def __init__(
@@ -25,33 +31,40 @@ class Outbox:
         repository: Repository,
         writers: Mapping[str, Writer],
         *,
+        drafts: Drafts,
         verify: Verify,
         clock: Callable[[], datetime],
+        steady: Callable[[], float],
         record: Record,
     ) -> None:
-        """`writers` by connector; `verify` raises NotApproved; `clock` gives aware times."""
+        """`writers` by connector; `verify` raises NotApproved.
+
+        `clock` gives aware times and may jump; `steady` gives seconds and only runs forward.
+        """
         self._rows = repository
-        self._writers = dict(writers)
+        self._gate = Gate(repository, writers, verify=verify, clock=clock)
+        self._book = Book(repository, drafts, record)
         self._verify = verify
         self._clock = clock
-        self._record = record
+        self._waits = Waits(clock, steady)
         self._delivering = Lock()
         self._changing = Lock()  # short: never held while a writer works
 
     def put(self, approved: ApprovedDraft, undo_seconds: float = 10) -> OutboxItem:
         """Keep it until its undo time is over. Putting the same approval again changes nothing.
 
-        Raises NotApproved when it is not what was signed, or when its id is already used.
+        Approval, item, audit row and the retired draft are written together or not at all. Raises
+        NotApproved when it is not what was signed, or when its id or its draft is already used.
         """
-        self._verify(approved)
         with self._changing:
             if there := self._rows.get(approved.id):
                 return _same(there, approved)
+            self._gate.check(approved)
+            self._require_unused(approved)
             not_before = self._clock() + timedelta(seconds=undo_seconds)
             item = OutboxItem(approved, OutboxState.WAITING, not_before)
-            self._rows.save_approval(approved)
-            self._rows.enqueue(item)
-        return self._noted("approved", item)
+            self._waits.count(item, undo_seconds)
+            return self._book.enter(item)
 
     def take_back(self, approved_id: str) -> OutboxItem:
         """Stop an item that waits. Raises TooLate when it is already on its way, or was."""
@@ -59,8 +72,8 @@ class Outbox:
             item = self._get(approved_id)
             if item.state is not OutboxState.WAITING:
                 raise TooLate(f"It cannot be taken back any more: it is {_in_words(item)}.")
-            item = self._keep(item, state=OutboxState.TAKEN_BACK, reason=states.TAKEN_BACK)
-        return self._noted("taken back", item)
+            item = replace(item, state=OutboxState.TAKEN_BACK, reason=states.TAKEN_BACK)
+            return self._kept("taken back", item)
 
     def decide(self, approved_id: str, *, send_again: bool) -> OutboxItem:
         """A person's word on an item that the helpdesk does not show; else TooLate."""
@@ -68,12 +81,12 @@ class Outbox:
             item = self._get(approved_id)
             if not states.needs_decision(item):
                 raise TooLate(f"There is nothing to decide about it: it is {_in_words(item)}.")
-            item = (
-                self._keep(item, state=OutboxState.WAITING, reason=states.AGAIN, at=self._clock())
-                if send_again
-                else self._keep(item, state=OutboxState.TAKEN_BACK, reason=states.LEFT)
-            )
-        return self._noted("sent again" if send_again else "left", item)
+            if not send_again:
+                item = replace(item, state=OutboxState.TAKEN_BACK, reason=states.LEFT)
+                return self._kept("left", item)
+            now = self._clock()
+            item = replace(item, state=OutboxState.WAITING, not_before=now, reason=states.AGAIN)
+            return self._kept("sent again", item)
 
     def deliver(self, *, stop: Event | None = None) -> tuple[OutboxItem, ...]:
         """One round: look for what is uncertain, then send what is due, one after the other.
@@ -82,14 +95,16 @@ class Outbox:
         """
         with self._delivering:
             self._recover()
-            touched: dict[str, OutboxItem] = {}
-            for step, waiting in (
-                (self._look_up, self._uncertain()),
-                (self._send, self._rows.due(self._clock())),
+            touched = {item.approved.id: item for item in self._expire()}
+            for step, state in (
+                (self._look_up, OutboxState.UNKNOWN),
+                (self._send, OutboxState.WAITING),
             ):
-                for item in waiting:
+                for item in self._rows.in_state(state):
                     if stop is not None and stop.is_set():
                         break
+                    if not self._waits.is_due(item):
+                        continue
                     if after := step(item.approved.id):
                         touched[item.approved.id] = after
             return tuple(touched.values())
@@ -97,78 +112,84 @@ class Outbox:
     def all(self) -> tuple[OutboxItem, ...]:
         return self._rows.all()
 
+    def told(self) -> dict[str, Payload]:
+        """What the audit chain must say last of each approval, in the order they entered."""
+        return {item.approved.id: states.told(item) for item in self._rows.all()}
+
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """(id, what is wrong) for each approval that is not as it was signed and written down."""
+        if found := self._rows.faults():
+            return found
+        return tuple(fault for item in self._rows.all() for fault in self._unsigned(item.approved))
+
     # Only a delivery makes an item SENDING, and only one runs at a time: what is found in that
     # state when a delivery begins was left there by a crash.
     def _recover(self) -> None:
         for item in self._rows.in_state(OutboxState.SENDING):
-            self._rows.update(states.unknown(item, states.BROKE_OFF, self._clock()))
-            self._noted("interrupted", item)
+            self._kept("interrupted", states.unknown(item, states.BROKE_OFF, self._clock()))
 
-    def _uncertain(self) -> tuple[OutboxItem, ...]:
-        now = self._clock()
-        found = self._rows.in_state(OutboxState.UNKNOWN)
-        return tuple(each for each in found if each.not_before <= now)
+    def _expire(self) -> list[OutboxItem]:
+        with self._changing:
+            now = self._clock()
+            return [
+                self._ended(states.after_error(item, expired(item.approved), now))
+                for item in self._rows.in_state(OutboxState.WAITING)
+                if is_expired(item.approved, now)
+            ]
 
     def _look_up(self, approved_id: str) -> OutboxItem | None:
         item = self._get(approved_id)
-        writer = self._writers.get(item.approved.outgoing.connector)
-        if writer is None:
+        if not self._gate.has_writer(item.approved.outgoing.connector):
             return None
-        reason = states.NOT_FOUND
-        receipt = None
+        receipt = failed = None
         try:
-            receipt = writer.find(item.approved)
+            receipt = self._gate.find(item.approved)
         except HelpdeskError as error:
-            # What was once surely not found stays the person's to decide.
-            reason = item.reason if states.needs_decision(item) else str(error)
+            self._obey(item, failed := error)
         with self._changing:
             item = self._get(approved_id)
             if item.state is not OutboxState.UNKNOWN:
                 return None
             if receipt is not None:
-                return self._confirmed(item, receipt)
-            tries, now = item.tries + 1, self._clock()
-            looked = replace(item, tries=tries)
-            item = states.unknown(looked, reason, now + states.pause(tries))
-            self._rows.update(item)
-        return self._noted("looked for", item)
+                return self._book.confirm(item, receipt)
+            now, item = self._clock(), replace(item, tries=item.tries + 1)
+            after = states.not_seen(item, failed, now) if failed else states.not_found(item, now)
+            return self._kept("looked for", after)
 
     def _send(self, approved_id: str) -> OutboxItem | None:
         with self._changing:
             item = self._get(approved_id)
+            if item.state is not OutboxState.WAITING or self._is_behind_another(item):
+                return None
             now = self._clock()
-            if item.state is not OutboxState.WAITING or item.not_before > now:
-                return None
-            if self._is_behind_another(item):
-                return None
-            writer = self._writers.get(item.approved.outgoing.connector)
-            if writer is None:
+            if not self._gate.has_writer(item.approved.outgoing.connector):
                 return self._without_writer(item, now)
             try:
-                self._verify(item.approved)
+                self._gate.check(item.approved)
             except NotApproved as error:
                 return self._ended(states.after_error(item, error, now))
-            item = self._keep(item, state=OutboxState.SENDING, reason="", tries=item.tries + 1)
-        self._noted("sending", item)
-        return self._sent(item, writer)
+            item = replace(item, state=OutboxState.SENDING, reason="", tries=item.tries + 1)
+            self._kept("sending", item)
+        return self._sent(item)
 
-    def _sent(self, item: OutboxItem, writer: Writer) -> OutboxItem:
+    def _sent(self, item: OutboxItem) -> OutboxItem:
         try:
-            receipt = writer.send(item.approved)
+            receipt = self._gate.send(item.approved.id)
         except (HelpdeskError, NotApproved) as error:
+            self._obey(item, error)
             return self._ended(states.after_error(item, error, self._clock()))
-        return self._confirmed(item, receipt)
+        return self._book.confirm(item, receipt)
 
-    def _confirmed(self, item: OutboxItem, receipt: Receipt) -> OutboxItem:
-        if receipt.approved_id != item.approved.id:
-            raise Bug("A writer gave the receipt of another item.")
-        item = replace(item, state=OutboxState.CONFIRMED, reason="")
-        self._rows.confirm(item, receipt)
-        return self._noted("confirmed", item, message=receipt.message_id)
+    def _obey(self, item: OutboxItem, error: HelpdeskError | NotApproved) -> None:
+        if asked := states.asked_pause(error):
+            self._waits.leave_alone(item.approved.outgoing.connector, asked.total_seconds())
 
     def _ended(self, item: OutboxItem) -> OutboxItem:
-        self._rows.update(item)
-        return self._noted(item.state.value, item)
+        return self._kept(item.state.value, item)
+
+    def _kept(self, event: str, item: OutboxItem) -> OutboxItem:
+        self._waits.see(item)
+        return self._book.keep(event, item)
 
     def _without_writer(self, item: OutboxItem, now: datetime) -> OutboxItem:
         name = item.approved.outgoing.connector
@@ -176,49 +197,32 @@ class Outbox:
         return self._ended(states.later(replace(item, tries=item.tries + 1), reason, now))
 
     def _is_behind_another(self, item: OutboxItem) -> bool:
-        out = item.approved.outgoing
-        for other in self._rows.all():
+        for other in self._rows.of_ticket(ticket_of(item)):
             if other.approved.id == item.approved.id:
                 return False
-            same = (other.approved.outgoing.connector, other.approved.outgoing.ticket_id)
-            if states.is_open(other) and same == (out.connector, out.ticket_id):
+            if states.is_open(other):
                 return True
         raise Bug(f"{item.approved.id} is not in the outbox")
+
+    def _require_unused(self, approved: ApprovedDraft) -> None:
+        for item in self._rows.of_draft(approved.outgoing.draft_id):
+            if states.is_open(item) or item.state is OutboxState.CONFIRMED:
+                raise NotApproved(
+                    f"This draft was approved before and is {item.state.value}. It was not put "
+                    "into the outbox a second time; write a new one if you want to say more."
+                )
+
+    def _unsigned(self, approved: ApprovedDraft) -> list[tuple[str, str]]:
+        try:
+            self._verify(approved)
+        except NotApproved as error:
+            return [(approved.id, str(error))]
+        return []
 
     def _get(self, approved_id: str) -> OutboxItem:
         item = self._rows.get(approved_id)
         if item is None:
             raise TooLate("This is not in the outbox.")
-        return item
-
-    def _keep(
-        self,
-        item: OutboxItem,
-        *,
-        state: OutboxState,
-        reason: str,
-        tries: int | None = None,
-        at: datetime | None = None,
-    ) -> OutboxItem:
-        item = replace(
-            item,
-            state=state,
-            reason=reason,
-            tries=item.tries if tries is None else tries,
-            not_before=at or item.not_before,
-        )
-        self._rows.update(item)
-        return item
-
-    def _noted(self, event: str, item: OutboxItem, **more: str) -> OutboxItem:
-        out = item.approved.outgoing
-        payload: dict[str, str | int] = {
-            "approval": item.approved.id,
-            "digest": item.approved.digest,
-            "tries": item.tries,
-            **more,
-        }
-        self._record(event, f"{out.connector}/{out.ticket_id}", payload)
         return item
 
 

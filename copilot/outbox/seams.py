@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from copilot.records import ApprovedDraft, OutboxItem, OutboxState, Receipt
+from copilot.records import (
+    ApprovedDraft,
+    OutboxItem,
+    OutboxState,
+    Receipt,
+    ReplyKind,
+    TicketKey,
+)
+
+T = TypeVar("T")
 
 Verify = Callable[[ApprovedDraft], None]  # raises NotApproved
 Record = Callable[[str, str, Mapping[str, str | int]], object]  # event, subject, payload
@@ -15,6 +23,10 @@ Record = Callable[[str, str, Mapping[str, str | int]], object]  # event, subject
 class Repository(Protocol):
     """Approvals and items on disk. Each call is durable when it returns."""
 
+    def together(self, work: Callable[[], T]) -> T:
+        """All that `work` writes, here and through the other seams, is kept, or nothing of it."""
+        ...
+
     def save_approval(self, approved: ApprovedDraft) -> None: ...
     def enqueue(self, item: OutboxItem) -> None: ...
     def update(self, item: OutboxItem) -> None: ...
@@ -22,16 +34,34 @@ class Repository(Protocol):
         """update() and the receipt in one transaction."""
         ...
 
+    def receipt(self, approved_id: str) -> Receipt | None: ...
     def get(self, approved_id: str) -> OutboxItem | None: ...
     def all(self) -> tuple[OutboxItem, ...]:
         """In the order in which they entered."""
         ...
 
-    def due(self, now: datetime) -> tuple[OutboxItem, ...]:
-        """WAITING and not_before <= now, in the order in which they entered."""
+    def in_state(self, state: OutboxState) -> tuple[OutboxItem, ...]:
+        """In the order in which they entered."""
         ...
 
-    def in_state(self, state: OutboxState) -> tuple[OutboxItem, ...]: ...
+    def of_draft(self, draft_id: str) -> tuple[OutboxItem, ...]:
+        """Everything approved of one draft, in the order in which it entered."""
+        ...
+
+    def of_ticket(self, key: TicketKey) -> tuple[OutboxItem, ...]:
+        """Everything approved for one ticket, in the order in which it entered."""
+        ...
+
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """(id of the approval, what is wrong) for each row that the program did not write so."""
+        ...
+
+
+class Drafts(Protocol):
+    """Where the text of what was approved waits, or is back."""
+
+    def retire(self, key: TicketKey, kind: ReplyKind) -> None: ...
+    def bring_back(self, draft_id: str) -> None: ...
 
 
 class Writer(Protocol):

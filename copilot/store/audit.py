@@ -4,13 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
+from copilot.errors import DamagedStore
 from copilot.records import AuditRow
 from copilot.store.connection import Connection
 from copilot.store.encoding import from_time, to_time
 from copilot.store.store import Store
 
+T = TypeVar("T")
 COLUMNS = "number, created, actor, event, subject, payload, previous, sha256"
 
 
@@ -24,21 +27,27 @@ class AuditRows:
         """Hands `make` the last row and writes what it makes of it; no other row comes between."""
         return self._store.write(lambda db: _append(db, make))
 
+    def undisturbed(self, work: Callable[[], T]) -> T:
+        """Runs `work` while nobody else writes to the store: what it reads fits together."""
+        return self._store.write(lambda db: work())
+
     def all(self) -> tuple[AuditRow, ...]:
+        """Raises DamagedStore for a row that cannot be read as this program writes it."""
         sql = f"SELECT {COLUMNS} FROM audit ORDER BY number"
-        found = self._store.read(lambda db: db.execute(sql).fetchall())
-        return tuple(AuditRow(row[0], from_time(row[1]), *row[2:]) for row in found)
+        return tuple(map(_row, self._store.read(lambda db: db.execute(sql).fetchall())))
 
     def head(self) -> tuple[int, str]:
         """Number and sha256 of the row that was appended last; (0, 64 zeros) before the first."""
-        sql = "SELECT number, sha256 FROM audit_head"
-        number, sha256 = self._store.read(lambda db: db.execute(sql).fetchone())
-        return int(number), str(sha256)
+        sql = "SELECT number, sha256 FROM audit_head WHERE id = 1"
+        found = self._store.read(lambda db: db.execute(sql).fetchone())
+        if found is None:
+            raise _changed("Its head is gone.")
+        return found[0], found[1]
 
 
 def _append(db: Connection, make: Callable[[AuditRow | None], AuditRow]) -> AuditRow:
     last = db.execute(f"SELECT {COLUMNS} FROM audit ORDER BY number DESC LIMIT 1").fetchone()
-    row = make(AuditRow(last[0], from_time(last[1]), *last[2:]) if last else None)
+    row = make(_row(last) if last else None)
     db.execute(
         "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -53,3 +62,18 @@ def _append(db: Connection, make: Callable[[AuditRow | None], AuditRow]) -> Audi
         ),
     )
     return row
+
+
+def _row(row: Sequence[Any]) -> AuditRow:
+    number, created, *others = row
+    try:
+        moment = from_time(created)
+        if to_time(moment) == created and isinstance(number, int):
+            return AuditRow(number, moment, *others)
+    except (TypeError, ValueError) as error:
+        raise _changed(f"Row {number} cannot be read.") from error
+    raise _changed(f"Row {number} cannot be read.")
+
+
+def _changed(what: str) -> DamagedStore:
+    return DamagedStore(f"Somebody changed the audit chain past this program. {what}")

@@ -4,15 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
-from copilot.errors import Bug
-from copilot.records import ApprovedDraft, OutboxItem, OutboxState, Receipt
+from copilot.errors import Bug, DamagedStore
+from copilot.records import ApprovedDraft, OutboxItem, OutboxState, Receipt, TicketKey
 from copilot.store.connection import Connection
 from copilot.store.encoding import from_json, from_time, to_json, to_time
 from copilot.store.store import Store
+
+T = TypeVar("T")
 
 ITEMS = """
     SELECT approvals.record, state, not_before, tries, reason
@@ -25,6 +26,10 @@ class OutboxRows:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    def together(self, work: Callable[[], T]) -> T:
+        """One transaction over all that `work` writes to this store, through any repository."""
+        return self._store.write(lambda db: work())
 
     def save_approval(self, approved: ApprovedDraft) -> None:
         """Writes an approval, once and for ever. Raises Bug for an id that is there already."""
@@ -42,12 +47,12 @@ class OutboxRows:
         self._store.write(lambda db: _update(db, item))
 
     def confirm(self, item: OutboxItem, receipt: Receipt) -> None:
-        """Writes the state and the proof together."""
+        """Writes the state and the proof together; the proof once and for ever."""
         values = (receipt.approved_id, receipt.message_id, to_time(receipt.confirmed))
 
         def both(db: Connection) -> None:
+            db.execute("INSERT INTO receipts VALUES (?, ?, ?)", values)
             _update(db, item)
-            db.execute("INSERT OR IGNORE INTO receipts VALUES (?, ?, ?)", values)
 
         self._store.write(both)
 
@@ -59,7 +64,7 @@ class OutboxRows:
     def approval(self, approved_id: str) -> ApprovedDraft | None:
         sql = "SELECT record FROM approvals WHERE id = ?"
         row = self._store.read(lambda db: db.execute(sql, (approved_id,)).fetchone())
-        return from_json(row[0], ApprovedDraft) if row else None
+        return _approved(row[0]) if row else None
 
     def get(self, approved_id: str) -> OutboxItem | None:
         found = self._items("WHERE approval = ?", approved_id)
@@ -68,12 +73,20 @@ class OutboxRows:
     def all(self) -> tuple[OutboxItem, ...]:
         return self._items("")
 
-    def due(self, now: datetime) -> tuple[OutboxItem, ...]:
-        """Waiting items whose time has come."""
-        return self._items("WHERE state = 'waiting' AND not_before <= ?", to_time(now))
-
     def in_state(self, state: OutboxState) -> tuple[OutboxItem, ...]:
         return self._items("WHERE state = ?", state.value)
+
+    def of_draft(self, draft_id: str) -> tuple[OutboxItem, ...]:
+        """Everything approved of one draft."""
+        return self._items("WHERE record ->> '$.outgoing.draft_id' = ?", draft_id)
+
+    def of_ticket(self, key: TicketKey) -> tuple[OutboxItem, ...]:
+        """Everything approved for one ticket."""
+        return self._items("WHERE connector = ? AND ticket = ?", key.connector, key.id)
+
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """(id, what is wrong) for each row that this program did not write so."""
+        return self._store.read(lambda db: tuple(_faults(db)))
 
     def _items(self, where: str, *values: str) -> tuple[OutboxItem, ...]:
         sql = f"{ITEMS} {where} ORDER BY entered"
@@ -81,7 +94,12 @@ class OutboxRows:
 
 
 def _save_approval(db: Connection, approved: ApprovedDraft) -> None:
-    values = (
+    sql = "INSERT INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    db.execute(sql, _columns(approved))
+
+
+def _columns(approved: ApprovedDraft) -> tuple[str, ...]:
+    return (
         approved.id,
         approved.outgoing.connector,
         approved.outgoing.ticket_id,
@@ -92,7 +110,6 @@ def _save_approval(db: Connection, approved: ApprovedDraft) -> None:
         to_time(approved.approved),
         to_json(approved),
     )
-    db.execute("INSERT INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
 
 def _enqueue(db: Connection, item: OutboxItem) -> None:
@@ -119,6 +136,63 @@ def _update(db: Connection, item: OutboxItem) -> None:
 
 
 def _item(row: Sequence[Any]) -> OutboxItem:
-    return OutboxItem(
-        from_json(row[0], ApprovedDraft), OutboxState(row[1]), from_time(row[2]), row[3], row[4]
+    approved = _approved(row[0])
+    try:
+        return OutboxItem(approved, OutboxState(row[1]), from_time(row[2]), row[3], row[4])
+    except (TypeError, ValueError) as error:
+        raise _changed() from error
+
+
+def _approved(text: str) -> ApprovedDraft:
+    try:
+        return from_json(text, ApprovedDraft)
+    except (TypeError, ValueError) as error:
+        raise _changed() from error
+
+
+def _changed() -> DamagedStore:
+    return DamagedStore(
+        "Somebody changed the outbox or an approval in the store, past this program. Nothing was "
+        "sent. `support-copilot audit verify` names what was changed."
     )
+
+
+def _faults(db: Connection) -> Iterator[tuple[str, str]]:
+    for row in db.execute("SELECT * FROM approvals ORDER BY id").fetchall():
+        if not _is_as_written(row):
+            yield row[0], "its record is not what was written"
+    stray = "SELECT id FROM approvals WHERE id NOT IN (SELECT approval FROM outbox)"
+    for (name,) in db.execute(stray).fetchall():
+        yield name, "it never entered the outbox"
+    places = "SELECT count(*), coalesce(min(entered), 1), coalesce(max(entered), 0) FROM outbox"
+    count, first, last = db.execute(places).fetchone()
+    if (first, last) != (1, count):
+        yield "outbox", "the order in which its rows entered was changed"
+    unbound = """
+        SELECT approval, state, not_before, id IS NOT NULL FROM outbox
+        LEFT JOIN approvals ON id = approval AND approvals.digest = outbox.digest
+    """
+    for name, state, not_before, bound in db.execute(unbound).fetchall():
+        if not bound:
+            yield name, "its row of the outbox has no such approval"
+        elif not _is_readable(state, not_before):
+            yield name, "its row of the outbox cannot be read"
+
+
+def _is_as_written(row: Sequence[Any]) -> bool:
+    try:
+        approved = from_json(row[-1], ApprovedDraft)
+    except (TypeError, ValueError):
+        return False
+    columns = _columns(approved)
+    # A record without expiry may be from a version that wrote fewer fields.
+    last = len(columns) if approved.expires is not None else -1
+    return tuple(row)[:last] == columns[:last]
+
+
+def _is_readable(state: str, not_before: str) -> bool:
+    try:
+        OutboxState(state)
+        return to_time(from_time(not_before)) == not_before
+    except (TypeError, ValueError):
+        return False

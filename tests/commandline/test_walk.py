@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from copilot import paths
+from copilot.commandline.sending import _write_new
+from copilot.errors import BadInput
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.settings import Settings, save
 from copilot.store.store import Store
@@ -78,7 +85,8 @@ def test_from_a_draft_to_the_sent_reply(terminal: Terminal, desk: DemoDesk) -> N
     assert whole.status == 0
     assert whole.out.endswith("rows, all whole and in order.\n")
     events = [row["event"] for row in terminal("audit", "show", "--json").data]
-    assert events[-3:] == ["approved", "sending", "confirmed"]
+    assert [one for one in events if one != "opened"][-3:] == ["approved", "sending", "confirmed"]
+    assert events[0] == "opened"
     assert "demo/4217" in terminal("audit", "show").out
 
 
@@ -106,11 +114,7 @@ def test_a_changed_audit_row_is_found(
     store = Store.open(at.store, passphrase_file)
 
     def change(db: object) -> None:
-        triggers = db.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit'"
-        ).fetchall()
-        for (name,) in triggers:
-            db.execute(f"DROP TRIGGER {name}")
+        db.execute("DROP TRIGGER audit_keeps")
         db.execute("UPDATE audit SET actor = 'somebody.else@example.com' WHERE number = 1")
 
     store.write(change)
@@ -121,6 +125,72 @@ def test_a_changed_audit_row_is_found(
     assert [fault["number"] for fault in terminal("audit", "verify", "--json").data["broken"]] == [
         1
     ]
+
+
+def test_an_export_is_checked_by_both(terminal: Terminal, desk: DemoDesk, tmp_path: Path) -> None:
+    terminal("draft", "4217")
+    file = tmp_path / "audit.jsonl"
+    done = terminal("audit", "export", str(file))
+    assert done.status == 0
+    assert "Write down outside this computer:" in done.out
+    assert file.stat().st_mode & 0o777 == 0o600
+    key = done.out.split()[-1]
+    head = " ".join(done.out.splitlines()[1].split()[1:])
+    assert terminal("audit", "verify", str(file)).status == 0
+    again = terminal("audit", "export", str(file))
+    assert (again.status, "is there already" in again.err) == (1, True)
+
+    script = str(paths.shipped("resources", "audit", "verify_audit.py"))
+    command = [sys.executable, "-I", script, str(file), "--key", key, "--head", head]
+    alone = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (alone.returncode, alone.stderr) == (0, "")
+
+    file.write_bytes(file.read_bytes().replace(b'"event":"generated"', b'"event":"Generated"'))
+    broken = terminal("audit", "verify", str(file))
+    assert broken.status == 1
+    assert "the row was changed" in broken.out
+    assert subprocess.run(command, check=False, capture_output=True).returncode == 1
+
+
+def test_an_export_that_finds_no_room_leaves_no_file(tmp_path: Path) -> None:
+    file = tmp_path / "audit.jsonl"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        with pytest.raises(BadInput, match="could not be written"):
+            _write_new(file, b"more than ten bytes")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not file.exists()
+
+
+REFUSED = {
+    "export without a file": (("audit", "export"), "Name the file"),
+    "show with a file": (("audit", "show", "x"), "takes no file"),
+    "verify of nothing": (("audit", "verify", "no-such-file"), "cannot be read"),
+    "export into nowhere": (("audit", "export", "no-such-folder/x"), "cannot be written"),
+}
+
+
+@pytest.mark.parametrize(("words", "said"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_audit_does_not_take(terminal: Terminal, words: tuple[str, ...], said: str) -> None:
+    done = terminal(*words)
+    assert (done.status, done.out) == (1, "")
+    assert said in done.err
+
+
+def test_an_outbox_that_was_changed_past_the_program_is_found(
+    terminal: Terminal, desk: DemoDesk, at: paths.Places, passphrase_file: str
+) -> None:
+    terminal("draft", "4217")
+    assert terminal("approve", "4217", typed="yes\n").status == 0
+    assert terminal("audit", "verify").status == 0
+    store = Store.open(at.store, passphrase_file)
+    store.write(lambda db: db.execute("UPDATE outbox SET not_before = '2026-01-01T00:00:00'"))
+    store.close()
+    broken = terminal("audit", "verify")
+    assert broken.status == 1
+    assert "its row of the outbox cannot be read" in broken.out
 
 
 def test_demo(terminal: Terminal, at: paths.Places) -> None:

@@ -108,7 +108,7 @@ NOT_STORED: dict[str, tuple[Callable[[httpx.Request], httpx.Response], type[Copi
     "no answer in time": (_raise(httpx.ReadTimeout), DeliveryUnknown),
     "refused": (lambda _: httpx.Response(400), HelpdeskError),
     "forbidden": (lambda _: httpx.Response(403), HelpdeskError),
-    "busy": (lambda _: httpx.Response(429), HelpdeskError),
+    "busy": (lambda _: httpx.Response(429), HelpdeskUnreachable),
     "gateway": (lambda _: httpx.Response(502), DeliveryUnknown),
     "signed out": (lambda _: httpx.Response(302), SignInRefused),
 }
@@ -188,3 +188,21 @@ def test_reads_are_repeated_as_long_as_the_server_asks(desk: Desk) -> None:
     with pytest.raises(HelpdeskError, match="429"):
         desk.reader.ticket(KEY)
     assert desk.waits == [3.0]
+
+
+SAYS_WHEN: dict[str, tuple[int, str, type[CopilotError]]] = {
+    "too many reads": (429, "GET ticket/7", HelpdeskUnreachable),
+    "too many posts": (429, "POST ticket/7/correspond", HelpdeskUnreachable),
+    "closed for a while": (503, "GET ticket/7", HelpdeskUnreachable),
+    "closed after the post": (503, "POST ticket/7/correspond", DeliveryUnknown),
+}
+
+
+@pytest.mark.parametrize("name", SAYS_WHEN)
+def test_how_long_it_wants_to_be_left_alone_is_handed_over(desk: Desk, name: str) -> None:
+    code, place, error = SAYS_WHEN[name]
+    approved = approved_for(desk.reader.ticket(KEY), "On its way")
+    desk.server.nasty[place] = lambda _: httpx.Response(code, headers={"Retry-After": "900"})
+    with pytest.raises(error, match=str(code)) as caught:
+        desk.writer.send(approved)
+    assert caught.value.retry_after == 900

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
 import httpx
 import pytest
 
@@ -106,3 +109,14 @@ def test_a_closed_port_is_unreachable() -> None:
         pytest.raises(HelpdeskUnreachable, match=r"127\.0\.0\.1"),
     ):
         client.get("x")
+
+
+def test_how_long_a_host_asks_to_be_left_alone() -> None:
+    def asked(text: str) -> float:
+        return sockets.retry_after(httpx.Response(503, headers={"Retry-After": text}))
+
+    assert sockets.retry_after(httpx.Response(503)) == 0
+    assert [asked(text) for text in ("0", "30", "soon", "-5", "1.5")] == [0, 30, 0, 0, 0]
+    in_an_hour = datetime.now(UTC) + timedelta(hours=1)
+    assert 3590 < asked(format_datetime(in_an_hour, usegmt=True)) <= 3600
+    assert asked("Wed, 21 Oct 2015 07:28:00 GMT") == 0

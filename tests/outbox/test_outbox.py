@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 
 from copilot.drafts.approval import approve, verify
+from copilot.drafts.canonical import digest
 from copilot.drafts.outgoing import outgoing
-from copilot.drafts.signing import signer
+from copilot.drafts.signing import signer, to_be_signed
 from copilot.errors import (
+    ApprovalExpired,
     Bug,
     HelpdeskError,
     HelpdeskUnreachable,
@@ -21,7 +23,7 @@ from copilot.errors import (
 )
 from copilot.outbox import states
 from copilot.outbox.outbox import Outbox
-from copilot.records import OutboxState, Receipt
+from copilot.records import OutboxItem, OutboxState, Receipt
 from tests.fakes import desk
 from tests.fakes.outbox_rows import MemoryRows
 from tests.fakes.writer import Crash, ScriptedWriter
@@ -35,8 +37,22 @@ class DictKeys(dict):
 SIGN, PUBLIC = signer(DictKeys())
 
 
-def approved(name="a1", number="17"):
-    draft = desk.draft(number=number)
+def approved(
+    name="a1",
+    number="17",
+    *,
+    days=7,
+    now=desk.NOW,
+    text="Refunds take 5 working days.",
+    draft_id="",
+    seen="7",
+):
+    """An approval of a draft of its own, unless one is named."""
+    draft = replace(
+        desk.draft(text, number=number),
+        id=draft_id or f"d-{name}",
+        seen_version=replace(desk.VERSION, mark=seen),
+    )
     out = outgoing(
         draft,
         desk.ticket(number=number),
@@ -45,7 +61,14 @@ def approved(name="a1", number="17"):
         new_status=None,
     )
     return approve(
-        draft, out, findings=(), approver="Mia", sign=SIGN, now=desk.NOW, new_id=lambda: name
+        draft,
+        out,
+        findings=(),
+        approver="Mia",
+        sign=SIGN,
+        now=now,
+        new_id=lambda: name,
+        valid=timedelta(days=days),
     )
 
 
@@ -53,7 +76,9 @@ class Room:
     """An outbox with its surroundings; a new Outbox over the same rows is a new start."""
 
     def __init__(self):
-        self.now, self.rows, self.audit = desk.NOW, MemoryRows(), []
+        self.now, self.seconds = desk.NOW, 0.0  # the wall clock, which may jump, and the steady one
+        self.rows, self.audit = MemoryRows(), []
+        self.rows.kept_too = [self.audit]
         self.writer = ScriptedWriter(self._durable)
         self.start()
 
@@ -61,17 +86,31 @@ class Room:
         self.outbox = Outbox(
             self.rows,
             {"demo": self.writer} if writers is None else writers,
+            drafts=self.rows,
             verify=lambda each: verify(each, PUBLIC),
             clock=lambda: self.now,
-            record=lambda event, subject, payload: self.audit.append((event, subject, payload)),
+            steady=lambda: self.seconds,
+            record=self._record,
         )
+
+    def _record(self, event, subject, payload):
+        self.rows.before_write("audit")
+        self.audit.append((event, subject, payload))
 
     def _durable(self, sent):
         assert self.rows.get(sent.id).state is OutboxState.SENDING
         verify(sent, PUBLIC)
 
-    def later(self, seconds=3600):
+    def jump(self, seconds):
+        """Somebody, or something, sets the wall clock."""
         self.now += timedelta(seconds=seconds)
+
+    def later_only(self, seconds):
+        self.jump(seconds)
+        self.seconds += seconds
+
+    def later(self, seconds=3600):
+        self.later_only(seconds)
         return self.outbox.deliver()
 
     def state(self, name="a1"):
@@ -110,6 +149,83 @@ def test_it_can_be_taken_back_until_it_goes(room):
         with pytest.raises(TooLate):
             room.outbox.take_back(name)
     assert room.writer.sends == 0
+
+
+def test_a_draft_goes_out_once(room):
+    room.outbox.put(approved())
+    twice = replace(approved("a2").outgoing, draft_id="d-a1")
+    again = approve(
+        replace(desk.draft(), id="d-a1"),
+        twice,
+        findings=(),
+        approver="Mia",
+        sign=SIGN,
+        now=desk.NOW,
+        new_id=lambda: "a2",
+        valid=timedelta(days=7),
+    )
+    with pytest.raises(NotApproved, match="approved before and is waiting"):
+        room.outbox.put(again)
+    assert room.later()[0].state is OutboxState.CONFIRMED
+    with pytest.raises(NotApproved, match="approved before and is confirmed"):
+        room.outbox.put(again)
+    assert room.later() == ()
+
+
+def test_an_approval_that_is_too_old_is_not_sent_and_says_what_to_do(room):
+    room.writer.unreachable = True
+    for name, number in (("a1", "17"), ("a2", "17"), ("b1", "18")):
+        room.outbox.put(approved(name, number, days=1))
+    assert room.later(23 * 3600)[0].state is OutboxState.WAITING
+    room.writer.unreachable = False
+    items = room.later(3600)
+    assert [item.state for item in items] == [OutboxState.EXPIRED] * 3
+    assert "Nothing was sent" in items[0].reason
+    assert "approve it anew" in items[0].reason
+    assert room.rows.drafts["d-a1"] == "back"
+    assert room.writer.stored == []
+    assert room.later() == ()
+    with pytest.raises(ApprovalExpired):
+        room.outbox.put(approved("a3", days=1))
+
+
+def test_an_approval_that_expires_on_the_way_to_the_writer_is_not_sent(room):
+    room.outbox.put(approved(days=1))
+    room.later_only(23 * 3600)
+    record = room._record
+    room.outbox._book._record = lambda *row: (record(*row), room.later_only(3600))
+    (item,) = room.outbox.deliver()
+    assert (item.state, room.writer.sends) == (OutboxState.EXPIRED, 0)
+
+
+def test_an_approval_without_expiry_is_of_an_earlier_version_and_is_not_sent(room):
+    old = replace(approved(), expires=None, policy="")
+    bound = digest(old)
+    old = replace(old, digest=bound, signature=SIGN(to_be_signed(bound)).hex())
+    room.rows.save_approval(old)
+    room.rows.enqueue(OutboxItem(old, OutboxState.WAITING, room.now))
+    (item,) = room.outbox.deliver()
+    assert item.state is OutboxState.EXPIRED
+    assert "earlier version" in item.reason
+    with pytest.raises(ApprovalExpired):
+        Room().outbox.put(old)
+
+
+def test_a_writer_is_reached_through_the_gate_alone(room):
+    gate = room.outbox._gate
+    for name in ("a1", "nobody"):
+        with pytest.raises(NotApproved, match="not being sent"):
+            gate.send(name)
+        if name == "a1":
+            room.outbox.put(approved())
+    with pytest.raises(NotApproved, match="not being sent"):
+        gate.send("a1")
+    room.rows.update(replace(room.rows.get("a1"), state=OutboxState.SENDING))
+    room.rows.receipts["a1"] = Receipt("a1", "m", desk.NOW)
+    with pytest.raises(NotApproved, match="used already"):
+        gate.send("a1")
+    del room.rows.receipts["a1"]
+    assert gate.send("a1").approved_id == "a1"
 
 
 ENDINGS = {
@@ -170,7 +286,13 @@ def test_what_is_not_found_goes_again_only_when_a_person_says_so(room):
     with pytest.raises(TooLate):
         room.outbox.decide("a1", send_again=True)
     room.writer.unreachable = False
-    assert states.needs_decision(room.later()[0])
+    (item,) = room.later()
+    assert item.reason == states.NOT_FOUND_YET
+    assert (item.not_before - room.now) >= states.PATIENCE
+    with pytest.raises(TooLate):
+        room.outbox.decide("a1", send_again=True)
+    assert room.later(59) == ()
+    assert states.needs_decision(room.later(60)[0])
     room.writer.unreachable = True
     assert states.needs_decision(room.later()[0])  # being offline takes no answer back
     room.writer.unreachable = False
@@ -183,8 +305,8 @@ def test_what_is_not_found_goes_again_only_when_a_person_says_so(room):
 def test_a_person_may_leave_it(room):
     room.outbox.put(approved())
     room.writer.script = ["cut before"]
-    room.later()
-    room.later()
+    for _ in range(3):
+        room.later()
     assert room.outbox.decide("a1", send_again=False).state is OutboxState.TAKEN_BACK
     assert room.later() == ()
 
@@ -195,6 +317,7 @@ def test_the_order_of_one_ticket_is_kept_and_others_go_on(room):
     room.writer.script = ["cut before"]
     assert {i.approved.id for i in room.later()} == {"a1", "b1"}
     assert room.state("a2") is OutboxState.WAITING
+    room.later()
     room.later()
     room.outbox.decide("a1", send_again=False)
     room.later()
@@ -231,7 +354,7 @@ def test_stop_ends_the_round(room):
     room.outbox.put(approved())
     stop = threading.Event()
     stop.set()
-    room.now += timedelta(hours=1)
+    room.later_only(3600)
     assert room.outbox.deliver(stop=stop) == ()
     assert room.state() is OutboxState.WAITING
 
@@ -244,8 +367,8 @@ def test_two_deliveries_at_once_send_it_once_and_it_is_too_late_to_take_back(roo
         inside.set()
         assert go_on.wait(10)
 
-    room.writer._on_send = hold
-    room.now += timedelta(hours=1)
+    room.writer.on_send = hold
+    room.later_only(3600)
     threads = [threading.Thread(target=room.outbox.deliver) for _ in range(2)]
     for each in threads:
         each.start()

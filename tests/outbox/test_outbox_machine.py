@@ -1,90 +1,229 @@
-"""Approvals, cuts, crashes and clock jumps in any order: never unapproved, twice or lost."""
+"""Everything that may befall an outbox, in any order: never unapproved, altered, twice or lost.
 
+SUPPORT_COPILOT_OUTBOX_RUNS says how many sequences are run; `make chaos-quick` runs 2,000.
+"""
+
+import os
 from collections import Counter
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from copilot.audit.agreement import disagreements
+from copilot.audit.chain import record
+from copilot.audit.chain import verify as verify_chain
 from copilot.drafts.approval import verify
-from copilot.errors import HelpdeskError, HelpdeskUnreachable, TicketMovedOn, TooLate
+from copilot.errors import (
+    HelpdeskError,
+    HelpdeskUnreachable,
+    NotApproved,
+    SignInRefused,
+    StoreError,
+    TicketGone,
+    TicketMovedOn,
+    TooLate,
+)
 from copilot.outbox import states
 from copilot.records import OutboxState
-from tests.fakes.writer import Crash
+from tests.audit.test_chain import ListedRows
+from tests.fakes.writer import SLOW, Crash
 from tests.outbox.test_outbox import PUBLIC, Room, approved
 
-FAULTS = (
-    "ok",
-    "lost answer",
-    "cut before",
-    "crash before",
-    "crash after",
-    TicketMovedOn("Moved."),
-    HelpdeskError("No."),
-    HelpdeskUnreachable("Off."),
-)
+RUNS = int(os.environ.get("SUPPORT_COPILOT_OUTBOX_RUNS", "120"))
+TICKETS = ("17", "18")
+FAULTS = {
+    "ok": lambda: "ok",
+    "500 after storing": lambda: "500",
+    "answer lost": lambda: "lost answer",
+    "cut": lambda: "cut before",
+    "slow": lambda: "slow",
+    "duplicate delivery": lambda: "duplicate",
+    "crash before": lambda: "crash before",
+    "crash after": lambda: "crash after",
+    "409": lambda: TicketMovedOn("It is being changed (409)."),
+    "429": lambda: HelpdeskUnreachable("Busy (429).", retry_after=120),
+    "503": lambda: HelpdeskUnreachable("Closed (503)."),
+    "403": lambda: HelpdeskError("No (403)."),
+    "401": lambda: SignInRefused("Token (401)."),
+    "410": lambda: TicketGone("Deleted (410)."),
+}
+DONE = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.UNKNOWN, OutboxState.CONFIRMED)
+
+
+class MachineRoom(Room):
+    """A room whose audit rows are a real chain, and whose disk may fail or process may die."""
+
+    def __init__(self):
+        self.chain = ListedRows()
+        super().__init__()
+        self.rows.kept_too = [self.chain.rows]
+        self.rows.before_write = self._write
+        self.failure = None  # (writes until then, what is raised)
+
+    def _record(self, event, subject, payload):
+        self.rows.before_write("audit")
+        record(self.chain, event, actor="Mia", subject=subject, payload=payload, now=self.now)
+
+    def _write(self, name):
+        if self.failure is None:
+            return
+        left, error = self.failure
+        self.failure = (left - 1, error) if left else None
+        if not left:
+            raise error
+
+    def survives(self, work):
+        """Whether `work` came to its end; a process that died is started again."""
+        try:
+            work()
+        except Crash:
+            self.writer.pass_time(SLOW)  # a start takes longer than a helpdesk needs to store
+            self.start()
+            return False
+        except StoreError:
+            return False
+        return True
+
+    def broken(self):
+        outbox = self.outbox
+        found = verify_chain(self.chain.all(), self.chain.head())
+        return found + disagreements(self.chain.all(), outbox.told(), outbox.faults())
 
 
 class OutboxMachine(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
-        self.room = Room()
+        self.room = MachineRoom()
         self.put_ones = {}
         self.taken = set()
+        self.again = Counter()  # by approval: how often a person said to send it again
+        self.names = 0
 
-    @rule(number=st.sampled_from(["17", "18"]))
-    def put(self, number):
-        done = approved(f"a{len(self.put_ones)}", number)
-        self.put_ones[done.id] = done
-        self.room.outbox.put(done)
+    def _approve(self, number, **more):
+        self.names += 1
+        seen = self.room.writer.marks.get(number, "7")
+        made = approved(f"a{self.names}", number, now=self.room.now, seen=seen, **more)
+        if self.room.survives(lambda: self.room.outbox.put(made)):
+            self.put_ones[made.id] = made
+
+    def _any(self, data):
+        return self.put_ones[data.draw(st.sampled_from(sorted(self.put_ones)))]
+
+    @rule(number=st.sampled_from(TICKETS))
+    def approve(self, number):
+        self._approve(number)
+
+    @rule(number=st.sampled_from(TICKETS), fault=st.sampled_from(sorted(FAULTS)))
+    def approve_and_send(self, number, fault):
+        """The usual way, so that what may follow on it is met often."""
+        self._approve(number)
+        self.room.writer.script = [FAULTS[fault]()]
+        self.time_passes_and_deliver(11)
+
+    @precondition(lambda self: self.put_ones)
+    @rule(data=st.data())
+    def approve_the_same_again(self, data):
+        self.room.survives(lambda: self.room.outbox.put(self._any(data)))
 
     @precondition(lambda self: self.put_ones)
     @rule(data=st.data())
     def take_back(self, data):
-        name = data.draw(st.sampled_from(sorted(self.put_ones)))
+        name = self._any(data).id
         waits = self.room.state(name) is OutboxState.WAITING
         try:
-            self.room.outbox.take_back(name)
+            done = self.room.survives(lambda: self.room.outbox.take_back(name))
         except TooLate:
             assert not waits
         else:
             assert waits
-            self.taken.add(name)
+            self.taken |= {name} if done else set()
 
-    @rule(fault=st.sampled_from(FAULTS))
-    def next_send_meets(self, fault):
-        self.room.writer.script.append(fault)
+    @precondition(lambda self: self.put_ones)
+    @rule(data=st.data(), text=st.text("äb c", min_size=1).filter(str.strip))
+    def edit(self, data, text):
+        """Another text of the same draft: a new approval, once the one before is done with."""
+        before = self._any(data)
+        out = before.outgoing
+        used = any(
+            item.state in DONE and item.approved.outgoing.draft_id == out.draft_id
+            for item in self.room.rows.all()
+        )
+        try:
+            self._approve(out.ticket_id, text=f"{text}.", draft_id=out.draft_id)
+        except NotApproved:
+            assert used
+        else:
+            assert not used or f"a{self.names}" not in self.put_ones
+
+    @rule(fault=st.sampled_from(sorted(FAULTS)))
+    def next_post_meets(self, fault):
+        self.room.writer.script.append(FAULTS[fault]())
+
+    @rule(writes=st.integers(0, 6), dies=st.booleans())
+    def a_coming_write_fails(self, writes, dies):
+        self.room.failure = (writes, Crash() if dies else StoreError("The disk is full."))
 
     @rule(off=st.booleans())
     def network(self, off):
         self.room.writer.unreachable = off
 
-    @rule(seconds=st.sampled_from([-7200, -1, 0, 5, 11, 700, 86400]))
-    def clock_jumps_and_deliver(self, seconds):
-        try:
-            self.room.later(seconds)
-        except Crash:
-            self.room.start()
+    @rule(number=st.sampled_from(TICKETS))
+    def somebody_else_replies(self, number):
+        marks = self.room.writer.marks
+        marks[number] = str(int(marks.get(number, "7")) + 1)
+
+    @rule(seconds=st.sampled_from([-400 * 86400, -7200, -1, 1, 7200, 86400, 8 * 86400]))
+    def clock_jumps(self, seconds):
+        self.room.jump(seconds)
+
+    @rule(seconds=st.sampled_from([0, 5, 11, 61, 700, 86400]))
+    def time_passes_and_deliver(self, seconds):
+        self.room.writer.pass_time(seconds)
+        self.room.survives(lambda: self.room.later(seconds))
+
+    @rule()
+    def restart(self):
+        self.room.writer.pass_time(SLOW)
+        self.room.start()
 
     @rule(again=st.booleans())
     def decide(self, again):
+        self.time_passes_and_deliver(0)
         for item in self.room.rows.all():
             if states.needs_decision(item):
-                self.room.outbox.decide(item.approved.id, send_again=again)
-                if not again:
-                    self.taken.add(item.approved.id)
+                name = item.approved.id
+                if self.room.survives(
+                    lambda name=name: self.room.outbox.decide(name, send_again=again)
+                ):
+                    self.again[name] += again
+                    self.taken |= set() if again else {name}
+        self.time_passes_and_deliver(0)
 
     @invariant()
     def never_sent_unapproved_or_other_bytes(self):
         for each in self.room.writer.stored:
-            verify(each, PUBLIC)
             assert each == self.put_ones[each.id]
 
     @invariant()
     def never_sent_twice_or_after_it_was_taken_back(self):
-        counts = Counter(each.id for each in self.room.writer.stored)
+        writer = self.room.writer
+        counts = Counter(each.id for each in writer.stored)
         assert all(count == 1 for count in counts.values())
         assert not self.taken & counts.keys()
+        assert all(count <= 1 + self.again[name] for name, count in writer.posts.items())
+        drafts = Counter(each.outgoing.draft_id for each in writer.stored)
+        assert all(count == 1 for count in drafts.values())
+
+    @invariant()
+    def never_over_the_head_of_another_reply(self):
+        """What went out on a ticket went out in the order in which it was approved."""
+        places = {name: place for place, name in enumerate(self.put_ones)}
+        for number in TICKETS:
+            order = [
+                places[e.id] for e in self.room.writer.stored if e.outgoing.ticket_id == number
+            ]
+            assert order == sorted(order)
 
     @invariant()
     def never_lost(self):
@@ -97,16 +236,25 @@ class OutboxMachine(RuleBasedStateMachine):
                 assert item.state in (OutboxState.SENDING, OutboxState.UNKNOWN)
 
     def teardown(self):
-        """With the network back and a person answering, everything comes to an end."""
+        """With everything mended and a person answering, each item comes to an end."""
         self.room.writer.script.clear()
         self.room.writer.unreachable = False
-        for _ in range(3 * len(self.put_ones) + 3):
-            self.clock_jumps_and_deliver(86400)
+        self.room.failure = None
+        for _ in range(4 * len(self.put_ones) + 4):
+            self.time_passes_and_deliver(86400)
             self.decide(again=True)
         assert not any(states.is_open(each) for each in self.room.rows.all())
         self.never_sent_twice_or_after_it_was_taken_back()
         self.never_lost()
+        for each in self.room.writer.stored:
+            verify(each, PUBLIC)
+        assert self.room.broken() == ()
 
 
-OutboxMachine.TestCase.settings = settings(max_examples=120, stateful_step_count=25, deadline=None)
+OutboxMachine.TestCase.settings = settings(
+    max_examples=RUNS,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 TestOutbox = OutboxMachine.TestCase

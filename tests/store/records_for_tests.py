@@ -171,7 +171,16 @@ def approved(
         new_status=Status.SOLVED,
         attachments=(("guide.pdf", "ab" * 32),),
         seen_version=about.version,
-        draft_id="d1",
+        draft_id=f"d-{name}",
     )
     digest = hashlib.sha256(body.encode()).hexdigest()
-    return ApprovedDraft(name, outgoing, digest, "5e" * 64, "Mira Lindqvist", START)
+    return ApprovedDraft(
+        name,
+        outgoing,
+        digest,
+        "5e" * 64,
+        "Mira Lindqvist",
+        START,
+        expires=START + timedelta(days=7),
+        policy="none",
+    )

@@ -250,6 +250,7 @@ def test_steps_are_only_appended():
         "m004_audit_and_logs",
         "m005_knowledge",
         "m006_passage_index",
+        "m007_approvals",
     )
 
 

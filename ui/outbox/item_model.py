@@ -33,6 +33,11 @@ WORDS = {
         "plain",
         "Nothing was sent; the text is in the composer again.",
     ),
+    OutboxState.EXPIRED: (
+        "approval too old",
+        "warning",
+        "Nothing was sent. Open the ticket, look at the draft, and approve it again.",
+    ),
 }
 UNSETTLED = (
     OutboxState.WAITING,
@@ -40,6 +45,7 @@ UNSETTLED = (
     OutboxState.UNKNOWN,
     OutboxState.CONFLICT,
     OutboxState.REJECTED,
+    OutboxState.EXPIRED,
 )
 
 

@@ -16,8 +16,9 @@ from ui.outbox.item_model import ITEM, OutboxItemModel, unsettled
 from ui.outbox.view import OutboxView
 from ui.shared.theme import Theme
 
-SETTLED = (OutboxState.CONFIRMED, OutboxState.CONFLICT)
-TROUBLE = (OutboxState.CONFLICT, OutboxState.REJECTED, OutboxState.UNKNOWN)
+BACK = (OutboxState.CONFLICT, OutboxState.REJECTED, OutboxState.EXPIRED)  # it is a draft again
+SETTLED = (OutboxState.CONFIRMED, *BACK)
+TROUBLE = (*BACK, OutboxState.UNKNOWN)
 
 
 def trouble_text(items: tuple[OutboxItem, ...]) -> str:

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 import httpx
 import msgspec
 
-from copilot.errors import DeliveryUnknown, HelpdeskError, SignInRefused
+from copilot.errors import DeliveryUnknown, HelpdeskError, HelpdeskUnreachable, SignInRefused
+from copilot.helpdesk.sockets import retry_after
 
 T = TypeVar("T")
 
@@ -93,13 +94,24 @@ class Rest:
                 f"Request Tracker at {host} does not accept the token. Make a new one there under "
                 "Logged in as › Settings › Auth Tokens and enter it in the settings."
             )
+        if code == 429:  # refused before it was looked at, whatever it was
+            raise HelpdeskUnreachable(
+                f"Request Tracker at {host} asks to be left alone for a while (429). Nothing was "
+                "sent.",
+                retry_after=retry_after(found),
+            )
         if code >= 500:
             text = f"Request Tracker at {host} had an error of its own ({code})."
-            raise (
-                HelpdeskError(text)
-                if method == "GET"
-                else DeliveryUnknown(f"{text} It may or may not have taken what was sent.")
-            )
+            if method != "GET":
+                raise DeliveryUnknown(
+                    f"{text} It may or may not have taken what was sent.",
+                    retry_after=retry_after(found),
+                )
+            if code in (502, 503, 504):  # what stands before it says that it is not there
+                raise HelpdeskUnreachable(
+                    f"{text} Nothing was sent.", retry_after=retry_after(found)
+                )
+            raise HelpdeskError(text)
         if code >= 400 and code not in (400, 403, 404, 412):
             raise HelpdeskError(f"Request Tracker at {host} refused the request ({code}).")
 

@@ -9,6 +9,7 @@ from copilot.store.migrations.m003_drafts_and_outbox import m003_drafts_and_outb
 from copilot.store.migrations.m004_audit_and_logs import m004_audit_and_logs
 from copilot.store.migrations.m005_knowledge import m005_knowledge
 from copilot.store.migrations.m006_passage_index import m006_passage_index
+from copilot.store.migrations.m007_approvals import m007_approvals
 
 STEPS = (
     m001_tickets,
@@ -17,6 +18,7 @@ STEPS = (
     m004_audit_and_logs,
     m005_knowledge,
     m006_passage_index,
+    m007_approvals,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 

@@ -1,0 +1,68 @@
+"""The one way to a helpdesk's writer: what passes is approved, in force, unchanged and unused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from copilot.errors import ApprovalExpired, NotApproved
+from copilot.outbox.seams import Repository, Verify, Writer
+from copilot.records import ApprovedDraft, OutboxState, Receipt
+
+
+class Gate:
+    """Holds the writers; nobody else has one."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        writers: Mapping[str, Writer],
+        *,
+        verify: Verify,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._rows = repository
+        self._writers = dict(writers)
+        self._verify = verify
+        self._clock = clock
+
+    def has_writer(self, connector: str) -> bool:
+        return connector in self._writers
+
+    def check(self, approved: ApprovedDraft) -> None:
+        """Raises NotApproved when it is not what was signed, ApprovalExpired when it is too old."""
+        self._verify(approved)
+        if is_expired(approved, self._clock()):
+            raise expired(approved)
+
+    def send(self, approved_id: str) -> Receipt:
+        """Hands the writer what is on disk under this id, after looking at it once more.
+
+        Raises NotApproved, and then nothing was sent, or what the writer raises.
+        """
+        item = self._rows.get(approved_id)
+        if item is None or item.state is not OutboxState.SENDING:
+            raise NotApproved("This is not being sent by the outbox; nothing was sent.")
+        if self._rows.receipt(approved_id) is not None:
+            raise NotApproved("This approval was used already; nothing was sent again.")
+        self.check(item.approved)
+        return self._writers[item.approved.outgoing.connector].send(item.approved)
+
+    def find(self, approved: ApprovedDraft) -> Receipt | None:
+        """The receipt when the helpdesk holds it; sends nothing."""
+        return self._writers[approved.outgoing.connector].find(approved)
+
+
+def is_expired(approved: ApprovedDraft, now: datetime) -> bool:
+    return approved.expires is None or approved.expires <= now
+
+
+def expired(approved: ApprovedDraft) -> ApprovalExpired:
+    """What people read of it."""
+    when = "was given in an earlier version of this program"
+    if approved.expires is not None:
+        when = f"held until {approved.expires.astimezone():%Y-%m-%d %H:%M}"
+    return ApprovalExpired(
+        f"The approval {when} and it could not be sent in time. Nothing was sent; the text is a "
+        "draft again. Look at the ticket, then approve it anew."
+    )

@@ -1,0 +1,237 @@
+"""Each changed field, byte or row of approvals, outbox and audit is refused, or else found."""
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from copilot.errors import DamagedStore, NotApproved, StoreError
+from copilot.records import OutboxState
+from tests.outbox.real import RealRoom
+from tests.outbox.test_outbox import approved
+
+TABLES = ("approvals", "outbox", "audit", "audit_head")
+# What the program itself writes later; everything else the database refuses to change.
+WRITTEN_LATER = {("outbox", name) for name in ("state", "not_before", "tries", "reason")}
+
+
+def filled(path):
+    """A room with one thing confirmed, one taken back and two that wait."""
+    room = RealRoom(path)
+    for name in ("a1", "a2", "a3", "a4"):
+        room.draft(name)
+        room.outbox.put(approved(name), undo_seconds=0 if name == "a1" else 90_000)
+    room.outbox.take_back("a2")
+    assert room.later()[0].state is OutboxState.CONFIRMED
+    assert room.broken() == ()
+    return room
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory):
+    room = filled(tmp_path_factory.mktemp("guarded") / "store.db")
+    db = room.direct()
+    yield room, db
+    db.close()
+    room.close()
+
+
+@pytest.fixture(scope="module")
+def unguarded(tmp_path_factory):
+    """The same, and a connection of somebody who took every guard away."""
+    room = filled(tmp_path_factory.mktemp("unguarded") / "store.db")
+    db = room.direct()
+    take_guards_away(db)
+    yield room, db
+    db.close()
+    room.close()
+
+
+def take_guards_away(db):
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute("PRAGMA ignore_check_constraints = ON")
+    db.execute("DROP INDEX approvals_by_draft")
+    for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        db.execute(f"DROP TRIGGER {name}")
+
+
+def cells(db):
+    """(table, column, key column, key, value) of every cell, as the migrations made the tables."""
+    for table in TABLES:
+        names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+        for row in db.execute(f"SELECT * FROM {table}").fetchall():  # noqa: S608
+            for name, value in zip(names, row, strict=True):
+                yield table, name, names[0], row[0], value
+
+
+def change(db, cell, value):
+    table, name, key, at, _ = cell
+    db.execute(f"UPDATE {table} SET {name} = ? WHERE {key} = ?", (value, at))  # noqa: S608
+
+
+def change_back(db, cell, value):
+    table, name, key, at, before = cell
+    at = value if name == key else at
+    db.execute(f"UPDATE {table} SET {name} = ? WHERE {key} = ?", (before, at))  # noqa: S608
+
+
+def others(cell):
+    """Values of the same type that are not the cell's own."""
+    value = cell[-1]
+    if cell[1] == "state":
+        return [each.value for each in OutboxState if each.value != value]
+    if isinstance(value, int):
+        return [value + 1000, value - 1000]  # far enough to be no other row's
+    return [each for each in (f"{value}x", value[1:], "") if each != value]
+
+
+def is_found(room):
+    try:
+        return bool(room.broken())
+    except DamagedStore:
+        return True
+
+
+def test_the_database_refuses_every_change_but_those_of_a_delivery(guarded):
+    room, db = guarded
+    taken = set()
+    for cell in cells(db):
+        for value in others(cell):
+            db.execute("BEGIN")
+            try:
+                change(db, cell, value)
+                taken.add(cell[:2])
+            except sqlcipher.IntegrityError:
+                pass
+            db.execute("ROLLBACK")
+    assert taken <= WRITTEN_LATER
+    assert room.broken() == ()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_database_refuses_to_lose_or_double_a_row(guarded, table):
+    room, db = guarded
+    db.execute("PRAGMA recursive_triggers = OFF")  # as somebody else's connection would be
+    key = db.execute(f"PRAGMA table_info({table})").fetchone()[1]
+    for (at,) in db.execute(f"SELECT {key} FROM {table}").fetchall():  # noqa: S608
+        for statement in (
+            f"DELETE FROM {table} WHERE {key} = ?",  # noqa: S608
+            f"INSERT INTO {table} SELECT * FROM {table} WHERE {key} = ?",  # noqa: S608
+            f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} WHERE {key} = ?",  # noqa: S608
+        ):
+            with pytest.raises(sqlcipher.IntegrityError):
+                db.execute(statement, (at,))
+    assert room.broken() == ()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_past_the_guards_every_changed_cell_is_found(unguarded, table):
+    room, db = unguarded
+    for cell in [each for each in cells(db) if each[0] == table]:
+        for value in others(cell):
+            change(db, cell, value)
+            assert is_found(room), (cell, value)
+            change_back(db, cell, value)
+    assert room.broken() == ()
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_past_the_guards_every_changed_byte_is_found(unguarded, data):
+    room, db = unguarded
+    texts = [cell for cell in cells(db) if isinstance(cell[-1], str) and cell[-1]]
+    cell = data.draw(st.sampled_from(texts))
+    place = data.draw(st.integers(0, len(cell[-1]) - 1))
+    letter = data.draw(st.characters(codec="ascii"))
+    assume(letter != cell[-1][place])
+    value = cell[-1][:place] + letter + cell[-1][place + 1 :]
+    change(db, cell, value)
+    try:
+        assert is_found(room)
+    finally:
+        change_back(db, cell, value)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_past_the_guards_every_lost_row_is_found(unguarded, table):
+    room, db = unguarded
+    key = db.execute(f"PRAGMA table_info({table})").fetchone()[1]
+    for row in db.execute(f"SELECT * FROM {table}").fetchall():  # noqa: S608
+        db.execute(f"DELETE FROM {table} WHERE {key} = ?", (row[0],))  # noqa: S608
+        assert is_found(room), row
+        marks = ", ".join("?" * len(row))
+        db.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608
+    assert room.broken() == ()
+
+
+ADDED = {
+    "an approval": "INSERT INTO approvals SELECT 'a9', connector, ticket, body, digest, signature, "
+    "approver, approved, json_set(record, '$.id', 'a9') FROM approvals WHERE id = 'a1'",
+    "an item": "INSERT INTO outbox SELECT 'a9', digest, 'waiting', not_before, 0, '', 5 "
+    "FROM outbox WHERE approval = 'a1'",
+    "a row": "INSERT INTO audit SELECT 99, created, actor, event, subject, payload, sha256, sha256 "
+    "FROM audit WHERE number = 1",
+}
+
+
+@pytest.mark.parametrize("name", ADDED)
+def test_past_the_guards_every_added_row_is_found(unguarded, name):
+    room, db = unguarded
+    db.execute(ADDED[name])
+    assert is_found(room)
+    for undo in (
+        "DELETE FROM outbox WHERE approval = 'a9'",
+        "DELETE FROM approvals WHERE id = 'a9'",
+        "DELETE FROM audit WHERE number = 99",
+    ):
+        db.execute(undo)
+    assert room.broken() == ()
+
+
+def test_two_items_that_changed_places_are_found(unguarded):
+    room, db = unguarded
+    places = "UPDATE outbox SET entered = ? WHERE approval = ?"
+    for now, then in ((9, "a3"), (3, "a4"), (4, "a3")):
+        db.execute(places, (now, then))
+    assert [broken.why for broken in room.broken()] == [
+        "the outbox is not in the order in which was approved"
+    ]
+    for now, then in ((9, "a4"), (3, "a3"), (4, "a4")):
+        db.execute(places, (now, then))
+    assert room.broken() == ()
+
+
+@pytest.mark.parametrize("path", ["$.outgoing.body", "$.outgoing.to[0]", "$.expires", "$.policy"])
+def test_what_was_changed_past_the_guards_is_not_sent(tmp_path, path):
+    room = filled(tmp_path / "store.db")
+    db = room.direct()
+    take_guards_away(db)
+    value = "2027-01-01T00:00:00Z" if path == "$.expires" else "Pay me"
+    db.execute(
+        "UPDATE approvals SET record = json_set(record, ?, ?) WHERE id IN ('a3', 'a4')",
+        (path, value),
+    )
+    db.close()
+    sent = len(room.writer.stored)
+    ended = room.later(90_000)
+    assert {item.approved.id: item.state for item in ended} == {
+        "a3": OutboxState.REJECTED,
+        "a4": OutboxState.REJECTED,
+    }
+    assert len(room.writer.stored) == sent
+    room.close()
+
+
+def test_a_record_that_cannot_be_read_stops_the_delivery_and_says_so(tmp_path):
+    room = filled(tmp_path / "store.db")
+    db = room.direct()
+    take_guards_away(db)
+    db.execute("UPDATE approvals SET record = substr(record, 2) WHERE id = 'a3'")
+    db.close()
+    sent = room.writer.sends
+    with pytest.raises((StoreError, NotApproved), match="Nothing was sent"):
+        room.later(90_000)
+    assert room.writer.sends == sent
+    room.close()
