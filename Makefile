@@ -23,10 +23,13 @@ fix: setup-dev ## Put right what ruff can
 eval: setup-dev models ## Golden cases on the demo desk with the real model file
 	@$(PY) -m copilot eval assist
 
-bench: setup-dev models ## Decode speed, first frame and memory
+bench: setup-dev models ## Decode speed, first frame, memory, embedding, search and index
 	@$(PY) -m tests.benchmarks.decode_speed
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks.window_decode
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks.first_frame
+	@$(PY) -m tests.benchmarks.embed_speed
+	@$(PY) -m tests.benchmarks.index_build
+	@$(PY) -m tests.benchmarks.search_speed
 
 screenshots: setup-dev ## Pictures of the window into screenshots/
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.ui.screenshots screenshots

@@ -158,10 +158,34 @@ def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         commands, "doctor", _in("machine", "doctor"), "look whether everything is in place"
     )
     _json(doctor)
-    evaluate = _command(commands, "eval", _in("machine", "evaluate"), "measure on golden cases")
-    evaluate.add_argument("what", choices=("assist",))
-    evaluate.add_argument("--cases", type=Path, default=None, metavar="FILE.json")
-    _json(evaluate)
+    _measuring(commands)
+
+
+def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "measure on golden cases, or on questions and passages of your own"
+    evaluate = commands.add_parser("eval", help=text, description=text)
+    kinds = evaluate.add_subparsers(title="what", metavar="WHAT", required=True)
+    assist = _command(kinds, "assist", _in("machine", "evaluate"), "drafts, on golden cases")
+    assist.add_argument("--cases", type=Path, default=None, metavar="FILE.json")
+    _json(assist)
+    retrieval = _command(
+        kinds,
+        "retrieval",
+        _in("measuring", "measure"),
+        "the search beside simple ones, on passages and questions of your own",
+    )
+    for name, metavar, holds in (
+        ("passages", "P.jsonl", "lines of {id, text, title?, scope?}"),
+        ("queries", "Q.jsonl", "lines of {id, text, history?: [{role, text}]}"),
+        ("qrels", "R.tsv", "tab-separated with a header: query, passage, relevance"),
+    ):
+        retrieval.add_argument(f"--{name}", type=Path, required=True, metavar=metavar, help=holds)
+    retrieval.add_argument(
+        "--unanswerable",
+        action="store_true",
+        help="ask again with the answering documents taken out",
+    )
+    _json(retrieval)
 
 
 def _in(module: str, name: str) -> Callable[[argparse.Namespace], int | None]:
