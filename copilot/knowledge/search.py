@@ -19,7 +19,7 @@ from copilot.knowledge.reasons import shared_words, why
 from copilot.knowledge.weighing import Match, Word, match_of, rarest, weighed
 from copilot.records import FoundPassage, Passage, Scope, SourceKind
 
-_BY_WORDS = 80  # passages taken by words, of all kinds
+_BY_WORDS = 64  # passages taken by words, of all kinds
 # Passages taken of each kind by words, at most, and by meaning.
 _DEPTHS = {SourceKind.ARTICLE: 40, SourceKind.SOLVED_TICKET: 16, SourceKind.MACRO: 16}
 _HISTORY, _LAST, _OPENING = 1.0, 1.0, 0.25  # shares of their vectors in the one looked for

@@ -116,7 +116,11 @@ def main() -> None:
     else:
         for name, one in reports.items():
             sys.stdout.write(f"{name}, {options.half} half\n{retrieval.lines(one)}\n\n")
-        sys.stdout.write(f"pooled: {pooled}\n" + "".join(f"MISSED {line}\n" for line in short))
+        sys.stdout.write(
+            f"all three: {pooled.told_apart:.3f} told apart, {pooled.refused:.3f} refused, "
+            f"AUC {pooled.auc:.3f}\n"
+        )
+        sys.stdout.write("".join(f"MISSED {line}\n" for line in short))
     sys.exit(1 if short else 0)
 
 
