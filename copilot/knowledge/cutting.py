@@ -84,22 +84,16 @@ def _trimmed(text: str, start: int, end: int, path: tuple[str, ...]) -> _Block:
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Cuts a long block before a sentence or row, and a sentence without end at a word."""
-    start = 0
-    for cut_at in _cut_points(text):
-        if len(text[start:cut_at].split()) >= MOST - FEWEST:
-            yield start, cut_at
-            start = cut_at
+    """Cuts a long block before a sentence or row, and where none comes in time, before a word."""
+    sentences = {start for start, _ in sentence_spans(text)}
+    start = words = 0
+    for found in re.finditer(r"\S+", text):
+        place = found.start()
+        if words >= MOST or (words >= MOST - FEWEST and place in sentences):
+            yield start, place
+            start, words = place, 0
+        words += 1
     yield start, len(text)
-
-
-def _cut_points(text: str) -> list[int]:
-    spans = sentence_spans(text)
-    points = {start for start, _ in spans}
-    for start, end in spans:
-        words = [found.start() for found in re.finditer(r"\S+", text[start:end])]
-        points.update(start + at for at in words[MOST - FEWEST :: MOST - FEWEST])
-    return sorted(points - {0})
 
 
 def _groups(blocks: list[_Block]) -> Iterator[list[_Block]]:

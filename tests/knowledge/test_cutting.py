@@ -96,6 +96,11 @@ def test_no_passage_is_longer_than_can_be_embedded(lines):
         assert len(passage.text.split()) <= MOST + 40  # headings between small sections
 
 
+def test_a_long_script_of_comments_alone_is_cut_too():
+    text = "```\n" + "# a comment of five words\n" * 200
+    assert max(len(piece.split()) for piece in texts(text)) <= MOST
+
+
 def test_a_list_stays_with_the_sentence_that_leads_to_it():
     before = "Some words that come before all else. " * 25
     text = f"{before}\n\nIt is easy. You need:\n\n" + "- a thing to bring along today\n" * 20

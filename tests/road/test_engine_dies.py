@@ -14,6 +14,7 @@ from copilot import paths
 from copilot.engine import EmbeddingFile, EngineFiles, Priority
 from copilot.engine.client import EngineClient
 from copilot.errors import EngineFailed
+from copilot.model_files.catalogue import FileRole, load_catalogue
 from copilot.records import Answer, Prompt, ReplyKind, TicketKey
 from copilot.settings import KnowledgeFolder
 from tests.conftest import MODELS
@@ -22,6 +23,7 @@ from tests.road.conftest import OpenDemo
 from tests.road.small_desk import seed_with
 
 pytestmark = [pytest.mark.model, pytest.mark.timeout(600)]
+EMBEDDING = load_catalogue().reference(FileRole.EMBEDDING).sha256
 KEY = TicketKey("demo", "4226")
 
 
@@ -52,7 +54,7 @@ def dying(reference_file: Path) -> Iterator[DyingOnce]:
         reference_file,
         "Reference",
         "",
-        embeddings=(EmbeddingFile("e" * 64, MODELS / "all-minilm-l6-v2"),),
+        embeddings=(EmbeddingFile(EMBEDDING, MODELS / "all-minilm-l6-v2"),),
         ner=MODELS / "en_core_web_sm",
     )
     client = DyingOnce(files)
