@@ -53,9 +53,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = ()
     embedder: Annotated[
         str,
-        _says(
-            "Embedding files, as an id of the catalogue or a folder; empty: the reference."
-        ),
+        _says("Embedding files, as an id of the catalogue or a folder; empty: the reference."),
     ] = ""
     reranker: Annotated[
         str, _says("Reranking files, as an id of the catalogue or a folder; empty: none.")
