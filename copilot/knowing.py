@@ -21,6 +21,7 @@ from copilot.records import (
     IndexReport,
     Judgement,
     KnowledgeState,
+    RedactedText,
     RestoreMap,
     Scope,
     SourceKind,
@@ -104,8 +105,15 @@ class Knowing:
             self.library.keeper.sources_changed()
 
     def search(self, text: str) -> tuple[FoundPassage, ...]:
-        batch = self.engine.redact([text], known=(), restore=RestoreMap())
-        return self.library.for_text(batch.redactions[0].text)
+        """What looks like a person and stands in the knowledge is no secret: a product, a noun."""
+        [redaction] = self.engine.redact([text], known=(), restore=RestoreMap()).redactions
+        told, end = "", 0
+        for span in redaction.spans:
+            original = text[span.start : span.end]
+            known = span.type == "PERSON" and self.library.holds(original)
+            told += text[end : span.start] + (original if known else span.placeholder)
+            end = span.end
+        return self.library.for_text(RedactedText(told + text[end:]))
 
     def judge(self, draft: Draft) -> None:
         """The sources that a sent draft cites were of use for questions like its ticket's.

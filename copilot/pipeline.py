@@ -32,6 +32,7 @@ from copilot.helpdesk.contract import Reader
 from copilot.helpdesk.versions import recipients
 from copilot.knowing import Knowing
 from copilot.knowledge.indexing import OnProgress
+from copilot.knowledge.not_found import NOT_FOUND_BELOW
 from copilot.openings import note_opening
 from copilot.outbox.outbox import Outbox
 from copilot.records import (
@@ -512,6 +513,11 @@ class Road:
     def _signature(self) -> str:
         agent = self._account.agent
         return self._settings.signature or agent.name.split(" ")[0] or "[your name]"
+
+
+def surely_found(found: Sequence[FoundPassage]) -> bool:
+    """Whether something relevant was found, or only what comes closest."""
+    return bool(found) and max(one.score for one in found) >= NOT_FOUND_BELOW
 
 
 def _with_names(summary: Summary, names: RestoreMap) -> Summary:

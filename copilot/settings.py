@@ -106,6 +106,7 @@ def save(settings: Settings, path: Path) -> None:
     chosen = {k: v for k, v in msgspec.to_builtins(settings).items() if v != defaults[k]}
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
+    fresh.touch(mode=0o600)
     fresh.write_text(tomli_w.dumps(chosen), encoding="utf-8")
     fresh.replace(path)
 

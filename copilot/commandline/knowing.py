@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 
 from copilot.commandline.output import as_json, note, say, table, when
 from copilot.commandline.profile import first_sync, opened
+from copilot.errors import BadInput
+from copilot.pipeline import surely_found
 from copilot.records import (
     FolderState,
     IndexProgress,
     KnowledgeState,
+    Passage,
     Scope,
     SourceKind,
     SourceProblem,
@@ -21,22 +25,39 @@ SHOWN = 160  # characters of a passage
 
 def search(chosen: argparse.Namespace) -> None:
     """The best passages, best first; the index is brought up to date before."""
+    query = " ".join(chosen.query).strip()
+    if not query:
+        raise BadInput("Give a question, or some words.")
     with opened(chosen) as road:
         first_sync(road)
+        if sys.stderr.isatty():
+            note("Starting the engine …")
         road.update_knowledge(on_progress=progress)
-        found = road.search(chosen.query)
+        found = road.search(query)
     if chosen.json:
         as_json(found)
         return
+    if found and not surely_found(found):
+        say("Nothing was found that surely answers this. What comes closest:\n")
     for one in found:
         passage = one.passage
-        internal = f" · internal{f' ({passage.team})' if passage.team else ''}"
-        mark = internal if passage.scope is Scope.INTERNAL else ""
+        mark = _marks(passage, date.today())
         say(f"{one.score:.2f}  {passage.title}{f' › {passage.heading}' * bool(passage.heading)}")
         say(f"      {' '.join(passage.text.split())[:SHOWN]}")
         say(f"      {passage.kind}{mark} · {one.why} · {passage.source_id}\n")
     if not found:
         say("Nothing was found. Try other words, or `support-copilot knowledge status`.")
+
+
+def _marks(passage: Passage, today: date) -> str:
+    marks = []
+    if passage.scope is Scope.INTERNAL:
+        marks.append(f"internal ({passage.team})" if passage.team else "internal")
+    if passage.valid_until is not None and passage.valid_until < today:
+        marks.append("out of date")
+    if passage.valid_from is not None and passage.valid_from > today:
+        marks.append(f"from {passage.valid_from}")
+    return "".join(f" · {mark}" for mark in marks)
 
 
 def add(chosen: argparse.Namespace) -> None:
@@ -80,6 +101,9 @@ def status(chosen: argparse.Namespace) -> None:
 def forget(chosen: argparse.Namespace) -> None:
     """Drop what was learnt from agents."""
     with opened(chosen) as road:
+        known = {one.source_id for one in road.knowledge().feedback}
+        if not known or (chosen.source and chosen.source not in known):
+            raise BadInput("There is nothing to forget; `knowledge status` lists what is known.")
         road.reset_feedback(chosen.source or None)
     say("Forgotten.")
 
@@ -115,7 +139,7 @@ def _show(state: KnowledgeState) -> None:
         say(f"{state.coming_embedder} is embedding anew: {state.coming_share:.0%} done.")
     if state.weak_languages:
         weak = ", ".join(state.weak_languages)
-        say(f"Found by words and codes alone with these embedding files: {weak}.")
+        say(f"Found mostly by words and codes with these embedding files: {weak}.")
     _problems(tuple(problem for folder in state.folders for problem in folder.problems))
     if state.gaps:
         say("\nAsked and not found:")

@@ -213,7 +213,8 @@ def doctor(chosen: argparse.Namespace) -> int:
     if chosen.json:
         as_json([{"what": what, "right": right, "detail": text} for what, right, text in rows])
     else:
-        table(("ok" if right else "NOT", what, text) for what, right, text in rows)
+        for what, right, text in rows:
+            say(f"{'ok ' if right else 'NOT'}  {what:22}  {text}")
     return 0 if all(right for _, right, _ in rows) else 1
 
 

@@ -34,7 +34,7 @@ def when(moment: datetime) -> str:
 
 
 def table(rows: Iterable[Sequence[str]]) -> None:
-    """Columns of text, the last one cut to the terminal's width."""
+    """Columns of text; on a terminal the last one is cut to its width."""
     listed = [tuple(row) for row in rows]
     if not listed:
         return
@@ -42,7 +42,12 @@ def table(rows: Iterable[Sequence[str]]) -> None:
     room = max(20, shutil.get_terminal_size((100, 24)).columns - sum(widths) - 2 * len(widths))
     for row in listed:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        say("  ".join([*cells, textwrap.shorten(row[-1], room, placeholder="…")]).rstrip())
+        last = row[-1] if not sys.stdout.isatty() else _cut(row[-1], room)
+        say("  ".join([*cells, last]).rstrip())
+
+
+def _cut(text: str, room: int) -> str:
+    return textwrap.shorten(text, room, placeholder="…")
 
 
 def summary_lines(summary: Summary) -> None:

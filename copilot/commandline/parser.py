@@ -68,7 +68,7 @@ def _looking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         command = _command(commands, name, work, text)
         command.add_argument("number", nargs="?", default="", metavar="TICKET")
         command.add_argument("--ticket", type=Path, metavar="FILE.json", help="a ticket in a file")
-        command.add_argument("--knowledge", type=Path, metavar="DIR", help="a folder of Markdown")
+        command.add_argument("--knowledge", type=Path, metavar="DIR", help="a folder of articles")
         _json(command)
     demo = _command(
         commands, "demo", _in("walking", "demo"), "walk one demo ticket down the whole road"
@@ -81,7 +81,7 @@ def _knowing(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     search = _command(
         commands, "search", _in("knowing", "search"), "passages that answer a question"
     )
-    search.add_argument("query", help="a question, or words")
+    search.add_argument("query", nargs="+", help="a question, or words")
     _json(search)
     knowledge = commands.add_parser(
         "knowledge",

@@ -80,6 +80,8 @@ def _gains(path: Path, queries: set[str], passages: set[str]) -> dict[str, dict[
     gains: dict[str, dict[str, float]] = {}
     for number, line in enumerate(_text(path).splitlines(), start=1):
         if number == 1 or not line.strip():
+            if number == 1 and _is_number(line.rpartition("\t")[2]):
+                raise BadInput(f"{path}, line 1: a header is wanted, such as query, passage, gain.")
             continue
         query, passage, gain = _judgement(line, f"{path}, line {number}")
         for id, known, what in ((query, queries, "query"), (passage, passages, "passage")):
@@ -88,6 +90,14 @@ def _gains(path: Path, queries: set[str], passages: set[str]) -> dict[str, dict[
         if gain > 0:
             gains.setdefault(query, {})[passage] = gain
     return gains
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _judgement(line: str, where: str) -> tuple[str, str, float]:

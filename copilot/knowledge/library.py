@@ -20,6 +20,7 @@ from copilot.knowledge.search import (
     query_vector,
 )
 from copilot.knowledge.sentences import SentenceFinder, Wanted, Words
+from copilot.knowledge.stemming import stems
 from copilot.records import (
     Feedback,
     FoundPassage,
@@ -104,6 +105,15 @@ class Library:
     def for_text(self, text: RedactedText) -> tuple[FoundPassage, ...]:
         """The best passages for words that the agent typed."""
         return self._found(query_of_text(text))
+
+    def holds(self, words: str) -> bool:
+        """Whether each of these words stands in the index, in some language."""
+        languages = ("en", *self.index.languages())
+        return all(any(self._stands(word, one) for one in languages) for word in words.split())
+
+    def _stands(self, word: str, language: str) -> bool:
+        counts = self.index.counts(stems(word, language).split())
+        return bool(counts) and all(counts.values())
 
     def look_up(self, text: str) -> tuple[FoundPassage, ...]:
         """Passages with these words, the last one perhaps unfinished; needs no engine."""

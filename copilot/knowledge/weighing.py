@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from copilot.knowledge.naming import names_of
 from copilot.knowledge.query import Query, content_words
-from copilot.knowledge.stemming import stems
+from copilot.knowledge.stemming import stems, words_of
 from copilot.records import RedactedText, Role
 
 # Chosen on development halves, see decisions/ranking.md.
@@ -97,9 +97,10 @@ def _words(text: RedactedText, language: str, weight: float) -> Iterator[Word]:
     for shown in content_words(text):
         for one in languages:
             found = stems(shown, one).split()
-            for stem in found:
+            parts = words_of(shown) if len(found) > 1 else [shown]
+            for stem, part in zip(found, parts, strict=True):
                 if len(stem) > 1:
-                    yield _word(stem, shown, weight)
+                    yield _word(stem, part, weight)
             if len(found) > 1 and any(map(str.isdigit, found)):
                 yield Word(" ".join(found), shown, weight, code=True)
     for family, numbers in names_of(text).items():

@@ -33,7 +33,7 @@ class OwnerLock:
         except OSError as error:
             os.close(self._handle)
             raise StoreError(
-                "This profile is already open in another window. Nothing was changed. "
+                "This profile is already open, in a window or a command. Nothing was changed. "
                 "Use that window, or close it and try again."
             ) from error
 

@@ -27,9 +27,9 @@ def rerank(folder: Path) -> Rerank:
     return load_reranker(folder)
 
 
-def test_each_text_has_its_own_score_between_0_and_1(rerank: Rerank) -> None:
+def test_each_text_has_the_score_it_has_alone_between_0_and_1(rerank: Rerank) -> None:
     scores = rerank("my tent leaks", TEXTS, nothing)
-    assert len(set(scores)) == len(TEXTS)
+    assert len(set(scores)) > 1
     assert all(0 < score < 1 for score in scores)
     alone = [rerank("my tent leaks", [text], nothing)[0] for text in TEXTS]
     assert scores == pytest.approx(alone, abs=1e-5)  # the order of the slices is not seen

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,12 +18,16 @@ from copilot.records import (
     IndexProgress,
     Judgement,
     OutboxState,
+    PersonalSpan,
+    RedactedBatch,
+    RedactedText,
+    Redaction,
     Scope,
     Severity,
     SourceKind,
     TicketKey,
 )
-from copilot.settings import load
+from copilot.settings import KnowledgeFolder, load
 from copilot.store.connection import key_for_file
 from tests.road.conftest import PASSPHRASE, OpenDemo
 from tests.road.scripted import RecordingEngine
@@ -166,3 +174,31 @@ def test_a_removed_folder_leaves_no_bytes(at: paths.Places, road: Road, bikes: P
     road.close()
     key = bytes.fromhex(key_for_file(PASSPHRASE, at.store))[:32]
     assert b"unicycl" not in decrypted(at.store, key).lower()
+
+
+class TakesNounsForPeople(RecordingEngine):
+    """Redacts every capitalised word, as a pipeline for English does with German nouns."""
+
+    def redact(self, texts: Sequence[str], **more: Any) -> RedactedBatch:
+        batch = super().redact(texts, **more)
+        return replace(batch, redactions=tuple(map(_without_names, texts)))
+
+
+def _without_names(text: str) -> Redaction:
+    spans = tuple(
+        PersonalSpan(found.start(), found.end(), "PERSON", "[[PERSON_1]]")
+        for found in re.finditer(r"\b[A-Z]\w+", text)
+    )
+    return Redaction(RedactedText(re.sub(r"\b[A-Z]\w+", "[[PERSON_1]]", text)), spans)
+
+
+def test_a_noun_that_stands_in_the_knowledge_is_searched_for_and_a_name_is_not(
+    at: paths.Places, tmp_path: Path, open_demo: OpenDemo, bikes: Path
+) -> None:
+    seed_with(at, tmp_path, {KEY.id}, solved=0)
+    engine = TakesNounsForPeople()
+    road = open_demo(engine, knowledge=(KnowledgeFolder(str(bikes)),))
+    road.update_knowledge()
+    assert titles(road, "Unicycles of Wilhelmina")[0] == "Unicycles"
+    assert "Unicycles" in engine.embedded[-1]
+    assert not [text for text in engine.embedded if "Wilhelmina" in text]

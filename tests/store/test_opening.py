@@ -168,7 +168,7 @@ def test_a_second_process_is_told_and_a_dead_one_holds_nothing(closed: Path, key
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
         assert other.stdout.readline() == "open\n"
-        with pytest.raises(StoreError, match="already open in another window"):
+        with pytest.raises(StoreError, match="already open, in a window or a command"):
             Store.open(closed, key)
         other.kill()
         other.wait(30)

@@ -75,7 +75,7 @@ def test_it_says_what_is_read_and_what_searches_it(page):
     assert chips[1:3] == [["internal"], ["team Reklamationen"]]
     assert "all-MiniLM-L6-v2" in page.view.embedder.text()
     assert page.view.weak.text() == (
-        "German and Spanish articles are found by words and codes alone with this embedder."
+        "German and Spanish articles are found mostly by words and codes with this embedder."
     )
 
 

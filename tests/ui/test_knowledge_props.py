@@ -92,7 +92,7 @@ def test_without_an_embedder_words_alone_are_searched():
 def test_languages_are_named_in_words():
     assert language_words(known.STATE) == "Languages: English, German, Spanish."
     assert weak_words(replace(known.STATE, weak_languages=("de",))) == (
-        "German articles are found by words and codes alone with this embedder."
+        "German articles are found mostly by words and codes with this embedder."
     )
     three = replace(known.STATE, weak_languages=("de", "es", "fr"))
     assert weak_words(three).startswith("German, Spanish and French articles")

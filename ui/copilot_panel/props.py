@@ -111,7 +111,7 @@ def checks(draft: Draft | None) -> tuple[CheckProps, ...]:
     lines = tuple(_check(one) for one in found)
     return lines or (
         CheckProps(
-            "Every statement has a source, and nothing else was found.",
+            "Every statement has a source.",
             "",
             "supported",
             None,

@@ -186,9 +186,9 @@ def language_words(state: KnowledgeState) -> str:
 
 
 def weak_words(state: KnowledgeState) -> str:
-    """ "German articles are found by words and codes alone with this embedder."."""
+    """ "German articles are found mostly by words and codes with this embedder."."""
     names = [language_name(one) for one in state.weak_languages]
     if not names:
         return ""
     which = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    return f"{which} articles are found by words and codes alone with this embedder."
+    return f"{which} articles are found mostly by words and codes with this embedder."

@@ -55,6 +55,8 @@ def check_content(suffix: str, data: bytes, *, beginning: bytes = b"") -> None:
 
 def decoded(data: bytes) -> str:
     """UTF-8 or UTF-16 bytes as text with \\n at its line ends. Raises Unreadable."""
+    if b"\0" in data and not data.startswith(_WIDE):
+        raise Unreadable("is not text; take it out of the folder or save it as UTF-8 text")
     try:
         text = data.decode("utf-16" if data.startswith(_WIDE) else "utf-8-sig")
     except UnicodeDecodeError as problem:

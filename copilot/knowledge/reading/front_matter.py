@@ -9,14 +9,32 @@ from datetime import UTC, date, datetime
 from copilot.knowledge.reading.listing import Unreadable
 from copilot.records import Scope
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(
+    r"\A\s*^---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_OPENED = re.compile(r"\A\s*^---[ \t]*\n[ \t]*[^\W\d][\w -]*:[ \t]*\S", re.MULTILINE)
+# What other programs write for a scope. Passed over, a text for the staff would reach customers.
+_OTHER_SCOPES = (
+    "internal",
+    "private",
+    "public",
+    "visibility",
+    "audience",
+    "access",
+    "confidential",
+)
 _NAME = re.compile(r"^[^\W\d][\w -]*:", re.MULTILINE)
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]+)*")
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:
-    """(values by their names in lower case, the text below); ({}, text) where there is none."""
+    """(values by their names in lower case, the text below); ({}, text) where there is none.
+
+    Raises Unreadable for front matter that is not closed: its scope would be lost.
+    """
     found = _FRONT_MATTER.match(text)
+    if not found and _OPENED.match(text):
+        raise Unreadable("has front matter that is not closed; end it with a line of three dashes")
     if not found or not (_NAME.search(found[1] or "") or not (found[1] or "").strip()):
         return {}, text  # a rule, and text below it up to the next one
     values: dict[str, str] = {}
@@ -39,6 +57,9 @@ def scope_and_team(values: Mapping[str, str], scope: Scope, team: str) -> tuple[
     What belongs to a team is internal. Raises Unreadable for a scope that is none: taken for
     public, an internal article would reach customers.
     """
+    for name in _OTHER_SCOPES:
+        if name in values:
+            raise Unreadable(f'says "{name}", which is not known here; write "scope: internal"')
     team = values.get("team") or team
     written = values.get("scope") or scope
     if written.lower() not in tuple(Scope):
