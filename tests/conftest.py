@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,13 @@ __all__ = ["reference_file"]
 
 # The model files stay where they are; everything else of a test goes to a folder of its own.
 MODELS = paths.places().models
+
+
+def pytest_unconfigure() -> None:
+    """Close what llama_cpp opens as it is imported: its warning would follow the closing line."""
+    opened = sys.modules.get("llama_cpp._utils")
+    for name in ("outnull_file", "errnull_file") if opened else ():
+        getattr(opened, name).close()
 
 
 @pytest.fixture(autouse=True)
