@@ -20,7 +20,7 @@ from copilot.knowledge.sources import folder_source, helpdesk_sources
 from copilot.model_files.catalogue import Catalogue, FileRole, load_catalogue
 from copilot.model_files.choice import ChosenFolder, chosen_reranker, embeddings_here
 from copilot.paths import Places, places, shipped
-from copilot.records import Extracted, RedactedText, RestoreMap
+from copilot.records import Extracted, Macro, RedactedText, RestoreMap
 from copilot.settings import KnowledgeFolder, Settings
 from copilot.store.knowledge import KnowledgeLog
 from copilot.store.macros import Macros
@@ -51,7 +51,9 @@ def knowing_of(
         Folders(chosen.knowledge, save),
     )
     extract = partial(engine.extract, priority=Priority.PREPARED_AHEAD)
-    brought = helpdesk_sources(tickets.solved, macros.all, partial(_without_names, engine))
+    brought = helpdesk_sources(
+        tickets.solved, partial(_fetched, macros), partial(_without_names, engine)
+    )
     if demo:
         shop = KnowledgeFolder(str(shipped("resources", "demo", "articles")))
         brought = (folder_source(shop, extract, removable=False), *brought)
@@ -122,6 +124,12 @@ def _embedder(engine: Engine, sha256: str, title: str, languages: tuple[str, ...
 
 def _unread(name: str, data: bytes) -> Extracted:
     raise Bug("a folder was only to be listed")
+
+
+def _fetched(macros: Macros) -> tuple[Macro, ...]:
+    if fault := macros.fault():
+        raise BadInput(f"The macros were not fetched. {fault} Those of before are kept.")
+    return macros.all()
 
 
 def _without_names(engine: Engine, texts: Sequence[str]) -> Sequence[RedactedText]:

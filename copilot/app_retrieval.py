@@ -41,6 +41,7 @@ __all__ = ["NOT_FOUND_BELOW", "Bench", "embedding", "opened"]
 
 _BATCH = 256  # texts embedded in one go
 _AT = 10
+_LOOKED = 40  # as many as the shipped search, so that vectors alone miss no more than it does
 _AGENTS = ("agent", "assistant")
 
 
@@ -140,8 +141,8 @@ class Bench:
     def _by_vector(self, text: str) -> list[str]:
         return self._named(
             self.index.by_vector(
-                self._vectors[text], limit=_AT, scopes=frozenset(Scope), teams=frozenset()
-            )
+                self._vectors[text], limit=_LOOKED, scopes=frozenset(Scope), teams=frozenset()
+            )[:_AT]
         )
 
     def _named(self, hits: Sequence[tuple[Passage, float]]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,13 @@ from threading import Event
 from typing import Literal
 
 from copilot.engine import Engine
-from copilot.errors import BadInput, EngineFailed, ModelFileError
+from copilot.errors import (
+    BadInput,
+    EngineFailed,
+    HelpdeskError,
+    HelpdeskUnreachable,
+    ModelFileError,
+)
 from copilot.helpdesk.contract import Reader
 from copilot.knowledge.indexing import OnProgress
 from copilot.knowledge.library import Library
@@ -98,11 +105,20 @@ class Knowing:
         self.library.keeper.let_go()
 
     def fetch_macros(self, reader: Reader) -> None:
-        """Takes the helpdesk's macros, at most once an hour."""
-        fetched, now = self.macros.fetched(), datetime.now(UTC)
-        if fetched is None or now - fetched > MACROS_EVERY:
+        """Takes the helpdesk's macros, at most once an hour. Raises HelpdeskUnreachable.
+
+        A refusal is a problem of their source; those of before are kept.
+        """
+        asked, now = self.macros.fetched(), datetime.now(UTC)
+        if asked is not None and now - asked <= MACROS_EVERY:
+            return
+        try:
             self.macros.replace(reader.macros(), now)
-            self.library.keeper.sources_changed()
+        except HelpdeskUnreachable:
+            raise
+        except HelpdeskError as error:
+            self.macros.refused(str(error), now)
+        self.library.keeper.sources_changed()
 
     def search(self, text: str) -> tuple[FoundPassage, ...]:
         """What looks like a person and stands in the knowledge is no secret: a product, a noun."""
@@ -125,11 +141,8 @@ class Knowing:
             return
         cited = {e.source for sentence in draft.sentences for e in sentence.evidence}
         used = [one for one in draft.sources if f"passage:{one.passage.id}" in cited]
-        try:
-            for found in used:
-                self.library.judge(ticket.ticket, found, Judgement.USED)
-        except (EngineFailed, ModelFileError):
-            return
+        with suppress(EngineFailed, ModelFileError):
+            self.library.judge(ticket.ticket, used, Judgement.USED)
 
     def reset(self, source_id: str | None) -> None:
         self.log.reset(source_id)

@@ -155,7 +155,10 @@ class Road:
             more = page.more
         if changed or gone:
             self._means.library.keeper.sources_changed()
-        self._knowing.fetch_macros(self._reader)
+        try:
+            self._knowing.fetch_macros(self._reader)
+        except HelpdeskUnreachable as error:
+            return SyncReport(False, tuple(changed), tuple(gone), str(error))
         return SyncReport(True, tuple(changed), tuple(gone))
 
     def queue(self, view: QueueView, search: str = "") -> tuple[QueueRow, ...]:
@@ -367,7 +370,7 @@ class Road:
     def judge_source(self, key: TicketKey, found: FoundPassage, judgement: Judgement) -> None:
         """Remember for similar questions what the agent did with a source."""
         walk = self._walk(key, Priority.OPEN_TICKET, None)
-        self._means.library.judge(walk.redacted(), found, judgement)
+        self._means.library.judge(walk.redacted(), [found], judgement)
 
     def reset_feedback(self, source_id: str | None = None) -> None:
         """Forget what agents did with a source, or with all."""

@@ -141,6 +141,7 @@ def update_source(
     index: DocumentIndex,
     means: Means,
     *,
+    known: Mapping[str, KnownSource],
     before: Sequence[SourceProblem] = (),
     failed: dict[str, str],
     pace: Pace,
@@ -148,12 +149,12 @@ def update_source(
 ) -> IndexReport:
     """Makes the index hold exactly the documents of a listing.
 
-    `before`: the problems of the last run; those of unchanged documents are kept. `failed`: the
-    stamps with which documents could not be read, which are not tried again; new ones are added.
-    A document that cannot be read keeps what was indexed of it. Every batch is stored on its own,
+    `known`: what the index holds of it, by id. `before`: the problems of the last run; those of
+    unchanged documents are kept. `failed`: the stamps with which documents could not be read, which
+    are not tried again; new ones are added. A document that cannot be read keeps what was indexed
+    of it. Every batch is stored on its own,
     so Cancelled loses no more than the batch under way, and the next run goes on from there.
     """
-    known = {row.id: row for row in index.sources(listing.name)}
     wanted = changed(listing, known, failed)
     unchanged = {one.id for one in listing.listed} - {one.id for one in wanted}
     gone = [

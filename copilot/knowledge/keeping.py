@@ -14,6 +14,7 @@ from copilot.errors import BadInput, Cancelled
 from copilot.knowledge.indexing import (
     BATCH,
     DocumentIndex,
+    KnownSource,
     Means,
     OnProgress,
     Pace,
@@ -23,7 +24,7 @@ from copilot.knowledge.indexing import (
     look_at,
     update_source,
 )
-from copilot.knowledge.reading.listing import Listed, Listing
+from copilot.knowledge.reading.listing import Listing
 from copilot.records import (
     FolderState,
     IndexReport,
@@ -43,7 +44,8 @@ class Source:
 
     name: str
     kind: SourceKind
-    list: Callable[[], Listing]  # raises BadInput where it cannot be reached now
+    list: Callable[[Event | None], Listing]  # raises BadInput where it cannot be reached now; the
+    # event stops the reading of what was listed
     redact: Redact
     scope: Scope = Scope.PUBLIC
     team: str = ""
@@ -118,7 +120,7 @@ class Keeper:
         while self._stale or self._updating.locked():
             if self._updating.acquire(timeout=_LOOK):
                 try:
-                    self._run(None, stop, at_most=FEW)
+                    self._run(stop=stop, at_most=FEW)
                 finally:
                     self._updating.release()
                 return
@@ -131,9 +133,8 @@ class Keeper:
     ) -> IndexReport:
         """Reads all that is new and embeds what another embedder made. Raises Cancelled."""
         with self._turn(stop):
-            report = self._run(on_progress, stop)
+            report = self._run(on_progress, stop=stop)
             self._embed_anew(stop)
-            self.changed()
             return report
 
     def serving(self) -> Embedder:
@@ -148,11 +149,6 @@ class Keeper:
         held = self.index.embedders()
         most = max(held.values(), default=0)
         return held.get(self.embedders[0].sha256, 0) / most if most else 1.0
-
-    def unread(self) -> int:
-        """How many documents are new or changed, without reading them."""
-        listings, _ = self._listings()
-        return sum(len(self._wanted(listing)) for _, listing in listings)
 
     def folders(self) -> tuple[FolderState, ...]:
         """What the index holds of each source."""
@@ -175,34 +171,42 @@ class Keeper:
         )
 
     def _run(
-        self, on_progress: OnProgress | None, stop: Event | None, at_most: int | None = None
+        self,
+        on_progress: OnProgress | None = None,
+        *,
+        stop: Event | None,
+        at_most: int | None = None,
     ) -> IndexReport:
         resumed = self.log.interrupted()
-        listings, missing = self._listings()
-        total = sum(len(listing.listed) for _, listing in listings)
-        self._left = sum(len(self._wanted(listing)) for _, listing in listings)
+        listings, missing = self._listings(stop)
+        known = self._known()
+        self._left = sum(
+            len(changed(listing, known.get(listing.name, {}), self._failed))
+            for _, listing in listings
+        )
         if at_most is not None and self._left > at_most:
             return IndexReport()
         self._stale = False
         self.log.begin_run()
         try:
             self.let_go()
+            total = sum(len(listing.listed) for _, listing in listings)
             pace = Pace(total, on_progress, resumed=resumed)
-            report = self._read(listings, missing, pace, stop)
+            report = self._read(listings, missing, known, pace, stop)
         except BaseException:
             self._stale = True
             raise
         finally:
             self._left = 0
         self.log.end_run()
-        self._serving = None
-        self.changed()
+        self._vectors_changed()
         return report
 
     def _read(
         self,
         listings: Sequence[tuple[Source, Listing]],
         missing: Mapping[str, SourceProblem],
+        known: Mapping[str, Mapping[str, KnownSource]],
         pace: Pace,
         stop: Event | None,
     ) -> IndexReport:
@@ -216,6 +220,7 @@ class Keeper:
                 listing,
                 self.index,
                 Means(source.redact, chosen.passages, chosen.sha256),
+                known=known.get(listing.name, {}),
                 before=before.get(source.name, ()),
                 failed=self._failed,
                 pace=pace,
@@ -230,25 +235,34 @@ class Keeper:
             tuple(problem for one in reports for problem in one.problems),
         )
 
-    def _listings(self) -> tuple[list[tuple[Source, Listing]], dict[str, SourceProblem]]:
+    def _listings(
+        self, stop: Event | None
+    ) -> tuple[list[tuple[Source, Listing]], dict[str, SourceProblem]]:
         """What each source has; one that cannot be reached keeps what was indexed of it."""
         listings: list[tuple[Source, Listing]] = []
         missing: dict[str, SourceProblem] = {}
         for source in self.sources():
             try:
-                listings.append((source, source.list()))
+                listings.append((source, source.list(stop)))
             except BadInput as error:
                 missing[source.name] = SourceProblem(source.name, str(error))
         return listings, missing
 
-    def _wanted(self, listing: Listing) -> Sequence[Listed]:
-        known = {row.id: row for row in self.index.sources(listing.name)}
-        return changed(listing, known, self._failed)
+    def _known(self) -> dict[str, dict[str, KnownSource]]:
+        """What the index holds, by source and id."""
+        known: dict[str, dict[str, KnownSource]] = {}
+        for row in self.index.sources():
+            known.setdefault(row.folder, {})[row.id] = row
+        return known
 
     def let_go(self) -> None:
         """Removes what belongs to a source that is no more."""
         names = {source.name for source in self.sources()}
         self.index.remove(row.id for row in self.index.sources() if row.folder not in names)
+
+    def _vectors_changed(self) -> None:
+        self._serving = None
+        self.changed()
 
     def _embed_anew(self, stop: Event | None) -> None:
         chosen = self.embedders[0]
@@ -259,7 +273,7 @@ class Keeper:
             self.index.add_vectors(chosen.sha256, dict(zip(ids, vectors, strict=True)))
         if set(self.index.embedders()) - {chosen.sha256}:
             self.index.drop_vectors(keep=chosen.sha256)
-            self._serving = None
+            self._vectors_changed()
 
     @contextmanager
     def _turn(self, stop: Event | None) -> Iterator[None]:

@@ -119,16 +119,22 @@ class Library:
         """Passages with these words, the last one perhaps unfinished; needs no engine."""
         return look_up(text, self.index, match_any=self.match_any, teams=self.teams)
 
-    def judge(self, ticket: RedactedTicket, found: FoundPassage, judgement: Judgement) -> None:
-        """Remembers for questions like this ticket's what the agent did with a source."""
+    def judge(
+        self, ticket: RedactedTicket, sources: Sequence[FoundPassage], judgement: Judgement
+    ) -> None:
+        """Remembers for questions like this ticket's what the agent did with sources."""
+        if not sources:
+            return
         vector = query_vector(query_of(ticket), self.keeper.serving().query)
-        passage = found.passage
         now = datetime.now(UTC)
-        self.memory.judge(passage.source_id, passage.title, judgement, vector, ticket.key, now)
+        for passage in {one.passage.source_id: one.passage for one in sources}.values():
+            self.memory.judge(passage.source_id, passage.title, judgement, vector, ticket.key, now)
 
     def missed(self, ticket: TicketKey, questions: Sequence[RedactedText]) -> None:
         """Remembers which asks of a ticket found nothing, instead of what was known of it."""
         self.memory.unmiss(ticket)
+        if not questions:
+            return
         vectors = self.keeper.serving().query(questions)
         for question, vector in zip(questions, vectors, strict=True):
             self.memory.miss(question, vector, ticket, datetime.now(UTC))

@@ -8,21 +8,25 @@ from functools import partial
 from copilot.knowledge.indexing import Redact
 from copilot.knowledge.keeping import Source
 from copilot.knowledge.reading.folder import list_folder
-from copilot.knowledge.reading.listing import Extract
 from copilot.knowledge.reading.macros import NAME as MACROS
 from copilot.knowledge.reading.macros import list_macros
 from copilot.knowledge.reading.solved import NAME as SOLVED
 from copilot.knowledge.reading.solved import list_solved
-from copilot.records import Macro, RedactedText, Scope, SourceKind, Ticket
+from copilot.records import Extracted, Macro, RedactedText, Scope, SourceKind, Ticket
 from copilot.settings import KnowledgeFolder
 
 
-def folder_source(folder: KnowledgeFolder, extract: Extract, *, removable: bool = True) -> Source:
-    """A folder of articles or macros, which are the team's own words."""
+def folder_source(
+    folder: KnowledgeFolder, extract: Callable[..., Extracted], *, removable: bool = True
+) -> Source:
+    """A folder of articles or macros, which are the team's own words.
+
+    `extract`: file name and bytes to what they say; with `stop` it raises Cancelled.
+    """
     return Source(
         folder.path,
         SourceKind(folder.kind),
-        partial(list_folder, folder, extract=extract),
+        lambda stop: list_folder(folder, extract=partial(extract, stop=stop)),
         as_published,
         Scope.INTERNAL if folder.team else Scope(folder.scope),
         folder.team,
@@ -37,13 +41,17 @@ def helpdesk_sources(
     tickets = Source(
         SOLVED,
         SourceKind.SOLVED_TICKET,
-        lambda: list_solved(solved()),
+        lambda stop: list_solved(solved()),
         redact,
         Scope.INTERNAL,
         removable=False,
     )
     kept_ready = Source(
-        MACROS, SourceKind.MACRO, lambda: list_macros(macros()), as_published, removable=False
+        MACROS,
+        SourceKind.MACRO,
+        lambda stop: list_macros(macros()),
+        as_published,
+        removable=False,
     )
     return tickets, kept_ready
 

@@ -11,6 +11,7 @@ from copilot.store.profile import Profile
 
 _MACROS = "macros"
 _FETCHED = "macros fetched"
+_FAULT = "macros fault"
 
 
 class Macros:
@@ -26,6 +27,16 @@ class Macros:
     def replace(self, macros: Sequence[Macro], fetched: datetime) -> None:
         self._profile.set(_MACROS, to_json(tuple(macros)))
         self._profile.set(_FETCHED, to_time(fetched))
+        self._profile.set(_FAULT, "")
+
+    def refused(self, reason: str, asked: datetime) -> None:
+        """The helpdesk did not give them; those of before are kept."""
+        self._profile.set(_FETCHED, to_time(asked))
+        self._profile.set(_FAULT, reason)
+
+    def fault(self) -> str:
+        """Why they could not be fetched last; "" when they were."""
+        return self._profile.get(_FAULT) or ""
 
     def fetched(self) -> datetime | None:
         """When the helpdesk was asked last."""

@@ -12,6 +12,7 @@ from copilot.store.passage_rows import marks
 from copilot.store.shelves import PASSAGE_BITS, PASSAGE_MASK
 
 CANDIDATES = 16  # vectors that are compared for each passage that is wanted
+_FEWEST = 256  # of them, however few are wanted
 SAMPLE = 32  # the code of every 32nd passage is also kept apart
 _MOST = 4096  # the largest k of vec0
 _CODE = "vec_quantize_binary(?)"  # the sign of each number
@@ -67,7 +68,7 @@ def best_by_vector(
     if not shelves:
         return ()
     codes = [embedder << PASSAGE_BITS | shelf for shelf in shelves]
-    wanted = CANDIDATES * limit
+    wanted = max(_FEWEST, CANDIDATES * limit)
     sql = f"""
         WITH near AS MATERIALIZED (
             SELECT rowid AS id FROM passage_codes

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from copilot import paths
-from copilot.errors import BadInput
+from copilot.errors import BadInput, HelpdeskError, HelpdeskUnreachable
 from copilot.helpdesk.demo.desk import DemoDesk, DemoReader
 from copilot.pipeline import Road
 from copilot.records import (
@@ -115,12 +115,33 @@ def test_macros_are_fetched_once_an_hour_and_found(
     road: Road, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     road.update_knowledge()
-    (found,) = [one for one in road.search("order number") if one.passage.kind is SourceKind.MACRO][
-        :1
-    ]
-    assert found.passage.title == "Ask for the order number"
+    found = [one.passage for one in road.search("order number")]
+    macros = [passage.title for passage in found if passage.kind is SourceKind.MACRO]
+    assert macros[0] == "Ask for the order number"
     monkeypatch.setattr(DemoReader, "macros", lambda reader: pytest.fail("asked again"))
     road.sync()
+
+
+@pytest.mark.parametrize("error", [HelpdeskError, HelpdeskUnreachable])
+def test_a_helpdesk_that_gives_no_macros_is_read_all_the_same(
+    at: paths.Places,
+    tmp_path: Path,
+    open_demo: OpenDemo,
+    monkeypatch: pytest.MonkeyPatch,
+    error: type[HelpdeskError],
+) -> None:
+    def refuse(reader: DemoReader) -> None:
+        raise error("There are no articles here.")
+
+    monkeypatch.setattr(DemoReader, "macros", refuse)
+    seed_with(at, tmp_path, {KEY.id})
+    road = open_demo()
+    assert road.sync().online is (error is HelpdeskError)
+    assert road.open(KEY).ticket.messages
+    road.update_knowledge()
+    (macros,) = [one for one in road.knowledge().folders if one.kind is SourceKind.MACRO]
+    told = [problem.reason for problem in macros.problems]
+    assert ("There are no articles here." in "".join(told)) is (error is HelpdeskError)
 
 
 def test_an_ask_that_found_nothing_is_a_gap_until_it_is_answered_or_dismissed(
