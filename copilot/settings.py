@@ -29,6 +29,21 @@ class KnowledgeFolder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     team: Annotated[str, _says("The only team that may see it; empty for everybody.")] = ""
 
 
+def _days(sentence: str) -> msgspec.Meta:
+    return msgspec.Meta(ge=0, le=3650, description=f"{sentence} 0: until deleted by hand.")
+
+
+class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """For how many days each kind of data is kept."""
+
+    tickets: Annotated[int, _days("Days a closed ticket is kept after its last change.")] = 365
+    drafts: Annotated[int, _days("Days a draft that was never sent is kept.")] = 90
+    sent: Annotated[int, _days("Days the text of what was sent is kept.")] = 365
+    traces: Annotated[int, _days("Days the traces of the model's work are kept.")] = 30
+    questions: Annotated[int, _days("Days questions without an answer are kept.")] = 180
+    ledger: Annotated[int, _days("Days the ledger of hosts is kept.")] = 365
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a person or their IT department may choose."""
 
@@ -79,6 +94,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             ge=1, le=90, description="Days after which an approval that still waits is not sent."
         ),
     ] = 7
+    retention: Annotated[Retention, _says("How long each kind of data is kept.")] = Retention()
+    lock_minutes: Annotated[
+        int,
+        msgspec.Meta(
+            ge=0, le=480, description="Minutes without a key or click until it locks; 0: never."
+        ),
+    ] = 15
     theme: Annotated[
         Literal["system", "light", "dark"], _says("Light, dark, or as the system.")
     ] = "system"
