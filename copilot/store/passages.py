@@ -92,7 +92,8 @@ class Passages:
     def remove(self, ids: Iterable[str]) -> None:
         """Forgets source documents with all that was made of them; unknown ids are passed over."""
         gone = tuple(ids)
-        self._write(lambda db: _remove(db, gone))
+        if gone:
+            self._write(lambda db: _remove(db, gone))
 
     def source_text(self, source_id: str) -> RedactedText | None:
         """The whole text of a source document; None when it is not in the index."""
