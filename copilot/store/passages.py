@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import TypeVar
 
 from copilot.records import (
     IndexedDocument,
@@ -32,6 +33,7 @@ from copilot.store.shelves import Allowed, shelf_of, shelves
 from copilot.store.store import Store
 from copilot.store.word_traces import forget_words, words_of
 
+T = TypeVar("T")
 Hits = tuple[tuple[Passage, float], ...]
 
 
@@ -129,6 +131,10 @@ class Passages:
         return self._store.read(
             lambda db: _hits(db, best_by_words(db, match, shelves(db, allowed), limit))
         )
+
+    def aside(self, work: Callable[[], T]) -> Callable[[], T]:
+        """Begins `work`, which looks things up here, beside the caller; the call waits for it."""
+        return self._store.read_aside(work).result
 
     def by_vector(
         self,
