@@ -46,6 +46,7 @@ class Store:
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store-reader")
         self._writer = connections.connect(path, key)
         self._lane_thread = self._lane.submit(current_thread).result()
+        self._aside.submit(self._reader).result()  # its connection is there before the first search
 
     @classmethod
     def open(cls, path: Path, secret: bytes | str, *, create: bool = False) -> Store:

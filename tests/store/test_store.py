@@ -97,7 +97,8 @@ def test_each_thread_has_its_own_connection_and_ended_threads_leave_none(store: 
     mine = store.read(lambda db: id(db))
     assert len(seen) == 5
     assert mine == store.read(lambda db: id(db))
-    assert set(store._readers) == {threading.current_thread()}
+    own = store.read_aside(threading.current_thread).result()
+    assert set(store._readers) == {threading.current_thread(), own}
 
 
 def test_wrong_sql_is_our_bug(store: Store):
