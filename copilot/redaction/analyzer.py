@@ -6,6 +6,7 @@ The only file that imports presidio and spaCy, on first use; nothing here opens 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ class Redactor:
                 found = _sorted_out(piece, result, language)
                 if found is not None:
                     at, end = start + found.start, start + found.end
-                    yield Found(at, end, found.type, found.stage, score=found.score)
+                    yield replace(found, start=at, end=end)
 
     def _replace(self, text: str, findings: list[Found], placeholders: Placeholders) -> Redaction:
         from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
@@ -92,7 +93,8 @@ class Redactor:
         for found in findings:
             original = text[found.start : found.end]
             given = placeholders.give(found.type, original, owner=found.owner, part=found.part)
-            spans.append(PersonalSpan(found.start, found.end, found.type, given, found.score))
+            why = found.reason()
+            spans.append(PersonalSpan(found.start, found.end, found.type, given, found.score, why))
         if not spans:
             return Redaction(RedactedText(text), ())
         result = self._anonymizer.anonymize(
