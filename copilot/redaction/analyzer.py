@@ -20,7 +20,7 @@ from copilot.records import (
     RestoreMap,
 )
 from copilot.redaction.found import Found, Stage, settle
-from copilot.redaction.known import KnownFinder, identities_of, worth_remembering
+from copilot.redaction.known import SEEN, KnownFinder, identities_of, worth_remembering
 from copilot.redaction.language import language_of
 from copilot.redaction.names import name_part
 from copilot.redaction.numbers import not_a_date
@@ -72,7 +72,7 @@ class Redactor:
             if identity.type in {"CUSTOMER", "AGENT"}:
                 placeholders.give_person(identity)
         redactions = tuple(
-            self._replace(text, settle([*_marks(text), *finder.find(text), *found]), placeholders)
+            self._replace(text, _settled(text, finder.find(text), found), placeholders)
             for text, found in zip(texts, findings, strict=True)
         )
         return RedactedBatch(redactions, placeholders.restore_map(), language)
@@ -227,6 +227,16 @@ def _guessed_name(original: str, start: int, language: str) -> Found | None:
 
 def _is_version(before: str) -> bool:
     return before[-12:].rstrip().lower().endswith(("version", "v", "firmware", "release", "build"))
+
+
+def _settled(text: str, known: list[Found], found: list[Found]) -> list[Found]:
+    """What a rule or a guess saw here keeps their reason, though it counts as known by now."""
+    here = {(one.start, one.end): one.reason() for one in found}
+    kept = settle([*_marks(text), *known, *found])
+    return [
+        replace(one, why=here.get((one.start, one.end), SEEN)) if one.why == SEEN else one
+        for one in kept
+    ]
 
 
 def _marks(text: str) -> Iterator[Found]:
