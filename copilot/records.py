@@ -133,6 +133,7 @@ class PersonalSpan:
     type: str  # PERSON, CUSTOMER, AGENT, EMAIL, PHONE, ADDRESS, CARD, IBAN, ORDER, SECRET, ...
     placeholder: str  # such as "[[CUSTOMER_1]]"
     score: float = 1.0
+    why: str = ""  # the stage and what it rests on: "record", "rule: Luhn", "names model"
 
 
 @dataclass(frozen=True, slots=True)
