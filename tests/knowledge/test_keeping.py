@@ -87,7 +87,7 @@ class Place:
     def keeper(self, *sha256: str) -> Keeper:
         def sources() -> list[Source]:
             return [
-                Source(shelf.name, SourceKind.ARTICLE, shelf.list, lambda texts: list(texts))
+                Source(shelf.name, SourceKind.ARTICLE, shelf.list, lambda texts, known: list(texts))
                 for shelf in self.shelves
             ]
 
