@@ -23,6 +23,7 @@ from copilot.app_knowledge import (
     reranker_here,
     saver,
 )
+from copilot.app_privacy import SaveTimes, no_times_saved, privacy_of, times_saver
 from copilot.audit.chain import Payload, record
 from copilot.audit.export import Sealer
 from copilot.drafts.approval import verify
@@ -84,7 +85,15 @@ def open_road(at: Places, *, passphrase: str | None = None, engine: Engine | Non
         reader, writer = _helpdesk(chosen, at.data, token, Ledger(store).add)
         engine = engine or _engine(chosen, at)
         road = _road(
-            chosen, store, keys, reader, writer, engine, save=saver(at), profile=at.data.name
+            chosen,
+            store,
+            keys,
+            reader,
+            writer,
+            engine,
+            save=saver(at),
+            save_times=times_saver(at),
+            profile=at.data.name,
         )
         store.write(lambda db: road.opened(Profile(store), _unlocked_by(keys)))
         return road
@@ -232,6 +241,7 @@ def _road(
     writer: Writer | None,
     engine: Engine,
     save: SaveFolders = nowhere,
+    save_times: SaveTimes = no_times_saved,
     profile: str = "",
 ) -> Road:
     connector = "file" if writer is None else chosen.helpdesk
@@ -279,6 +289,7 @@ def _road(
         shelves=shelves,
         means=means,
         knowing=knowing,
+        privacy=privacy_of(chosen, store, save=save_times, locked_by=_unlocked_by(keys)),
         reader=reader,
         outbox=outbox,
         sealer=Sealer(profile, public_key, sign, is_signed),

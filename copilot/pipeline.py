@@ -35,6 +35,7 @@ from copilot.knowledge.indexing import OnProgress
 from copilot.knowledge.not_found import NOT_FOUND_BELOW
 from copilot.openings import note_opening
 from copilot.outbox.outbox import Outbox
+from copilot.privacy import Privacy
 from copilot.records import (
     Account,
     AuditRow,
@@ -106,6 +107,7 @@ class Road:
         shelves: Shelves,
         means: Means,
         knowing: Knowing,
+        privacy: Privacy,
         reader: Reader,
         outbox: Outbox,
         sealer: Sealer,
@@ -117,6 +119,7 @@ class Road:
         self._shelves = shelves
         self._means = means
         self._knowing = knowing
+        self.privacy = privacy
         self._reader = reader
         self._outbox = outbox
         self._sealer = sealer

@@ -1,0 +1,48 @@
+"""Builds the privacy of a profile from its parts, for app.py."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import msgspec
+
+from copilot import settings as settings_file
+from copilot.paths import Places
+from copilot.privacy import Privacy, Times
+from copilot.settings import Retention, Settings
+from copilot.store.keeping import Keeping
+from copilot.store.ledger import Ledger
+from copilot.store.people import People
+from copilot.store.store import Store
+
+SaveTimes = Callable[[Retention], object]
+
+
+def privacy_of(chosen: Settings, store: Store, *, save: SaveTimes, locked_by: str) -> Privacy:
+    """The privacy of the profile with this store."""
+    host = urlsplit(chosen.helpdesk_url).hostname if chosen.helpdesk != "demo" else None
+    return Privacy(
+        times=Times(chosen.retention, save),
+        keeping=Keeping(store),
+        named=People(store),
+        ledger=Ledger(store),
+        hosts=(host,) if host else (),
+        wall="seccomp" if sys.platform == "linux" else "python",
+        locked_by=locked_by,
+    )
+
+
+def times_saver(at: Places) -> SaveTimes:
+    """Keeps the times in the settings file, beside what else changed there meanwhile."""
+
+    def save(retention: Retention) -> None:
+        present = settings_file.load(at.settings)
+        settings_file.save(msgspec.structs.replace(present, retention=retention), at.settings)
+
+    return save
+
+
+def no_times_saved(retention: Retention) -> None:
+    """For a road whose settings are not kept."""
