@@ -76,17 +76,23 @@ class Tickets:
         found = self._store.read(lambda db: db.execute(sql).fetchall())
         return tuple(from_json(record, Ticket) for (record,) in found)
 
-    def requesters(self, besides: TicketKey) -> tuple[Person, ...]:
-        """The other customers, each once; what they share with the one of `besides` is ""."""
+    def marks(self) -> dict[TicketKey, str]:
+        """Every ticket, with a mark that changes when the ticket does."""
+        sql = "SELECT connector, id, updated FROM tickets ORDER BY connector, id"
+        rows = self._store.read(lambda db: db.execute(sql).fetchall())
+        return {TicketKey(connector, id): str(updated) for connector, id, updated in rows}
+
+    def of_requester(self, email: str, *, besides: TicketKey) -> tuple[Ticket, ...]:
+        """The other tickets of this address, newest first, at most 50; none for no address."""
         sql = """
-            SELECT DISTINCT
-                iif(lower(t.requester_name) = lower(own.requester_name), '', t.requester_name),
-                iif(lower(t.requester_email) = lower(own.requester_email), '', t.requester_email)
-            FROM tickets t LEFT JOIN tickets own ON own.connector = ? AND own.id = ?
-            ORDER BY 1, 2
+            SELECT record FROM tickets
+            WHERE lower(requester_email) = lower(?) AND requester_email <> ''
+                AND (connector, id) <> (?, ?)
+            ORDER BY updated DESC LIMIT 50
         """
-        found = self._store.read(lambda db: db.execute(sql, _key(besides)).fetchall())
-        return tuple(Person(name, email) for name, email in found if name or email)
+        values = (email.strip(), *_key(besides))
+        rows = self._store.read(lambda db: db.execute(sql, values).fetchall())
+        return tuple(from_json(record, Ticket) for (record,) in rows)
 
     def holding(self, word: str) -> tuple[TicketKey, ...]:
         """The tickets in whose texts or record a word occurs, in any case."""
