@@ -14,6 +14,7 @@ from copilot.redaction.ticket import known_identities
 from copilot.store.tickets import Tickets
 
 ENOUGH = 50  # tickets that are looked into for where something comes from
+FEW = 3  # customers who share what is personal, such as an address
 
 Form = tuple[str, str, str]  # field of Customers, plain form, title
 
@@ -54,17 +55,18 @@ class CustomerIndex:
             elif (ticket := self.tickets.get(key)) is not None:
                 yield key, _record(ticket, mark)
 
-    def elsewhere(self, ticket: Ticket, pattern: re.Pattern[str], word: str) -> bool:
-        """Whether tickets of one other customer have it; `word` is a part that is written there.
+    def elsewhere(self, ticket: Ticket, pattern: re.Pattern[str], signs: str) -> bool:
+        """Whether it is in tickets of a few others; `signs`: its letters and digits in a row.
 
-        What several customers write about is nobody's: the number of a spare part.
+        What many customers write about is nobody's: the number of a spare part.
         """
         owners = set()
-        for key in self.tickets.holding(word)[:ENOUGH]:
+        for key in self.tickets.holding_signs(signs)[:ENOUGH]:
             other = self.tickets.get(key)
             if other is not None and _has(other, pattern):
                 owners.add(owner_of(other.requester.name, other.requester.email))
-        return len(owners - {owner_of(ticket.requester.name, ticket.requester.email)}) == 1
+        owners.discard(owner_of(ticket.requester.name, ticket.requester.email))
+        return 0 < len(owners) <= FEW
 
 
 def _has(ticket: Ticket, pattern: re.Pattern[str]) -> bool:

@@ -21,8 +21,8 @@ _PIECES = 4  # of a number, such as "A 882 13"
 
 def named_of_others(desk: Desk) -> Iterator[Finding]:
     found, openly = words(desk.text), _Openly(desk)
-    yield from _numbers(desk, found, openly)
     yield from _full_names(desk, found, openly)
+    yield from _numbers(desk, found, openly)
     yield from _single_names(desk, found, openly)
 
 

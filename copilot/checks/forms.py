@@ -62,10 +62,17 @@ def written(text: str, *, phone: bool = False) -> re.Pattern[str]:
 
     A phone number is found with and without its country code, by its last nine digits.
     """
-    signs = [each for each in text if each.isalnum()]
+    all_signs = signs(text, phone=phone)
     before, after = r"(?<![^\W_])", r"(?![^\W_])"
     if phone:
-        signs, before = [each for each in signs if each.isdigit()][-9:], ""
-    elif all(each.isdigit() for each in signs):
+        before = ""
+    elif all_signs.isdigit():
         before, after = r"(?<!\d)", r"(?!\d)"
-    return re.compile(before + _BETWEEN.join(map(re.escape, signs)) + after, re.IGNORECASE)
+    return re.compile(before + _BETWEEN.join(map(re.escape, all_signs)) + after, re.IGNORECASE)
+
+
+def signs(text: str, *, phone: bool = False) -> str:
+    """Its letters and digits in a row; of a phone number, the last nine digits."""
+    if phone:
+        return "".join(filter(str.isdigit, text))[-9:]
+    return "".join(filter(str.isalnum, text))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from copilot.checks.anothers import named_of_others
 from copilot.checks.desk import Desk, public_passages, source_values, supported
-from copilot.checks.forms import written
+from copilot.checks.forms import signs, written
 from copilot.checks.tracing import TITLES
 from copilot.checks.value import PERSONAL, Value
 from copilot.records import (
@@ -53,6 +53,8 @@ def _of_value(desk: Desk, value: Value) -> Iterator[Finding]:
     public = source_values(public_passages(desk.sources))
     if any(supported(value, known) for known in (desk.open_values, desk.record_values, public)):
         return
+    if value.kind == "order" and written(value.text).search(_openly(desk)):
+        return
     place, title = (value.start, value.end), TITLES[value.kind.upper()]
     if _is_anothers(desk, value):
         yield _blocked(place, f"“{value.text}” is the {title} of another customer.")
@@ -64,12 +66,11 @@ def _of_value(desk: Desk, value: Value) -> Iterator[Finding]:
 def _of_shape(desk: Desk, span: PersonalSpan) -> Iterator[Finding]:
     place, title = (span.start, span.end), TITLES[span.type]
     text = desk.text[span.start : span.end]
-    patterns = [written(each, phone=span.type == "PHONE") for each in _pieces(span.type, text)]
-    public = [one.passage.text for one in public_passages(desk.sources)]
-    openly = "\n".join([desk.said.openly, desk.tracing.record, *public])
-    if any(pattern.search(openly) for pattern in patterns):
+    pieces = _pieces(span.type, text)
+    patterns = [written(each, phone=span.type == "PHONE") for each in pieces]
+    if any(pattern.search(_openly(desk)) for pattern in patterns):
         return
-    if desk.tracing.elsewhere(patterns[-1], _telling(text)):
+    if desk.tracing.elsewhere(patterns[-1], signs(pieces[-1], phone=span.type == "PHONE")):
         yield _blocked(place, f"“{text}” is the {title} of another customer.")
     elif not any(pattern.search(desk.said.notes) for pattern in patterns):
         inside = [one for one in desk.sources if patterns[0].search(one.passage.text)]
@@ -100,6 +101,11 @@ def _blocked(place: tuple[int, int], text: str) -> Finding:
     return Finding(CHECK, Severity.BLOCK, *place, text, _STRIKE)
 
 
+def _openly(desk: Desk) -> str:
+    public = [one.passage.text for one in public_passages(desk.sources)]
+    return "\n".join([desk.said.openly, desk.tracing.record, *public])
+
+
 def _is_anothers(desk: Desk, value: Value) -> bool:
     customers, owner = desk.tracing.customers, desk.tracing.owner
     for reading in value.readings:
@@ -108,7 +114,7 @@ def _is_anothers(desk: Desk, value: Value) -> bool:
             return True
     reading = min(value.readings)
     pattern = written(reading, phone=value.kind == "phone")
-    return desk.tracing.elsewhere(pattern, _telling(reading))
+    return desk.tracing.elsewhere(pattern, signs(reading, phone=value.kind == "phone"))
 
 
 def _is_read(desk: Desk, span: PersonalSpan) -> bool:
@@ -124,9 +130,3 @@ def _pieces(kind: str, text: str) -> list[str]:
     first = re.split(r"[,\n]", text)[0]
     both = any(map(str.isdigit, first)) and any(map(str.isalpha, first))
     return [text, first] if kind == "ADDRESS" and both and first != text else [text]
-
-
-def _telling(text: str) -> str:
-    """The end of its longest stretch of letters or digits: it stays together in all spellings."""
-    longest: str = max(re.findall(r"[^\W_]+", text), key=len)
-    return longest[-4:]

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from copilot.checks.forms import initialled, name_forms, plain, plain_text, words
+from copilot.checks.value import addresses
 from copilot.records import KnownIdentity, PersonalSpan
 
 FEWEST_DIGITS = 5  # of a number that is looked for without the letters in front of it
 _PARTICLES = frozenset({"de", "del", "di", "da", "dos", "la", "van", "von", "der", "den", "al"})
 
-# Finds where else something is written: True when a ticket of another customer has it.
+# Whether another customer has what the pattern finds; the text is its letters and digits alone.
 Elsewhere = Callable[[re.Pattern[str], str], bool]
 Shapes = Callable[[str], Iterable[PersonalSpan]]  # what has the shape of personal data
 
@@ -44,7 +45,7 @@ class Tracing:
     owner: str = ""  # who its requester is in Customers
     record: str = ""  # what the requester's other tickets and the agents at work say openly
     customers: Customers = field(default_factory=Customers)
-    elsewhere: Elsewhere = lambda pattern, word: False
+    elsewhere: Elsewhere = lambda pattern, signs: False
     shapes: Shapes = lambda text: ()
 
 
@@ -101,8 +102,7 @@ def _parts(name: str) -> set[str]:
 
 
 def _of_email(address: str) -> set[tuple[str, str, str]]:
-    address = address.strip().casefold()
-    found = {("emails", address, TITLES["EMAIL"])}
+    found = {("emails", one, TITLES["EMAIL"]) for one in addresses(address.strip().casefold())}
     local = address.partition("@")[0]
     if len(local) > FEWEST_DIGITS and re.search(r"[\d._-]", local):
         found.add(("numbers", "".join(filter(str.isalnum, local)), "user name"))

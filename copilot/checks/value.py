@@ -200,7 +200,7 @@ def _readings(shape: str, text: str, match: re.Match[str]) -> tuple[str, set[str
         case "link":
             return "link", {re.sub(r"(?i)^https?://(www\.)?|^www\.|/$", "", text).casefold()}, ""
         case "email":
-            return "email", _addresses(text.casefold()), ""
+            return "email", addresses(text.casefold()), ""
         case "iban":
             bare = re.sub("[ -]", "", text).upper()
             return ("iban" if iban_ok(bare) else "code"), {bare}, ""
@@ -235,7 +235,7 @@ def _readings(shape: str, text: str, match: re.Match[str]) -> tuple[str, set[str
             return "code", set() if _ORDINAL.fullmatch(text) else {text.casefold()}, ""
 
 
-def _addresses(text: str) -> set[str]:
+def addresses(text: str) -> set[str]:
     """An address as it is meant, and without what is behind a plus in front of the "@"."""
     meant = re.sub(r" ?[(\[](?:dot|punkt)[)\]] ?", ".", re.sub(r" ?[(\[]at[)\]] ?", "@", text))
     return {meant, re.sub(r"\+[^@]*@", "@", meant)}

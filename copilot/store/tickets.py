@@ -25,6 +25,7 @@ from copilot.store.queue import queue_counts, queue_rows
 from copilot.store.store import Store
 
 PREVIEW = 160  # characters
+_MARKS = " \n-./()@_#+,:"  # what stands between the characters of a number or address
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,15 @@ class Tickets:
         """The tickets in whose texts or record a word occurs, in any case."""
         sql = "SELECT connector, id FROM tickets WHERE instr(words, ?) > 0 ORDER BY connector, id"
         rows = self._store.read(lambda db: db.execute(sql, (word.casefold(),)).fetchall())
+        return tuple(TicketKey(connector, id) for connector, id in rows)
+
+    def holding_signs(self, signs: str) -> tuple[TicketKey, ...]:
+        """The same for letters and digits in a row, whatever spaces and marks are between them."""
+        bare = "words"
+        for mark in _MARKS:
+            bare = f"replace({bare}, '{mark}', '')"
+        sql = f"SELECT connector, id FROM tickets WHERE instr({bare}, ?) > 0 ORDER BY 1, 2"
+        rows = self._store.read(lambda db: db.execute(sql, (signs.casefold(),)).fetchall())
         return tuple(TicketKey(connector, id) for connector, id in rows)
 
     def cursor(self, connector: str) -> str:
