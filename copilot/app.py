@@ -26,7 +26,7 @@ from copilot.app_knowledge import (
 from copilot.app_privacy import SaveTimes, no_times_saved, privacy_of, times_saver
 from copilot.audit.chain import Payload, record
 from copilot.audit.export import Sealer
-from copilot.drafts.approval import verify
+from copilot.drafts.approval import verify, verify_seal
 from copilot.drafts.signing import is_signed, signer
 from copilot.engine import EmbeddingFile, Engine, EngineFiles
 from copilot.engine.client import EngineClient
@@ -258,6 +258,7 @@ def _road(
         {} if writer is None else {connector: writer},
         drafts=Drafts(store),
         verify=lambda approved: verify(approved, public_key),
+        verify_seal=lambda approved: verify_seal(approved, public_key),
         clock=lambda: datetime.now(UTC),
         steady=time.monotonic,
         record=note,

@@ -624,6 +624,7 @@ class OutboxItem:
     not_before: datetime  # end of the time in which it can be taken back
     tries: int = 0
     reason: str = ""  # for people: why it is in this state
+    erased: datetime | None = None  # when its text, recipients and ticket were taken away
 
 
 @dataclass(frozen=True, slots=True)
