@@ -59,6 +59,7 @@ from copilot.prompting.prompts import open_prompts
 from copilot.records import Account, LedgerRow, Person, TicketKey
 from copilot.settings import KnowledgeFolder, Settings
 from copilot.store.audit import AuditRows
+from copilot.store.corrections import Corrections
 from copilot.store.drafts import Drafts
 from copilot.store.ledger import Ledger
 from copilot.store.outbox import OutboxRows
@@ -263,13 +264,14 @@ def _road(
         steady=time.monotonic,
         record=note,
     )
-    tickets, passages = Tickets(store), Passages(store)
+    tickets, passages, corrections = Tickets(store), Passages(store), Corrections(store)
     knowing = knowing_of(
         chosen,
         store,
         engine,
         tickets=tickets,
         passages=passages,
+        corrections=corrections.all,
         demo=connector == "demo",
         save=save,
     )
@@ -279,6 +281,7 @@ def _road(
         prompts=open_prompts(),
         prepared=knowing.prepared,
         traces=Traces(store),
+        corrections=corrections.all,
     )
     shelves = Shelves(tickets, Drafts(store), Ledger(store), passages, rows)
     return Road(

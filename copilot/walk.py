@@ -23,8 +23,10 @@ from copilot.knowledge.sentences import Words
 from copilot.prompting.prompts import Prompts
 from copilot.records import (
     Answer,
+    Correction,
     FoundPassage,
     FoundSentence,
+    KnownIdentity,
     Prompt,
     RedactedText,
     RedactedTicket,
@@ -35,6 +37,7 @@ from copilot.records import (
     TicketKey,
     Trace,
 )
+from copilot.redaction.corrected import identities
 from copilot.redaction.placeholders import restore
 from copilot.redaction.ticket import known_identities, redact_text, redact_ticket
 from copilot.store.prepared import Prepared
@@ -72,6 +75,7 @@ class Means:
     prompts: Prompts
     prepared: Prepared
     traces: Traces
+    corrections: Callable[[], tuple[Correction, ...]]
     turns: Turns = field(default_factory=Turns)
 
 
@@ -93,10 +97,15 @@ class Walk:
         if found is not None:
             return found.ticket
         redact = partial(self.means.engine.redact, priority=self.priority)
-        redacted, names, spans = redact_ticket(self.ticket, self.names(), redact)
+        redacted, names, spans = redact_ticket(
+            self.ticket, self.names(), redact, corrected=self._corrected()
+        )
         prepared.save_restore_map(self.ticket.key, names)
         prepared.save_redacted(redacted, spans, version=self.ticket.version)
         return redacted
+
+    def _corrected(self) -> tuple[KnownIdentity, ...]:
+        return identities(self.means.corrections())
 
     def names(self) -> RestoreMap:
         """What the ticket's placeholders stand for."""
@@ -155,7 +164,7 @@ class Walk:
             text,
             self.names(),
             self.means.engine.redact,
-            known=known_identities(self.ticket),
+            known=(*known_identities(self.ticket), *self._corrected()),
         )
         self.means.prepared.save_restore_map(self.ticket.key, names)
         again = rewrite(

@@ -6,6 +6,7 @@ The only file that imports presidio and spaCy, on first use; nothing here opens 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from copilot.records import (
     RestoreMap,
 )
 from copilot.redaction.found import Found, Stage, settle
-from copilot.redaction.known import KnownFinder, identities_of, worth_remembering
+from copilot.redaction.known import SEEN, KnownFinder, identities_of, worth_remembering
 from copilot.redaction.language import language_of
 from copilot.redaction.names import name_part
 from copilot.redaction.numbers import not_a_date
@@ -71,7 +72,7 @@ class Redactor:
             if identity.type in {"CUSTOMER", "AGENT"}:
                 placeholders.give_person(identity)
         redactions = tuple(
-            self._replace(text, settle([*_marks(text), *finder.find(text), *found]), placeholders)
+            self._replace(text, _settled(text, finder.find(text), found), placeholders)
             for text, found in zip(texts, findings, strict=True)
         )
         return RedactedBatch(redactions, placeholders.restore_map(), language)
@@ -83,7 +84,7 @@ class Redactor:
                 found = _sorted_out(piece, result, language)
                 if found is not None:
                     at, end = start + found.start, start + found.end
-                    yield Found(at, end, found.type, found.stage, score=found.score)
+                    yield replace(found, start=at, end=end)
 
     def _replace(self, text: str, findings: list[Found], placeholders: Placeholders) -> Redaction:
         from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
@@ -92,7 +93,8 @@ class Redactor:
         for found in findings:
             original = text[found.start : found.end]
             given = placeholders.give(found.type, original, owner=found.owner, part=found.part)
-            spans.append(PersonalSpan(found.start, found.end, found.type, given, found.score))
+            why = found.reason()
+            spans.append(PersonalSpan(found.start, found.end, found.type, given, found.score, why))
         if not spans:
             return Redaction(RedactedText(text), ())
         result = self._anonymizer.anonymize(
@@ -225,6 +227,16 @@ def _guessed_name(original: str, start: int, language: str) -> Found | None:
 
 def _is_version(before: str) -> bool:
     return before[-12:].rstrip().lower().endswith(("version", "v", "firmware", "release", "build"))
+
+
+def _settled(text: str, known: list[Found], found: list[Found]) -> list[Found]:
+    """What a rule or a guess saw here keeps their reason, though it counts as known by now."""
+    here = {(one.start, one.end): one.reason() for one in found}
+    kept = settle([*_marks(text), *known, *found])
+    return [
+        replace(one, why=here.get((one.start, one.end), SEEN)) if one.why == SEEN else one
+        for one in kept
+    ]
 
 
 def _marks(text: str) -> Iterator[Found]:

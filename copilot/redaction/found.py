@@ -17,6 +17,14 @@ class Stage(IntEnum):
     GUESS = 3  # the statistical pipeline thinks it is a person
 
 
+_SAID = {
+    Stage.MARK: "looks like a placeholder",
+    Stage.KNOWN: "record",
+    Stage.RULE: "rule",
+    Stage.GUESS: "names model",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """text[start:end] is personal data of a type; owner and part say whose first or last name."""
@@ -28,6 +36,10 @@ class Found:
     owner: str = ""
     part: str = ""
     score: float = 1.0
+    why: str = ""  # what it rests on, where that says more than the stage: "rule: Luhn"
+
+    def reason(self) -> str:
+        return self.why or _SAID[self.stage]
 
     def holds(self, other: Found) -> bool:
         return self.start <= other.start and other.end <= self.end

@@ -12,6 +12,7 @@ from copilot.redaction.names import name_parts
 from copilot.redaction.placeholders import MARK, PLACEHOLDER, normal
 
 _PEOPLE = {"CUSTOMER", "AGENT", "PERSON"}
+SEEN = "seen elsewhere in the ticket"
 _SHORTEST = 3  # characters of anything that is looked for elsewhere
 
 
@@ -22,6 +23,7 @@ class _Form:
     type: str
     owner: str = ""
     part: str = ""
+    why: str = ""
 
 
 class KnownFinder:
@@ -32,12 +34,12 @@ class KnownFinder:
         # Full names, addresses and numbers count in any case; a single name must look like one.
         any_case: list[str] = []
         as_name: list[str] = []
-        for identity in [*known, *earlier]:
+        for identity, why in [*((one, "") for one in known), *((one, SEEN) for one in earlier)]:
             words = identity.text.split()
             if identity.type in _PEOPLE and len(words) == 1:
-                self._add(as_name, identity.text, _Form(identity.type))
+                self._add(as_name, identity.text, _Form(identity.type, why=why))
             elif len(normal(identity.text)) >= _SHORTEST:
-                self._add(any_case, identity.text, _Form(identity.type))
+                self._add(any_case, identity.text, _Form(identity.type, why=why))
         for identity in known:
             if identity.type in _PEOPLE:
                 for part, word in name_parts(identity.text):
@@ -61,6 +63,7 @@ class KnownFinder:
                             Stage.KNOWN,
                             owner=form.owner,
                             part=form.part,
+                            why=form.why,
                         )
                     )
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,8 +43,10 @@ class Store:
         self._guard = Lock()  # over the two above
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store-writer")
+        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store-reader")
         self._writer = connections.connect(path, key)
         self._lane_thread = self._lane.submit(current_thread).result()
+        self._aside.submit(self._reader).result()  # its connection is there before the first search
 
     @classmethod
     def open(cls, path: Path, secret: bytes | str, *, create: bool = False) -> Store:
@@ -100,12 +102,22 @@ class Store:
             self._refuse_closed()
             return work(reader.connection)
 
+    def read_aside(self, work: Callable[[], T]) -> Future[T]:
+        """Begins `work`, which reads, in the store's own reading thread; its pages stay cached.
+
+        While it reads, the caller can read something else: SQLite works without the interpreter.
+        """
+        with self._guard:
+            self._refuse_closed()
+            return self._aside.submit(work)
+
     def close(self) -> None:
         """Waits for what is under way, then gives the file free. May be called twice."""
         with self._guard:
             if self._closed:
                 return
             self._closed = True
+        self._aside.shutdown(wait=True, cancel_futures=True)
         self._lane.shutdown(wait=True)
         for reader in self._readers.values():
             with reader.busy:

@@ -88,6 +88,12 @@ class Tickets:
         found = self._store.read(lambda db: db.execute(sql, _key(besides)).fetchall())
         return tuple(Person(name, email) for name, email in found if name or email)
 
+    def holding(self, word: str) -> tuple[TicketKey, ...]:
+        """The tickets in whose texts or record a word occurs, in any case."""
+        sql = "SELECT connector, id FROM tickets WHERE instr(words, ?) > 0 ORDER BY connector, id"
+        rows = self._store.read(lambda db: db.execute(sql, (word.casefold(),)).fetchall())
+        return tuple(TicketKey(connector, id) for connector, id in rows)
+
     def cursor(self, connector: str) -> str:
         """Where the last sync of this connector ended; "" before the first."""
         sql = "SELECT cursor FROM cursors WHERE connector = ?"
