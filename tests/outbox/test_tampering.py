@@ -150,7 +150,10 @@ def test_past_the_guards_every_changed_byte_is_found(unguarded, data):
     letter = data.draw(st.characters(codec="ascii"))
     assume(letter != cell[-1][place])
     value = cell[-1][:place] + letter + cell[-1][place + 1 :]
-    change(db, cell, value)
+    try:
+        change(db, cell, value)
+    except sqlcipher.IntegrityError:
+        return  # the key of another row: refused whatever guards are gone
     try:
         assert is_found(room)
     finally:

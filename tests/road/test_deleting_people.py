@@ -67,7 +67,7 @@ def drafted(road: Road, key: TicketKey) -> Draft:
     return found
 
 
-def approved(road: Road, draft: Draft):  # noqa: ANN201 - an OutboxItem
+def approved(road: Road, draft: Draft):
     for finding in draft.findings:
         if finding.severity == "accept":
             draft = road.accept(draft, finding)
@@ -110,7 +110,6 @@ def test_somebody_is_found_by_name_or_address(road: Road) -> None:
 
 def test_nothing_of_a_deleted_person_is_left(road: Road, desk: DemoDesk, at: Places) -> None:
     worked_on(road)
-    traces = len(road.traces(HERS))
     hers = vectors(road)
     assert len(hers) >= 3
     road.close()
