@@ -13,7 +13,9 @@ def main() -> int:
 
         os._exit(engine_process())  # as in copilot/engine/__main__.py, for the frozen program
     from copilot.commandline.parser import run
+    from copilot.helpdesk.allowed import ALLOWED
 
+    sys.addaudithook(ALLOWED.hook)
     return run(sys.argv[1:])
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ from urllib.parse import urlsplit
 from copilot.errors import HostRefused
 from copilot.records import LedgerRow
 from copilot.settings import Settings
+
+Tell = Callable[[LedgerRow], object]
 
 HELPDESK, MODEL_FILES = "the helpdesk", "model files, asked for by a command"
 TOLD_AGAIN = 60.0  # seconds; a library that asks on and on does not fill the ledger
@@ -35,14 +38,21 @@ def hosts(chosen: Settings) -> tuple[str, ...]:
 class Allowed:
     """An allow list: hosts by the reason for them. A host "*.name" is every host below that name.
 
-    Refusals are told to `tell`. Safe from several threads.
+    Refusals wait until somebody wants to be told of them. Safe from several threads.
     """
 
-    def __init__(self, tell: Callable[[LedgerRow], object] = lambda row: None) -> None:
-        self.tell = tell
+    def __init__(self) -> None:
+        self._tell: Tell | None = None
+        self._untold: deque[LedgerRow] = deque(maxlen=100)
         self._hosts: dict[str, tuple[str, ...]] = {}
         self._here = threading.local()
         self._told: dict[str, float] = {}
+
+    def tell_to(self, tell: Tell) -> None:
+        """Refusals go to this ledger from now on, those that waited first."""
+        while self._untold:
+            tell(self._untold.popleft())
+        self._tell = tell
 
     def allow(self, why: str, hosts: Iterable[str]) -> None:
         """For this reason these hosts from now on, and no others."""
@@ -75,7 +85,8 @@ class Allowed:
         now = time.monotonic()
         if now - self._told.get(host, -TOLD_AGAIN) >= TOLD_AGAIN:
             self._told[host] = now
-            self.tell(LedgerRow(datetime.now(UTC), host, f"refused: {what}", 0, 0, 0))
+            row = LedgerRow(datetime.now(UTC), host[:253], f"refused: {what}", 0, 0, 0)
+            (self._tell or self._untold.append)(row)
 
     def hook(self, event: str, arguments: tuple[object, ...]) -> None:
         """For sys.addaudithook(). PermissionError is an OSError: libraries that probe carry on."""

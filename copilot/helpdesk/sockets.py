@@ -153,12 +153,12 @@ def _checked(url: str) -> httpx.URL:
         raise BadInput("The address of the helpdesk must not hold a user name or password.")
     if not address.host or address.scheme not in ("https", "http"):
         raise BadInput(f"“{url}” is no web address; it should begin with https://.")
-    if address.scheme == "http" and not _is_loopback(address.host):
+    if address.scheme == "http" and not is_loopback(address.host):
         raise BadInput(f"“{url}” would send the token unencrypted; use https://.")
     return address
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -78,8 +78,6 @@ def test_no_file_is_changed_no_command_run_no_process_touched(tmp_path: Path) ->
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept"]
 
 
-@pytest.mark.parametrize(
-    ("offered", "length"), [(1, 8), (3, 8), (4, 16), (6, 24), (9, 24)]
-)
+@pytest.mark.parametrize(("offered", "length"), [(1, 8), (3, 8), (4, 16), (6, 24), (9, 24)])
 def test_each_version_is_asked_for_what_it_knows(offered: int, length: int) -> None:
     assert len(landlock._handled(offered)) == length
