@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from copilot import settings as settings_file
+from copilot.app_egress import ledger_of
 from copilot.app_knowledge import (
     SaveFolders,
     knowing_of,
@@ -31,6 +32,7 @@ from copilot.drafts.signing import is_signed, signer
 from copilot.engine import EmbeddingFile, Engine, EngineFiles
 from copilot.engine.client import EngineClient
 from copilot.errors import BadInput, KeyringMissing, ModelFileError, SignInRefused
+from copilot.helpdesk.allowed import ALLOWED, HELPDESK
 from copilot.helpdesk.contract import Reader, Writer
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.helpdesk.request_tracker.reader import RequestTrackerReader, authorization
@@ -82,7 +84,7 @@ def open_road(at: Places, *, passphrase: str | None = None, engine: Engine | Non
     store, keys = _open_store(at, passphrase)
     try:
         token = keys.get(TOKEN) or ""
-        reader, writer = _helpdesk(chosen, at.data, token, Ledger(store).add)
+        reader, writer = _helpdesk(chosen, at.data, token, ledger_of(store, at))
         engine = engine or _engine(chosen, at)
         road = _road(
             chosen,
@@ -160,7 +162,7 @@ def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None 
         raise SignInRefused("No token was given. Make one in the helpdesk and give it here.")
     store, keys = _open_store(at, passphrase)
     try:
-        reader, _ = _helpdesk(chosen, at.data, token, Ledger(store).add)
+        reader, _ = _helpdesk(chosen, at.data, token, ledger_of(store, at))
         person = reader.account()
         keys.set(TOKEN, token)
     finally:
@@ -198,6 +200,7 @@ def _helpdesk(
     chosen: Settings, folder: Path, token: str, ledger: Callable[[LedgerRow], None]
 ) -> tuple[Reader, Writer]:
     if chosen.helpdesk == "demo":
+        ALLOWED.allow(HELPDESK, ())
         me = Person(chosen.agent_name, chosen.agent_email)
         desk = DemoDesk(folder, shipped("resources", "demo", "tickets.json"), me=me)
         return desk.reader(), desk.writer()

@@ -819,6 +819,7 @@ class EngineStatus:
     tokens_per_second: float = 0.0  # of the last answer
     waiting: int = 0  # jobs
     reason: str = ""
+    wall: str = ""  # what keeps it from the network: "seccomp", "sandbox", "python"; "" not known
 
 
 @dataclass(frozen=True, slots=True)
