@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from copilot import settings as settings_file
+from copilot.app_egress import ledger_of
 from copilot.app_knowledge import (
     SaveFolders,
     knowing_of,
@@ -26,11 +27,12 @@ from copilot.app_knowledge import (
 from copilot.app_privacy import SaveTimes, no_times_saved, privacy_of, times_saver
 from copilot.audit.chain import Payload, record
 from copilot.audit.export import Sealer
-from copilot.drafts.approval import verify
+from copilot.drafts.approval import verify, verify_seal
 from copilot.drafts.signing import is_signed, signer
 from copilot.engine import EmbeddingFile, Engine, EngineFiles
 from copilot.engine.client import EngineClient
 from copilot.errors import BadInput, KeyringMissing, ModelFileError, SignInRefused
+from copilot.helpdesk.allowed import ALLOWED, HELPDESK
 from copilot.helpdesk.contract import Reader, Writer
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.helpdesk.request_tracker.reader import RequestTrackerReader, authorization
@@ -82,7 +84,7 @@ def open_road(at: Places, *, passphrase: str | None = None, engine: Engine | Non
     store, keys = _open_store(at, passphrase)
     try:
         token = keys.get(TOKEN) or ""
-        reader, writer = _helpdesk(chosen, at.data, token, Ledger(store).add)
+        reader, writer = _helpdesk(chosen, at.data, token, ledger_of(store, at))
         engine = engine or _engine(chosen, at)
         road = _road(
             chosen,
@@ -160,7 +162,7 @@ def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None 
         raise SignInRefused("No token was given. Make one in the helpdesk and give it here.")
     store, keys = _open_store(at, passphrase)
     try:
-        reader, _ = _helpdesk(chosen, at.data, token, Ledger(store).add)
+        reader, _ = _helpdesk(chosen, at.data, token, ledger_of(store, at))
         person = reader.account()
         keys.set(TOKEN, token)
     finally:
@@ -198,6 +200,7 @@ def _helpdesk(
     chosen: Settings, folder: Path, token: str, ledger: Callable[[LedgerRow], None]
 ) -> tuple[Reader, Writer]:
     if chosen.helpdesk == "demo":
+        ALLOWED.allow(HELPDESK, ())
         me = Person(chosen.agent_name, chosen.agent_email)
         desk = DemoDesk(folder, shipped("resources", "demo", "tickets.json"), me=me)
         return desk.reader(), desk.writer()
@@ -259,6 +262,7 @@ def _road(
         {} if writer is None else {connector: writer},
         drafts=Drafts(store),
         verify=lambda approved: verify(approved, public_key),
+        verify_seal=lambda approved: verify_seal(approved, public_key),
         clock=lambda: datetime.now(UTC),
         steady=time.monotonic,
         record=note,
@@ -289,7 +293,18 @@ def _road(
         shelves=shelves,
         means=means,
         knowing=knowing,
-        privacy=privacy_of(chosen, store, save=save_times, locked_by=_unlocked_by(keys)),
+        privacy=privacy_of(
+            chosen,
+            store,
+            tickets=tickets,
+            passages=passages,
+            outbox=outbox,
+            engine=engine,
+            note=note,
+            sources_changed=knowing.library.keeper.sources_changed,
+            save=save_times,
+            locked_by=_unlocked_by(keys),
+        ),
         reader=reader,
         outbox=outbox,
         sealer=Sealer(profile, public_key, sign, is_signed),

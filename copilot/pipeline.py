@@ -158,7 +158,7 @@ class Road:
                 page = self._reader.changes(tickets.cursor(connector))
             except HelpdeskUnreachable as error:
                 return SyncReport(False, tuple(changed), tuple(gone), str(error))
-            changed += tickets.save(page.tickets)
+            changed += tickets.save(self.privacy.wanted(page.tickets, datetime.now(UTC)))
             gone += page.gone
             self._forget(page.gone)
             tickets.set_cursor(connector, page.cursor)

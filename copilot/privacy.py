@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
 from copilot.errors import BadInput, Bug
-from copilot.records import DataKind, Deletion, PersonKept, PrivacyState
+from copilot.letting_go import LettingGo
+from copilot.records import DataKind, Deletion, PersonKept, PrivacyState, Ticket
 from copilot.settings import Retention
 from copilot.store.keeping import Keeping
 from copilot.store.ledger import Ledger
@@ -43,6 +44,7 @@ class Privacy:
     times: Times
     keeping: Keeping
     named: People
+    letting_go: LettingGo
     ledger: Ledger
     hosts: tuple[str, ...]
     wall: str
@@ -64,16 +66,23 @@ class Privacy:
         self.times.keep_for(kind, days)
 
     def clear_out(self, now: datetime) -> Deletion:
-        """Delete what is older than its time."""
-        raise Bug("clearing out is not built yet")
+        """Delete what is older than its time; `now` is aware."""
+        return self.letting_go.older(self.times.retention, now)
+
+    def wanted(self, tickets: Iterable[Ticket], now: datetime) -> list[Ticket]:
+        """Of tickets that the helpdesk brought, those that would not be cleared out at once."""
+        return self.letting_go.wanted(tickets, self.times.retention, now)
 
     def people(self, text: str) -> tuple[PersonKept, ...]:
         """Customers with this e-mail address, or with these words in their name."""
         return self.named.like(text)
 
     def delete_person(self, person: PersonKept) -> Deletion:
-        """Delete all that is kept of somebody, everywhere."""
-        raise Bug("deleting a person is not built yet")
+        """Delete all that is kept of somebody, everywhere.
+
+        Raises TooLate, and then nothing was deleted, while a reply to them is on its way.
+        """
+        return self.letting_go.person(person)
 
     def change_key(self) -> None:
         """Encrypt the store anew under a new key. Raises BadInput where a passphrase is the key."""

@@ -67,7 +67,7 @@ def migrate(path: Path, key: str) -> None:
             _copy(path, path.with_name(copy_name(path.name, missing[0])))
             apply_all(connection)
         else:
-            _remove_copies(path)
+            remove_copies(path)
     finally:
         connection.close()
 
@@ -103,10 +103,12 @@ def _copy(path: Path, copy: Path) -> None:
     partial.replace(copy)
 
 
-def _remove_copies(path: Path) -> None:
-    for file in path.parent.iterdir():
-        if is_copy(path.name, file.name):
-            file.unlink()
+def remove_copies(path: Path) -> int:
+    """Removes what migrations kept beside the file, and says how many there were."""
+    copies = [file for file in path.parent.iterdir() if is_copy(path.name, file.name)]
+    for file in copies:
+        file.unlink()
+    return len(copies)
 
 
 def _log(path: Path) -> Path:

@@ -17,7 +17,7 @@ from copilot.store import connection as connections
 from copilot.store.connection import Connection
 from copilot.store.failures import no_store, translated
 from copilot.store.lock import OwnerLock
-from copilot.store.opening import check_key, make, migrate
+from copilot.store.opening import check_key, make, migrate, remove_copies
 
 T = TypeVar("T")
 
@@ -110,6 +110,24 @@ class Store:
         with self._guard:
             self._refuse_closed()
             return self._aside.submit(work)
+
+    def settle(self, *, anew: bool = False) -> int:
+        """Leaves nothing of what was deleted beside the file: neither log nor copies.
+
+        `anew` also writes the file itself anew. Gives the number of copies that were there.
+        """
+
+        def work() -> int:
+            with translated(self.path):
+                if anew:
+                    self._writer.execute("VACUUM")
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return remove_copies(self.path)
+
+        with self._guard:
+            self._refuse_closed()
+            done = self._lane.submit(work)
+        return done.result()
 
     def close(self) -> None:
         """Waits for what is under way, then gives the file free. May be called twice."""

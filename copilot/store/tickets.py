@@ -21,6 +21,7 @@ from copilot.records import (
 )
 from copilot.store.connection import Connection
 from copilot.store.encoding import from_json, from_time, to_json, to_time
+from copilot.store.forgotten import is_forgotten
 from copilot.store.queue import queue_counts, queue_rows
 from copilot.store.store import Store
 
@@ -147,6 +148,8 @@ def _save(db: Connection, ticket: Ticket) -> bool:
         "SELECT record FROM tickets WHERE connector = ? AND id = ?", _key(ticket.key)
     ).fetchone()
     if old and old[0] == record:
+        return False
+    if old is None and is_forgotten(db, ticket):
         return False
     columns = {
         "connector": ticket.key.connector,
