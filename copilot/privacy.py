@@ -8,13 +8,14 @@ from datetime import datetime
 
 import msgspec
 
-from copilot.errors import BadInput, Bug
-from copilot.letting_go import LettingGo
+from copilot.errors import BadInput
+from copilot.letting_go import LettingGo, Note
 from copilot.records import DataKind, Deletion, PersonKept, PrivacyState, Ticket
 from copilot.settings import Retention
 from copilot.store.keeping import Keeping
 from copilot.store.ledger import Ledger
 from copilot.store.people import People
+from copilot.unlocking import Lock
 
 
 @dataclass(slots=True)
@@ -45,10 +46,11 @@ class Privacy:
     keeping: Keeping
     named: People
     letting_go: LettingGo
+    note: Note
     ledger: Ledger
     hosts: tuple[str, ...]
     wall: str
-    locked_by: str
+    lock: Lock
 
     def state(self) -> PrivacyState:
         """What the privacy page shows."""
@@ -58,7 +60,7 @@ class Privacy:
             hosts=self.hosts,
             ledger=tuple(reversed(self.ledger.all())),
             wall=self.wall,
-            locked_by=self.locked_by,
+            locked_by=self.lock.by(),
         )
 
     def keep_for(self, kind: DataKind, days: int) -> None:
@@ -86,8 +88,10 @@ class Privacy:
 
     def change_key(self) -> None:
         """Encrypt the store anew under a new key. Raises BadInput where a passphrase is the key."""
-        raise Bug("changing the key is not built yet")
+        self.lock.change_key()
+        self.note("key changed", "store", {})
 
     def set_passphrase(self, passphrase: str | None) -> None:
         """Lock with a passphrase from now on, or with the keyring alone. Raises BadInput."""
-        raise Bug("setting a passphrase is not built yet")
+        self.lock.set_passphrase(passphrase)
+        self.note("lock changed", "store", {"locked_by": self.lock.by()})
