@@ -168,11 +168,16 @@ def _replaced(chosen: Settings, **changes: str) -> Settings:
     return msgspec.structs.replace(chosen, **changes)
 
 
+def passphrase_in(file: Path) -> str:
+    """The passphrase in a file that nobody but its owner can read. Raises BadInput."""
+    return passphrase_from_file(file)
+
+
 def _unlocked(at: Places, passphrase: str | None) -> Lock:
     """The open store, with the passphrase in the file that the environment names."""
     named = os.environ.get(PASSPHRASE_FILE)
     if passphrase is None and named:
-        passphrase = passphrase_from_file(Path(named))
+        passphrase = passphrase_in(Path(named))
     return unlocked(at.store, at.data.name, passphrase)
 
 
