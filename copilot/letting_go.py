@@ -20,6 +20,8 @@ from copilot.store.store import Store
 from copilot.store.tickets import Tickets
 
 Note = Callable[[str, str, Payload], None]  # event, subject, payload: a row of the audit chain
+# What holds no words of people: the file is not written anew for it.
+WITHOUT_TEXT = {"traces", "ledger rows"}
 CLOSED = (Status.SOLVED, Status.DELETED)
 
 
@@ -54,7 +56,7 @@ class LettingGo:
 
         counts = self.outbox.erase(texts, work)
         if counts:
-            self.store.settle()
+            self.store.settle(anew=bool(set(counts) - WITHOUT_TEXT))
             self.sources_changed()
         return _deletion(counts)
 
