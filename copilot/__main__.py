@@ -16,7 +16,9 @@ def main() -> int:
             engine_process(parts_of(sys.argv[2:]))
         )  # as in copilot/engine/__main__.py, for the frozen program
     from copilot.commandline.parser import run
+    from copilot.helpdesk.allowed import ALLOWED
 
+    sys.addaudithook(ALLOWED.hook)
     return run(sys.argv[1:])
 
 

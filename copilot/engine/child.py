@@ -47,12 +47,12 @@ def main(parts: Parts | None = None) -> int:
     jobs, results = private_pipes()
     _no_core_dumps()
     try:
-        seal()
+        wall = seal()
     except EngineFailed as error:
         write_frame(results, encode(Refused(str(error))))
         return 1
     try:
-        serve(parts or real_parts(), jobs, results)
+        serve(parts or real_parts(), jobs, results, wall=wall)
     except (FrameError, BrokenPipeError):
         return 2
     return 0
