@@ -10,6 +10,7 @@ from copilot.records import Draft, Finding, OpenedTicket, ReplyKind, TicketKey
 from ui.composer.checking import Checking
 from ui.composer.marks import marks, open_findings, without
 from ui.composer.rewriter import Rewriter
+from ui.composer.unsaved import Unsaved
 from ui.composer.view import ComposerView
 from ui.composer.writing import Writing
 from ui.jobs import Jobs
@@ -31,7 +32,7 @@ class ComposerPresenter(QObject):
         self._jobs = jobs
         self._road: Road | None = None
         self._opened: OpenedTicket | None = None
-        self._kind = ReplyKind.PUBLIC_REPLY
+        self._kind = self._first = ReplyKind.PUBLIC_REPLY
         self._drafts: dict[ReplyKind, Draft] = {}
         self.view = ComposerView(theme, approval)
         self._writing = Writing(self.view, jobs, self)
@@ -54,6 +55,15 @@ class ComposerPresenter(QObject):
         self._road = self._checking.road = self.rewriter.road = road
 
     @property
+    def kind(self) -> ReplyKind:
+        """Whether the reply or the note is shown."""
+        return self._kind
+
+    def come_back_to(self, kind: ReplyKind) -> None:
+        """Show the next ticket with this kind in front."""
+        self._first = kind
+
+    @property
     def draft(self) -> Draft | None:
         """The shown draft as it was last checked."""
         return self._drafts.get(self._kind)
@@ -67,7 +77,8 @@ class ComposerPresenter(QObject):
         """Show a ticket's draft; what was typed for another ticket is saved first."""
         if self._opened is None or self._opened.ticket.key != opened.ticket.key:
             self.leave()
-            self._drafts, self._kind = {}, ReplyKind.PUBLIC_REPLY
+            self._drafts, self._kind = {}, self._first
+            self._first = ReplyKind.PUBLIC_REPLY
         self._opened = opened
         self.view.show()
         self.rewriter.language = opened.language
@@ -76,6 +87,8 @@ class ComposerPresenter(QObject):
         if opened.draft is not None:
             self._drafts[opened.draft.kind] = opened.draft
         self._show_kind(self._kind)
+        if self._kind is ReplyKind.INTERNAL_NOTE:
+            self._ensure_draft()
 
     def leave(self) -> None:
         """Save what is typed and stop what is being written."""
@@ -98,9 +111,12 @@ class ComposerPresenter(QObject):
         self.leave()
         self._drafts = {}
 
-    def unsaved(self) -> tuple[Draft, str] | None:
-        """The draft and the text that no check has saved yet."""
-        return self._checking.unsaved()
+    def unsaved(self) -> Unsaved | None:
+        """The text that no check has saved yet."""
+        text = self.view.editor.toPlainText()
+        if not self._checking.dirty or self._opened is None:
+            return None
+        return Unsaved(self._opened.ticket.key, self._kind, self.draft, text)
 
     def focus(self, kind: ReplyKind) -> None:
         """Write a reply or a note."""

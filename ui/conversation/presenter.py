@@ -33,6 +33,7 @@ class ConversationPresenter(QObject):
         self.agent = ""
         self._cards: list[MessageCard] = []
         self._follow = False
+        self._place: int | None = None  # where to come back to
         self._rest = QTimer(self, interval=FOLLOW, singleShot=True)
         self._rest.timeout.connect(self._stop_following)
         self.view = ConversationView(theme)
@@ -65,12 +66,21 @@ class ConversationPresenter(QObject):
         if not same or longer:
             self._follow = True
             self._rest.start()
-            self.show_newest()
+            self._range_changed()
 
     def set_hidden(self, hidden: bool) -> None:
         """Blot out personal data, or show it again."""
         self._hidden = hidden
         self._draw()
+
+    @property
+    def place(self) -> int:
+        """How far it is scrolled, in pixels."""
+        return self.view.area.verticalScrollBar().value()
+
+    def come_back_to(self, place: int) -> None:
+        """Show the next ticket scrolled to a place."""
+        self._place = place
 
     def show_message(self, message_id: str) -> None:
         """Scroll to a message."""
@@ -96,12 +106,16 @@ class ConversationPresenter(QObject):
 
     @Slot()
     def _range_changed(self) -> None:
-        if self._follow:
+        if not self._follow:
+            return
+        if self._place is None:
             self.show_newest()
+        else:
+            self.view.area.verticalScrollBar().setValue(self._place)
 
     @Slot()
     def _stop_following(self) -> None:
-        self._follow = False
+        self._follow, self._place = False, None
 
     def _save(self, file: Attachment) -> None:
         if self.key is not None:

@@ -117,6 +117,15 @@ def _fill(
             layout.addStretch(part)
 
 
+def centred(card: QWidget) -> QWidget:
+    """The card in the middle of all the room there is."""
+    made = QWidget()
+    middle = row(1, card, 1)
+    middle.setAlignment(card, Qt.AlignmentFlag.AlignVCenter)
+    made.setLayout(column(1, middle, 1))
+    return made
+
+
 def empty(layout: QLayout) -> None:
     """Take everything out of a layout and let Qt delete it."""
     while (item := layout.takeAt(0)) is not None:

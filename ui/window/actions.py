@@ -48,6 +48,7 @@ class Actions(QObject):
             "unassigned": lambda: desk.show_tab(QueueView.UNASSIGNED),
             "waiting": lambda: desk.show_tab(QueueView.WAITING),
             "all": lambda: desk.show_tab(QueueView.ALL),
+            "lock": desk.lock_wanted.emit,
             "theme": desk.theme.toggle,
             "keys": self.show_keys,
             "close": desk.window.close,
@@ -69,7 +70,7 @@ class Actions(QObject):
 
     def _bind(self) -> None:
         for key in KEYS:
-            shortcut = QShortcut(self._desk.window)
+            shortcut = QShortcut(self._desk.window.backdrop)
             shortcut.setKeys([QKeySequence(one) for one in key.keys])
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(self._does[key.name])

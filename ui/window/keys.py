@@ -38,6 +38,7 @@ KEYS = (
     Key("outbox", ("Ctrl+O",), "Outbox"),
     Key("sync", ("F5",), "Fetch from the helpdesk"),
     Key("hide", ("F8",), "Hide personal data"),
+    Key("lock", ("Ctrl+Alt+L",), "Lock"),
     Key("mine", ("Ctrl+1",), "Mine"),
     Key("unassigned", ("Ctrl+2",), "Unassigned"),
     Key("waiting", ("Ctrl+3",), "Waiting"),

@@ -45,6 +45,7 @@ class WindowPresenter(QObject):
     """Everything on the screen for one road; `start` is called when the road is there."""
 
     ready = Signal()  # the desk is shown
+    lock_wanted = Signal()
 
     def __init__(
         self,
@@ -54,6 +55,7 @@ class WindowPresenter(QObject):
         clock: Callable[[], datetime],
         sync_seconds: int = 60,
         prepare_ahead: bool = True,
+        window: MainWindow | None = None,
     ) -> None:
         super().__init__()
         self.theme, self.jobs = theme, jobs
@@ -77,7 +79,8 @@ class WindowPresenter(QObject):
             undo=self.undo.view,
             composer=self.composer.view,
         )
-        self.window = MainWindow(
+        self.window = window or MainWindow()
+        self.window.furnish(
             top=self.top,
             left=self.queue.view,
             middle=self.middle,
@@ -102,6 +105,7 @@ class WindowPresenter(QObject):
     def start(self, road: Road) -> None:
         """Fill the window from a road that was just opened."""
         self.road = road
+        self.banner.clear()
         for screen in (
             self.approval,
             self.undo,
@@ -127,6 +131,13 @@ class WindowPresenter(QObject):
         self.top.lock.show()
         self.queue.focus()
         self.ready.emit()
+
+    def not_opened(self, error: Exception) -> None:
+        """There is no road; say why."""
+        self.banner.report(error)
+        self.conversation.say_nothing(
+            "Your desk could not be opened", "What happened is said above. Nothing was changed."
+        )
 
     def stop(self) -> None:
         """Ask for nothing more; called before the jobs are shut down."""
