@@ -541,6 +541,7 @@ class Finding:
     text: str  # for people: what is wrong
     advice: str  # for people: what to do
     accepted: bool = False  # a person said yes to it
+    instead: str = ""  # what may be put in the place of text[start:end]; "" for nothing
 
 
 class ReplyKind(StrEnum):
