@@ -106,6 +106,8 @@ class Sitting(QObject):
             window=self.window,
         )
         desk.lock_wanted.connect(self.lock)
+        desk.privacy.lock.minutes.show_number(self.idle.minutes)
+        desk.privacy.minutes_chosen.connect(self._lock_after)
         if self._wishes.connect is not None:
             desk.offer_connecting(self._wishes.connect)
         return desk
@@ -170,6 +172,15 @@ class Sitting(QObject):
     def _stay_locked(self) -> None:
         if self.page is not None:
             self.page.be_busy("")
+
+    @Slot(int)
+    def _lock_after(self, minutes: int) -> None:
+        self.idle.minutes = minutes
+        try:
+            self._wishes.keep_lock_minutes(minutes)
+        except UserFacing as error:
+            if self.desk is not None:
+                self.desk.privacy.view.banner.report(error)
 
     # --- locking
 

@@ -83,7 +83,5 @@ class Starter(QObject):
 
     def _forget(self) -> None:
         if self.dialog is not None:
-            self.dialog.first.clear()
-            self.dialog.again.clear()
-            self.dialog.deleteLater()
+            self.dialog.forget()
             self.dialog = None

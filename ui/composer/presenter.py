@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from copilot.pipeline import Road
 from copilot.records import Draft, Finding, OpenedTicket, ReplyKind, TicketKey
 from ui.composer.checking import Checking
-from ui.composer.marks import marks, open_findings, without
+from ui.composer.marks import first_offer, marks, open_findings, without
 from ui.composer.rewriter import Rewriter
 from ui.composer.unsaved import Unsaved
 from ui.composer.view import ComposerView
 from ui.composer.writing import Writing
 from ui.jobs import Jobs
+from ui.shared.masking import personal_types
 from ui.shared.parts import set_role
 from ui.shared.theme import Theme
 
@@ -47,6 +48,7 @@ class ComposerPresenter(QObject):
         self.rewriter.taken.connect(self.view.editor.replace_all)
         self.view.editor.typed.connect(self._typed)
         self.view.cancel.clicked.connect(self.cancel)
+        self.view.put.clicked.connect(self.put_offered)
         self.view.group.buttonClicked.connect(self._tab_clicked)
         self.view.hide()
 
@@ -80,6 +82,7 @@ class ComposerPresenter(QObject):
             self._drafts, self._kind = {}, self._first
             self._first = ReplyKind.PUBLIC_REPLY
         self._opened = opened
+        self.view.editor.set_personal(personal_types(opened))
         self.view.show()
         self.rewriter.language = opened.language
         if self._checking.dirty or self.writing:
@@ -110,6 +113,14 @@ class ComposerPresenter(QObject):
         """Drop what is shown, so that the next `show` takes the store's draft."""
         self.leave()
         self._drafts = {}
+
+    def close(self) -> None:
+        """No ticket: what was typed belongs to nothing any more."""
+        self._writing.drop()
+        self._checking.forget()
+        self._opened, self._drafts = None, {}
+        self.view.editor.load("")
+        self.view.hide()
 
     def unsaved(self) -> Unsaved | None:
         """The text that no check has saved yet."""
@@ -162,6 +173,20 @@ class ComposerPresenter(QObject):
         start, end = without(text, finding.start, finding.end)
         self.view.editor.replace(start, end, "")
         self.check_now()
+
+    def put_instead(self, finding: Finding) -> None:
+        """Put what a finding offers in the place of what it found; it can be undone."""
+        text = self.view.editor.toPlainText()
+        if self._checking.dirty or not finding.instead or finding.end > len(text):
+            return
+        self.view.editor.replace(finding.start, finding.end, finding.instead)
+        self.check_now()
+
+    @Slot()
+    def put_offered(self) -> None:
+        """Do so with the first finding that offers something."""
+        if (finding := first_offer(self.draft)) is not None:
+            self.put_instead(finding)
 
     def first_finding(self) -> Finding | None:
         """The open finding at the text cursor, else the first one."""
@@ -246,6 +271,7 @@ class ComposerPresenter(QObject):
 
     def _show_marks(self) -> None:
         draft, opened = self.draft, self._opened
+        self.view.show_offer(first_offer(draft))
         self.view.editor.set_marks(marks(draft, opened.ticket) if draft and opened else ())
 
     @Slot(QAbstractButton)

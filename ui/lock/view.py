@@ -31,16 +31,18 @@ class LockCard(QFrame):
         super().__init__()
         self.setObjectName("hint")
         self.says = label(f"{why} {RESTS}", "muted", wrap=True)
-        self.busy = label("", "small")
+        self.busy = label("", "small", wrap=True)
+        self.busy.hide()
         self.unlock = button("Unlock", "primary", name="Unlock your desk")
         self.unlock.setDefault(True)
         self.banner = Banner()
-        foot = row(self.unlock, label("Enter", "key"), self.busy, 1, space=10)
+        foot = row(self.unlock, label("Enter", "key"), 1, space=10)
         self.setLayout(
             column(
                 label("Locked", "title"),
                 self.says,
                 self.banner,
+                self.busy,
                 foot,
                 space=12,
                 margins=(24, 20, 24, 22),
@@ -71,6 +73,7 @@ class LockPage(QWidget):
     def be_busy(self, says: str) -> None:
         """Say what is under way, "" when it can be unlocked."""
         self.card.busy.setText(says)
+        self.card.busy.setVisible(bool(says))
         self.card.unlock.setEnabled(not says)
         if not says:
             self.card.unlock.setFocus()

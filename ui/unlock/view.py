@@ -78,6 +78,12 @@ class Unlock(QDialog):
         self.first.selectAll()
         self.first.setFocus()
 
+    def forget(self) -> None:
+        """Let go of what was typed, and of the dialog."""
+        self.first.clear()
+        self.again.clear()
+        self.deleteLater()
+
     @Slot()
     def _give(self) -> None:
         if not self.unlock.isEnabled():

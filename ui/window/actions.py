@@ -15,7 +15,7 @@ from ui.window.keys import KEYS, KeyList
 if TYPE_CHECKING:
     from ui.window.presenter import WindowPresenter
 
-MOVES = ("next", "previous", "queue", "down", "up")  # of no use in the palette
+MOVES = ("next", "previous", "queue", "down", "up", "read")  # of no use in the palette
 
 
 class Actions(QObject):
@@ -35,12 +35,16 @@ class Actions(QObject):
             "draft": desk.composer.write,
             "accept": desk.accept_first,
             "strike": desk.strike_first,
+            "mask": desk.composer.put_offered,
+            "read": desk.conversation.read,
+            "share": desk.keeping.share,
             "status": desk.approval.view.status.showMenu,
             "preview": desk.approval.show_preview,
             "approve": desk.approval.approve,
             "take back": desk.undo.take_back,
             "search": desk.search.open,
             "knowledge": desk.knowledge.open,
+            "privacy": desk.privacy.open,
             "outbox": desk.outbox.open,
             "sync": desk.syncer.sync,
             "hide": lambda: desk.set_hidden(not desk.hidden),

@@ -16,6 +16,7 @@ from ui.approval.presenter import ApprovalPresenter
 from ui.approval.undo import UndoPresenter
 from ui.composer.presenter import ComposerPresenter
 from ui.connect.view import ConnectDialog
+from ui.conversation.correcting import Correcting
 from ui.conversation.presenter import ConversationPresenter
 from ui.conversation.saving import Saver
 from ui.copilot_panel.judging import Judging
@@ -23,6 +24,7 @@ from ui.copilot_panel.presenter import PanelPresenter
 from ui.jobs import Jobs
 from ui.knowledge.presenter import KnowledgePresenter
 from ui.outbox.presenter import OutboxPresenter
+from ui.privacy.presenter import PrivacyPresenter
 from ui.queue.presenter import QueuePresenter
 from ui.search.hits import Command
 from ui.search.presenter import SearchPresenter
@@ -33,6 +35,7 @@ from ui.status_line.presenter import StatusLinePresenter
 from ui.topbar.view import TopBar
 from ui.window.actions import Actions
 from ui.window.ahead import Ahead
+from ui.window.keeping import Keeping
 from ui.window.opening import Opener
 from ui.window.sending import Sending
 from ui.window.showing import Showing
@@ -91,10 +94,13 @@ class WindowPresenter(QObject):
         self.search = SearchPresenter(theme, jobs, clock, self.window, self)
         self.source = SourcePresenter(theme, jobs, clock, self.window, self)
         self.knowledge = KnowledgePresenter(theme, jobs, clock, self.window, self)
+        self.privacy = PrivacyPresenter(theme, jobs, clock, self.window, self)
         self.saver = Saver(jobs, self.window, self)
+        self.correcting = Correcting(jobs, self)
         self.showing = Showing(self)
         self.sending = Sending(self)
         self.upkeep = Upkeep(self, prepare_ahead=prepare_ahead)
+        self.keeping = Keeping(self)
         self.actions = Actions(self)
         self.search.commands = self.actions.commands()
         self.top.search.clicked.connect(self.search.open)
@@ -114,6 +120,7 @@ class WindowPresenter(QObject):
             self.source,
             self.saver,
             self.judging,
+            self.correcting,
         ):
             screen.road = road
         self.conversation.invite(some=True)
@@ -125,6 +132,7 @@ class WindowPresenter(QObject):
             self.ahead,
             self.syncer,
             self.knowledge,
+            self.privacy,
         ):
             part.start(road)
         self.upkeep.begin()
@@ -148,6 +156,7 @@ class WindowPresenter(QObject):
             self.composer,
             self.search,
             self.knowledge,
+            self.privacy,
         ):
             part.stop()
 
@@ -156,9 +165,16 @@ class WindowPresenter(QObject):
         self.hidden = hidden
         self.status.view.hide_data.setChecked(hidden)
         self.queue.item_model.set_hidden(hidden)
-        for screen in (self.conversation, self.panel, self.approval, self.outbox):
+        for screen in (
+            self.conversation,
+            self.panel,
+            self.approval,
+            self.outbox,
+            self.search,
+            self.knowledge,
+            self.privacy,
+        ):
             screen.set_hidden(hidden)
-        self.search.hidden = hidden
         self.showing.cover()
 
     @Slot()
@@ -214,7 +230,9 @@ class WindowPresenter(QObject):
             self.source,
             self.saver,
             self.judging,
+            self.correcting,
             self.knowledge,
+            self.privacy,
             self.opener,
             self.syncer,
             self.status,
