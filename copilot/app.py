@@ -241,7 +241,9 @@ def _road(
     rows = AuditRows(store)
 
     def note(event: str, subject: str, payload: Payload) -> None:
-        record(rows, event, actor=account.agent.email, subject=subject, payload=payload)
+        # What is said of a ticket ("rt/17") goes when its requester is deleted.
+        apart, actor = "/" in subject, account.agent.email
+        record(rows, event, actor=actor, subject=subject, payload=payload, apart=apart)
 
     outbox = Outbox(
         OutboxRows(store),
@@ -285,6 +287,7 @@ def _road(
             tickets=tickets,
             passages=passages,
             outbox=outbox,
+            audit=rows,
             engine=engine,
             note=note,
             sources_changed=knowing.library.keeper.sources_changed,

@@ -14,6 +14,7 @@ from copilot.outbox.outbox import Outbox
 from copilot.paths import Places
 from copilot.privacy import Privacy, Times
 from copilot.settings import Retention, Settings
+from copilot.store.audit import AuditRows
 from copilot.store.deleting import Deleting
 from copilot.store.keeping import Keeping
 from copilot.store.ledger import Ledger
@@ -34,6 +35,7 @@ def privacy_of(
     tickets: Tickets,
     passages: Passages,
     outbox: Outbox,
+    audit: AuditRows,
     engine: Engine,
     note: Note,
     sources_changed: Callable[[], object],
@@ -53,6 +55,7 @@ def privacy_of(
             deleting=Deleting(store, rows),
             tickets=tickets,
             outbox=outbox,
+            audit=audit,
             engine=engine,
             note=note,
             sources_changed=sources_changed,
