@@ -50,6 +50,20 @@ def test_delete_wants_the_name_typed(terminal: Terminal) -> None:
     assert (again.status, "Nobody called" in again.err) == (1, True)
 
 
+def test_what_was_erased_is_listed_without_its_ticket(terminal: Terminal) -> None:
+    terminal("sync")
+    terminal("draft", "4217")
+    approved = terminal("approve", "4217", "--accept-findings", typed="yes\n")
+    assert approved.status == 0, approved.err
+    assert "4217" in terminal("outbox").out
+    done = terminal("privacy", "delete", DANA, "--yes", "--json")
+    assert ["approvals taken back", 1] in done.data["counts"]
+    listed = terminal("outbox").out
+    assert "deleted here" in listed
+    assert "4217" not in listed
+    assert terminal("audit", "verify").status == 0
+
+
 def test_the_passphrase_of_a_store_changes(terminal: Terminal, tmp_path: Path, monkeypatch) -> None:
     terminal("sync")
     new = tmp_path / "new"

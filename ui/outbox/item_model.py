@@ -80,8 +80,9 @@ class OutboxItemModel(QAbstractListModel):
                 return item if role == ITEM else None
 
     def set_items(self, items: tuple[OutboxItem, ...]) -> None:
-        """Show these."""
-        newest_first = tuple(sorted(items, key=lambda item: item.approved.approved, reverse=True))
+        """Show these, but for those of which nothing is left to show."""
+        whole = (item for item in items if item.erased is None)
+        newest_first = tuple(sorted(whole, key=lambda item: item.approved.approved, reverse=True))
         if newest_first != self._items:
             self.beginResetModel()
             self._items = newest_first
