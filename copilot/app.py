@@ -297,6 +297,8 @@ def _road(
             chosen,
             store,
             tickets=tickets,
+            prepared=knowing.prepared,
+            corrections=corrections,
             passages=passages,
             outbox=outbox,
             engine=engine,

@@ -10,18 +10,22 @@ import msgspec
 
 from copilot import settings as settings_file
 from copilot.audit.chain import Payload
+from copilot.correcting import Correcting
 from copilot.engine import Engine
 from copilot.letting_go import LettingGo
 from copilot.outbox.outbox import Outbox
 from copilot.paths import Places
 from copilot.privacy import Privacy, Times
 from copilot.settings import Retention, Settings
+from copilot.sharing import Sharing
+from copilot.store.corrections import Corrections
 from copilot.store.deleting import Deleting
 from copilot.store.keeping import Keeping
 from copilot.store.ledger import Ledger
 from copilot.store.letting_go import LettingGo as RowsLetGo
 from copilot.store.passages import Passages
 from copilot.store.people import People
+from copilot.store.prepared import Prepared
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
 
@@ -34,6 +38,8 @@ def privacy_of(
     store: Store,
     *,
     tickets: Tickets,
+    prepared: Prepared,
+    corrections: Corrections,
     passages: Passages,
     outbox: Outbox,
     engine: Engine,
@@ -60,6 +66,8 @@ def privacy_of(
             note=note,
             sources_changed=sources_changed,
         ),
+        correcting=Correcting(corrections, prepared, tickets, sources_changed, note),
+        sharing=Sharing(tickets, prepared, engine, corrections.all),
         ledger=Ledger(store),
         hosts=(host,) if host else (),
         wall="seccomp" if sys.platform == "linux" else "python",
