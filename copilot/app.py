@@ -31,7 +31,7 @@ from copilot.drafts.approval import verify, verify_seal
 from copilot.drafts.signing import is_signed, signer
 from copilot.engine import EmbeddingFile, Engine, EngineFiles
 from copilot.engine.client import EngineClient
-from copilot.errors import BadInput, KeyringMissing, ModelFileError, SignInRefused
+from copilot.errors import ModelFileError, SignInRefused
 from copilot.helpdesk.allowed import ALLOWED, HELPDESK
 from copilot.helpdesk.contract import Reader, Writer
 from copilot.helpdesk.demo.desk import DemoDesk
@@ -39,16 +39,7 @@ from copilot.helpdesk.request_tracker.reader import RequestTrackerReader, author
 from copilot.helpdesk.request_tracker.writer import RequestTrackerWriter
 from copilot.helpdesk.sockets import open_client
 from copilot.helpdesk.ticket_file import TicketFileReader
-from copilot.keys import (
-    PASSPHRASE_FILE,
-    SHORTEST_PASSPHRASE,
-    STORE_KEY,
-    KeyringKeys,
-    Keys,
-    MemoryKeys,
-    passphrase_from_file,
-    store_key,
-)
+from copilot.keys import PASSPHRASE_FILE, Keys, MemoryKeys, passphrase_from_file
 from copilot.model_files.catalogue import FileRole, load_catalogue
 from copilot.model_files.choice import chosen_file, embeddings_here
 from copilot.model_files.gguf import read_header
@@ -66,10 +57,11 @@ from copilot.store.drafts import Drafts
 from copilot.store.ledger import Ledger
 from copilot.store.outbox import OutboxRows
 from copilot.store.passages import Passages
-from copilot.store.profile import Profile, StoreKeys
+from copilot.store.profile import Profile
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
 from copilot.store.traces import Traces
+from copilot.unlocking import Lock, unlocked
 from copilot.walk import Means
 
 TOKEN = "helpdesk-token"  # noqa: S105 - its name in the keyring
@@ -81,7 +73,8 @@ def open_road(at: Places, *, passphrase: str | None = None, engine: Engine | Non
     Raises StoreError and BadInput. `engine` takes the place of the real engine process.
     """
     chosen = settings_file.load(at.settings)
-    store, keys = _open_store(at, passphrase)
+    lock = _unlocked(at, passphrase)
+    store, keys = lock.store, lock.keys
     try:
         token = keys.get(TOKEN) or ""
         reader, writer = _helpdesk(chosen, at.data, token, ledger_of(store, at))
@@ -95,17 +88,14 @@ def open_road(at: Places, *, passphrase: str | None = None, engine: Engine | Non
             engine,
             save=saver(at),
             save_times=times_saver(at),
+            lock=lock,
             profile=at.data.name,
         )
-        store.write(lambda db: road.opened(Profile(store), _unlocked_by(keys)))
+        store.write(lambda db: road.opened(Profile(store), lock.by()))
         return road
     except BaseException:
         store.close()
         raise
-
-
-def _unlocked_by(keys: Keys) -> str:
-    return "passphrase" if isinstance(keys, StoreKeys) else "keyring"
 
 
 @contextmanager
@@ -160,7 +150,8 @@ def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None 
     """Try the helpdesk with this token; when it answers, keep both. Raises HelpdeskError."""
     if not token:
         raise SignInRefused("No token was given. Make one in the helpdesk and give it here.")
-    store, keys = _open_store(at, passphrase)
+    lock = _unlocked(at, passphrase)
+    store, keys = lock.store, lock.keys
     try:
         reader, _ = _helpdesk(chosen, at.data, token, ledger_of(store, at))
         person = reader.account()
@@ -177,23 +168,12 @@ def _replaced(chosen: Settings, **changes: str) -> Settings:
     return msgspec.structs.replace(chosen, **changes)
 
 
-def _open_store(at: Places, passphrase: str | None) -> tuple[Store, Keys]:
-    """The store and where the profile's other secrets are: the keyring, or the store itself."""
+def _unlocked(at: Places, passphrase: str | None) -> Lock:
+    """The open store, with the passphrase in the file that the environment names."""
     named = os.environ.get(PASSPHRASE_FILE)
     if passphrase is None and named:
         passphrase = passphrase_from_file(Path(named))
-    if passphrase is not None:
-        if not at.store.exists() and len(passphrase) < SHORTEST_PASSPHRASE:
-            raise BadInput(
-                f"The passphrase of a new store needs at least {SHORTEST_PASSPHRASE} characters; a "
-                "few words are good. Nothing was made."
-            )
-        store = Store.open(at.store, passphrase, create=True)
-        return store, StoreKeys(Profile(store))
-    keys = KeyringKeys(at.data.name)
-    if at.store.exists() and keys.get(STORE_KEY) is None:
-        raise KeyringMissing("The keyring has no key for this store; give its passphrase.")
-    return Store.open(at.store, store_key(keys, at.store), create=True), keys
+    return unlocked(at.store, at.data.name, passphrase)
 
 
 def _helpdesk(
@@ -245,6 +225,7 @@ def _road(
     engine: Engine,
     save: SaveFolders = nowhere,
     save_times: SaveTimes = no_times_saved,
+    lock: Lock | None = None,
     profile: str = "",
 ) -> Road:
     connector = "file" if writer is None else chosen.helpdesk
@@ -305,7 +286,7 @@ def _road(
             note=note,
             sources_changed=knowing.library.keeper.sources_changed,
             save=save_times,
-            locked_by=_unlocked_by(keys),
+            lock=lock or Lock(store, keys),
         ),
         reader=reader,
         outbox=outbox,

@@ -9,10 +9,9 @@ from urllib.parse import urlsplit
 import msgspec
 
 from copilot import settings as settings_file
-from copilot.audit.chain import Payload
 from copilot.correcting import Correcting
 from copilot.engine import Engine
-from copilot.letting_go import LettingGo
+from copilot.letting_go import LettingGo, Note
 from copilot.outbox.outbox import Outbox
 from copilot.paths import Places
 from copilot.privacy import Privacy, Times
@@ -28,8 +27,8 @@ from copilot.store.people import People
 from copilot.store.prepared import Prepared
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
+from copilot.unlocking import Lock
 
-Note = Callable[[str, str, Payload], None]
 SaveTimes = Callable[[Retention], object]
 
 
@@ -46,7 +45,7 @@ def privacy_of(
     note: Note,
     sources_changed: Callable[[], object],
     save: SaveTimes,
-    locked_by: str,
+    lock: Lock,
 ) -> Privacy:
     """The privacy of the profile with this store."""
     rows = RowsLetGo(store, passages)
@@ -68,10 +67,11 @@ def privacy_of(
         ),
         correcting=Correcting(corrections, prepared, tickets, sources_changed, note),
         sharing=Sharing(tickets, prepared, engine, corrections.all),
+        note=note,
         ledger=Ledger(store),
         hosts=(host,) if host else (),
         wall="seccomp" if sys.platform == "linux" else "python",
-        locked_by=locked_by,
+        lock=lock,
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from copilot.assistance.injection import planted_in
 from copilot.checks.checking import check
-from copilot.checks.desk import ticket_texts
+from copilot.checks.desk import public_passages, ticket_texts
 from copilot.checks.tracing import Tracing, owner_of
 from copilot.customers import CustomerIndex
 from copilot.drafts.making import Check
@@ -35,6 +36,7 @@ class Checker:
     agent: Person
     signature: str
     index: CustomerIndex
+    look_up: Callable[[str], Sequence[FoundPassage]]  # passages with these words, at once
 
     def of(self, ticket: Ticket, kind: ReplyKind, sources: Sequence[FoundPassage]) -> Check:
         """A function from text and sentences to findings."""
@@ -63,8 +65,13 @@ class Checker:
             record=self._record(ticket),
             customers=self.index.customers(),
             elsewhere=partial(self.index.elsewhere, ticket),
+            published=self._is_published,
             shapes=shapes,
         )
+
+    def _is_published(self, pattern: re.Pattern[str], text: str) -> bool:
+        found = public_passages(self.look_up(text))
+        return any(pattern.search(one.passage.text) for one in found)
 
     def _record(self, ticket: Ticket) -> str:
         """Who signs, and what this requester's other tickets say openly.

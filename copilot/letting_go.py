@@ -19,6 +19,7 @@ from copilot.store.keeping import Keeping
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
 
+Note = Callable[[str, str, Payload], None]  # event, subject, payload: a row of the audit chain
 CLOSED = (Status.SOLVED, Status.DELETED)
 
 
@@ -32,7 +33,7 @@ class LettingGo:
     tickets: Tickets
     outbox: Outbox
     engine: Engine
-    note: Callable[[str, str, Payload], None]
+    note: Note
     sources_changed: Callable[[], object]
 
     def older(self, retention: Retention, now: datetime) -> Deletion:

@@ -131,6 +131,7 @@ class Road:
             account.agent,
             settings.signature,
             CustomerIndex(shelves.tickets),
+            means.library.look_up,
         )
         self._close_store = close_store
 

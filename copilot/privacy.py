@@ -9,8 +9,8 @@ from datetime import datetime
 import msgspec
 
 from copilot.correcting import Correcting
-from copilot.errors import BadInput, Bug
-from copilot.letting_go import LettingGo
+from copilot.errors import BadInput
+from copilot.letting_go import LettingGo, Note
 from copilot.records import (
     Correction,
     DataKind,
@@ -25,6 +25,7 @@ from copilot.sharing import Sharing
 from copilot.store.keeping import Keeping
 from copilot.store.ledger import Ledger
 from copilot.store.people import People
+from copilot.unlocking import Lock
 
 
 @dataclass(slots=True)
@@ -57,10 +58,11 @@ class Privacy:
     letting_go: LettingGo
     correcting: Correcting
     sharing: Sharing
+    note: Note
     ledger: Ledger
     hosts: tuple[str, ...]
     wall: str
-    locked_by: str
+    lock: Lock
 
     def state(self) -> PrivacyState:
         """What the privacy page shows."""
@@ -70,7 +72,7 @@ class Privacy:
             hosts=self.hosts,
             ledger=tuple(reversed(self.ledger.all())),
             wall=self.wall,
-            locked_by=self.locked_by,
+            locked_by=self.lock.by(),
         )
 
     def keep_for(self, kind: DataKind, days: int) -> None:
@@ -110,8 +112,10 @@ class Privacy:
 
     def change_key(self) -> None:
         """Encrypt the store anew under a new key. Raises BadInput where a passphrase is the key."""
-        raise Bug("changing the key is not built yet")
+        self.lock.change_key()
+        self.note("key changed", "store", {})
 
     def set_passphrase(self, passphrase: str | None) -> None:
         """Lock with a passphrase from now on, or with the keyring alone. Raises BadInput."""
-        raise Bug("setting a passphrase is not built yet")
+        self.lock.set_passphrase(passphrase)
+        self.note("lock changed", "store", {"locked_by": self.lock.by()})

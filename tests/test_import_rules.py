@@ -14,9 +14,8 @@ SHARED = {"records", "errors", "settings", "paths"}
 COMPOSITION = {"copilot/engine/child.py", "copilot/engine/__main__.py"}
 UI_MAY = SHARED | {"app", "pipeline"}
 # The terminal is an edge like the window; it runs model-file and eval work itself.
-COMMANDLINE_MAY = UI_MAY | {
-    *("app_egress", "app_pii", "app_retrieval", "commandline", "model_files", "evals"),
-}
+COMPOSED = {"app_egress", "app_leaks", "app_pii", "app_retrieval"}
+COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "model_files", "evals"}
 HEAVY = {
     "torch": ("copilot/knowledge/torch_threads.py", "copilot/knowledge/reranker.py"),
     "sentence_transformers": ("copilot/knowledge/embedder.py", "copilot/knowledge/reranker.py"),

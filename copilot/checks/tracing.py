@@ -15,6 +15,8 @@ _PARTICLES = frozenset({"de", "del", "di", "da", "dos", "la", "van", "von", "der
 
 # Whether another customer has what the pattern finds; the text is its letters and digits alone.
 Elsewhere = Callable[[re.Pattern[str], str], bool]
+# Whether public knowledge has what the pattern finds; the text is as it is written in the draft.
+Published = Callable[[re.Pattern[str], str], bool]
 Shapes = Callable[[str], Iterable[PersonalSpan]]  # what has the shape of personal data
 
 
@@ -46,6 +48,7 @@ class Tracing:
     record: str = ""  # what the requester's other tickets and the agents at work say openly
     customers: Customers = field(default_factory=Customers)
     elsewhere: Elsewhere = lambda pattern, signs: False
+    published: Published = lambda pattern, text: False
     shapes: Shapes = lambda text: ()
 
 

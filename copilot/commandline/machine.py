@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from copilot import app, paths, settings
 from copilot.app_egress import fetching
+from copilot.commandline.leaking import egress
 from copilot.commandline.output import as_json, note, say, table
 from copilot.commandline.profile import opened
 from copilot.errors import BadInput, ModelFileError, StoreError
@@ -201,6 +202,8 @@ def connect(chosen: argparse.Namespace) -> int:
 
 def doctor(chosen: argparse.Namespace) -> int:
     """Look at model files, store and engine; exit status 1 when something is not in place."""
+    if chosen.egress:
+        return egress(chosen)
     catalogue, places = load_catalogue(), paths.places(chosen.profile)
     rows: list[tuple[str, bool, str]] = []
     for entry in catalogue.entry:

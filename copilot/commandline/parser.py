@@ -157,6 +157,11 @@ def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     doctor = _command(
         commands, "doctor", _in("machine", "doctor"), "look whether everything is in place"
     )
+    doctor.add_argument(
+        "--egress",
+        action="store_true",
+        help="try to leak in every way instead, and say what was refused",
+    )
     _json(doctor)
     _redacting(commands)
     _measuring(commands)

@@ -48,11 +48,12 @@ class Allowed:
         self._here = threading.local()
         self._told: dict[str, float] = {}
 
-    def tell_to(self, tell: Tell) -> None:
-        """Refusals go to this ledger from now on, those that waited first."""
+    def tell_to(self, tell: Tell) -> Tell | None:
+        """Refusals go to this ledger from now on, those that waited first; who got them before."""
         while self._untold:
             tell(self._untold.popleft())
-        self._tell = tell
+        before, self._tell = self._tell, tell
+        return before
 
     def allow(self, why: str, hosts: Iterable[str]) -> None:
         """For this reason these hosts from now on, and no others."""
