@@ -25,6 +25,7 @@ from copilot.records import (
 from copilot.redaction.rules import find_rules
 from copilot.store.prepared import Prepared
 from copilot.store.tickets import Tickets
+from copilot.strangers import Strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Checker:
     agent: Person
     signature: str
     index: CustomerIndex
+    strangers: Strangers
     look_up: Callable[[str], Sequence[FoundPassage]]  # passages with these words, at once
 
     def of(self, ticket: Ticket, kind: ReplyKind, sources: Sequence[FoundPassage]) -> Check:
@@ -66,6 +68,7 @@ class Checker:
             customers=self.index.customers(),
             elsewhere=partial(self.index.elsewhere, ticket),
             published=self._is_published,
+            persons=self.strangers.places,
             shapes=shapes,
         )
 

@@ -17,6 +17,7 @@ _PARTICLES = frozenset({"de", "del", "di", "da", "dos", "la", "van", "von", "der
 Elsewhere = Callable[[re.Pattern[str], str], bool]
 # Whether public knowledge has what the pattern finds; the text is as it is written in the draft.
 Published = Callable[[re.Pattern[str], str], bool]
+Persons = Callable[[str], Iterable[tuple[int, int]]]  # where names stand that nobody knows
 Shapes = Callable[[str], Iterable[PersonalSpan]]  # what has the shape of personal data
 
 
@@ -49,6 +50,7 @@ class Tracing:
     customers: Customers = field(default_factory=Customers)
     elsewhere: Elsewhere = lambda pattern, signs: False
     published: Published = lambda pattern, text: False
+    persons: Persons = lambda text: ()
     shapes: Shapes = lambda text: ()
 
 
