@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from copilot.assistance.injection import planted_in
@@ -18,11 +18,10 @@ from copilot.records import (
     Finding,
     FoundPassage,
     Person,
-    PersonalSpan,
     ReplyKind,
     Ticket,
 )
-from copilot.redaction.rules import find_rules
+from copilot.shapes import Shapes
 from copilot.store.prepared import Prepared
 from copilot.store.tickets import Tickets
 from copilot.strangers import Strangers
@@ -39,6 +38,7 @@ class Checker:
     index: CustomerIndex
     strangers: Strangers
     look_up: Callable[[str], Sequence[FoundPassage]]  # passages with these words, at once
+    shapes: Shapes = field(default_factory=Shapes)
 
     def of(self, ticket: Ticket, kind: ReplyKind, sources: Sequence[FoundPassage]) -> Check:
         """A function from text and sentences to findings."""
@@ -69,7 +69,7 @@ class Checker:
             elsewhere=partial(self.index.elsewhere, ticket),
             published=self._is_published,
             persons=self.strangers.places,
-            shapes=shapes,
+            shapes=self.shapes.of,
         )
 
     def _is_published(self, pattern: re.Pattern[str], text: str) -> bool:
@@ -84,9 +84,3 @@ class Checker:
         others = self.tickets.of_requester(ticket.requester.email, besides=ticket.key)
         told = [ticket_texts(one, planted_in(one)).openly for one in others]
         return "\n".join([self.agent.name, self.agent.email, self.signature, *told])
-
-
-def shapes(text: str) -> Iterator[PersonalSpan]:
-    """What has the shape of personal data, by the rules of redaction."""
-    for found in find_rules(text):
-        yield PersonalSpan(found.start, found.end, found.type, "", found.score)

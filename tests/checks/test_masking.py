@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from copilot.checking import shapes
 from copilot.checks.checking import check
 from copilot.checks.masking import masked, without_secrets
 from copilot.checks.secrets import public_accounts
 from copilot.checks.tracing import Tracing
 from copilot.drafts.sentences import classify
 from copilot.records import Finding, RestoreMap, Scope, Severity
+from copilot.shapes import Shapes
 from tests.fakes import desk
 
 CARD = "4111 1111 1111 1111"
@@ -24,7 +24,7 @@ def secrets(text: str, *, sources=(), language: str = "en") -> list[Finding]:
         classify(text),
         ticket=desk.ticket(f"My card is {CARD}, my account {IBAN}."),
         sources=sources,
-        tracing=Tracing(owner="dana@mail.example", shapes=shapes),
+        tracing=Tracing(owner="dana@mail.example", shapes=Shapes().of),
         language=language,
     )
     return [each for each in found if each.check == "secret"]
