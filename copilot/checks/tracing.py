@@ -35,6 +35,7 @@ class Customers:
 
     names: Mapping[str, Known] = field(default_factory=dict)  # "omar haddad"
     initials: Mapping[str, Known] = field(default_factory=dict)  # "o haddad"
+    begins: frozenset[str] = frozenset()  # the first words of both, so that most words cost little
     numbers: Mapping[str, Known] = field(default_factory=dict)  # "a88213", and "88213"
     emails: Mapping[str, Known] = field(default_factory=dict)
     single: Mapping[str, Known] = field(default_factory=dict)  # first and last names alone
