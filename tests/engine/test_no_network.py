@@ -73,6 +73,30 @@ def test_the_kernel_refuses_in_this_process_its_threads_and_its_commands() -> No
     assert found["child"] == refused
 
 
+# A function that makes the call "socket" with the numbers of 32-bit programs; prints what it gave.
+INT_80 = """
+import ctypes, mmap, platform
+from copilot.engine import seccomp
+code = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+code.write(bytes.fromhex("53b867010000bb02000000b90100000031d2cd805bc3"))
+socket = ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(code)))
+print(socket(), flush=True)
+seccomp.install(platform.machine())
+print(socket(), flush=True)
+"""
+
+
+@linux
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="needs a processor with two numberings")
+def test_the_calls_of_32_bit_programs_are_refused_too() -> None:
+    ran = subprocess.run([sys.executable, "-c", INT_80], capture_output=True, text=True)
+    if ran.returncode < 0:
+        pytest.skip("this kernel runs no 32-bit programs")
+    before, after = map(int, ran.stdout.split())
+    assert before > 2
+    assert after == -1  # EPERM
+
+
 def judge(code: list[seccomp.Instruction], *, number: int, audit_number: int) -> int:
     """What the kernel's BPF machine returns for one system call."""
     data = {seccomp.NUMBER_AT: number, seccomp.MACHINE_AT: audit_number}
