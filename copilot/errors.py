@@ -39,6 +39,10 @@ class KeyringMissing(StoreError):
     """No usable OS keyring; a passphrase is needed."""
 
 
+class PassphraseNeeded(KeyringMissing):
+    """The keyring holds the key of the store, and a passphrase of the person is around it."""
+
+
 class EngineFailed(UserFacing):
     """A job in the engine process failed or the process died; the job can be asked for again."""
 
