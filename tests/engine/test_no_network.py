@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from copilot.engine import capabilities, landlock, no_network, seccomp
 from copilot.errors import EngineFailed
+from tests.conftest import missing
 
 linux = pytest.mark.skipif(
     sys.platform != "linux" or platform.machine() not in seccomp.MACHINES, reason="needs seccomp"
@@ -71,6 +74,24 @@ def test_the_kernel_refuses_in_this_process_its_threads_and_its_commands() -> No
     assert found["thread"] == refused
     assert found["earlier"] == refused
     assert found["child"] == refused
+
+
+HEADERS = {
+    "x86_64": "/usr/include/x86_64-linux-gnu/asm/unistd_64.h",
+    "aarch64": "/usr/include/asm-generic/unistd.h",  # whose numbers aarch64 has
+}
+
+
+@pytest.mark.parametrize("name", seccomp.MACHINES)
+def test_the_numbers_are_those_of_the_kernels_headers(name: str) -> None:
+    header = Path(HEADERS[name])
+    if not header.exists():
+        missing("the headers of the kernel", "apt-get install linux-libc-dev")
+    lines = re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", header.read_text())
+    numbers = {call: int(number) for call, number in lines}
+    machine = seccomp.MACHINES[name]
+    assert machine.refused == {call: numbers[call] for call in machine.refused}
+    assert machine.seccomp == numbers["seccomp"]
 
 
 # A function that makes the call "socket" with the numbers of 32-bit programs; prints what it gave.
