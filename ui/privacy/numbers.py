@@ -17,7 +17,6 @@ class Number(QSpinBox):
     def __init__(self, *, most: int, unit: str, none: str, spoken: str) -> None:
         super().__init__(maximum=most)
         self.setKeyboardTracking(False)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setSuffix(f" {unit}")
         self.setSpecialValueText(none)
         self.setAccessibleName(spoken)
