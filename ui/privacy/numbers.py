@@ -22,6 +22,7 @@ class Number(QSpinBox):
         self.setAccessibleName(spoken)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(168)
+        self.lineEdit().setTextMargins(6, 0, 0, 0)
         self._known = 0
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self.give)
