@@ -238,7 +238,8 @@ class FakeRequestTracker:
                 return httpx.Response(200, json={"items": items, "pages": 0.0})
             case "GET", ["user", name]:
                 agent = name in ("14", "agent1")
-                user = {"Name": "agent1" if agent else name, "Privileged": int(agent)}
+                privileged = int(name == "14" or name.startswith("agent"))
+                user = {"Name": "agent1" if agent else name, "Privileged": privileged}
                 return httpx.Response(200, json={**user, "EmailAddress": f"{name}@lab.example"})
             case "GET", ["queue", _]:
                 return httpx.Response(200, json={"Name": "Support"})
