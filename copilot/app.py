@@ -285,6 +285,8 @@ def _road(
             chosen,
             store,
             tickets=tickets,
+            prepared=knowing.prepared,
+            corrections=corrections,
             passages=passages,
             outbox=outbox,
             audit=rows,

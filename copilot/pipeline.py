@@ -80,6 +80,7 @@ from copilot.store.ledger import Ledger
 from copilot.store.passages import Passages
 from copilot.store.profile import Profile
 from copilot.store.tickets import Tickets
+from copilot.strangers import Strangers
 from copilot.walk import Means, Walk
 
 OnText = Callable[[str], None]  # pieces of an answer as they come, names restored
@@ -126,12 +127,15 @@ class Road:
         self._outbox = outbox
         self._sealer = sealer
         self._note = note
+        self._strangers = Strangers(means.engine, means.corrections)
         self._checker = Checker(
             shelves.tickets,
             means.prepared,
             account.agent,
             settings.signature,
             CustomerIndex(shelves.tickets),
+            self._strangers,
+            means.library.look_up,
         )
         self._close_store = close_store
 
@@ -257,6 +261,7 @@ class Road:
     def edit(self, draft: Draft, text: str) -> Draft:
         """The draft with a person's text, checked anew and saved."""
         ticket = self._ticket(draft.ticket)
+        self._strangers.look_for(text)
         edited = making.edit(draft, text, self._checker.of(ticket, draft.kind, draft.sources))
         self._shelves.drafts.save(edited)
         if not draft.edited:
@@ -299,6 +304,7 @@ class Road:
 
     def _approve(self, draft: Draft, what: Outgoing) -> OutboxItem:
         ticket = self._ticket(draft.ticket)
+        self._strangers.look_for(draft.text)
         fresh = making.edit(draft, draft.text, self._checker.of(ticket, draft.kind, draft.sources))
         approved = approve(
             self._as_seen(draft, ticket),
@@ -466,6 +472,7 @@ class Road:
             self._means.library.missed(walk.ticket.key, walk.missed)
         on_step("Checking")
         names = walk.names_to_send()
+        self._strangers.look_for(restore(composed.text, names))
         sources = tuple(sorted(walk.sources.values(), key=lambda found: -found.score))
         draft = making.make(
             composed.text,

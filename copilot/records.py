@@ -674,6 +674,11 @@ class LedgerRow:
     bytes_in: int
     milliseconds: int
 
+    @property
+    def refused(self) -> bool:
+        """The host was not contacted: the program or one of its libraries only wanted to."""
+        return self.reason.startswith("refused: ")
+
 
 # --- privacy -----------------------------------------------------------------------------------
 
