@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from copilot.errors import StoreError
 from copilot.store.connection import connect
 from copilot.store.opening import check_key, copy_whole
 
@@ -16,7 +17,7 @@ def rekey(path: Path, old: str, new: str) -> None:
     """Nobody has the file open, and no log is beside it. The keys are texts for `PRAGMA key`.
 
     The new file replaces the old one in one step: a crash at any moment leaves one of the two,
-    whole. Raises sqlcipher errors and OSError, and then the file is as it was.
+    whole. Raises sqlcipher errors and StoreError, and then the file is as it was.
     """
     copy = path.with_name(path.name + SUFFIX)
     remove_half(path)
@@ -35,6 +36,11 @@ def rekey(path: Path, old: str, new: str) -> None:
         _flush(copy)
         copy.replace(path)
         _flush_folder(path.parent)
+    except OSError as error:
+        raise StoreError(
+            f"The store could not be encrypted anew: {error.strerror}. It is as it was, under the "
+            "key of before. It needs as much room again as the file has; make some, and try again."
+        ) from error
     finally:
         remove_half(path)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from copilot.errors import StoreError, WrongKey
 from copilot.records import Scope
+from copilot.store import rekeying
 from copilot.store import store as stores
 from copilot.store.passages import Passages
 from copilot.store.profile import Profile
@@ -100,6 +102,24 @@ def test_a_change_that_fails_leaves_the_key_of_before(
     assert holds(store)
     store.close()
     Store.open(path, key).close()
+
+
+def test_a_full_disk_is_said_and_leaves_the_key_of_before(
+    store: Store, path: Path, key: bytes, monkeypatch: pytest.MonkeyPatch
+):
+    fill(store)
+
+    def full(source: Path, copy: Path) -> None:
+        copy.write_bytes(b"a part")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(rekeying, "copy_whole", full)
+    with pytest.raises(StoreError, match="No space left on device"):
+        store.change_key(os.urandom(32))
+    assert holds(store)
+    store.close()
+    Store.open(path, key).close()
+    assert sorted(file.name for file in path.parent.iterdir()) == ["store.db", "store.db.lock"]
 
 
 KILLED = """
