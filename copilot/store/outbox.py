@@ -178,7 +178,7 @@ def _changed() -> DamagedStore:
 
 
 def _faults(db: Connection) -> Iterator[tuple[str, str]]:
-    for row in db.execute(f"SELECT {COLUMNS} FROM approvals ORDER BY id").fetchall():
+    for row in db.execute(f"SELECT {COLUMNS}, erased FROM approvals ORDER BY id").fetchall():
         if not _is_as_written(row):
             yield row[0], "its record is not what was written"
     stray = "SELECT id FROM approvals WHERE id NOT IN (SELECT approval FROM outbox)"
@@ -200,8 +200,11 @@ def _faults(db: Connection) -> Iterator[tuple[str, str]]:
 
 
 def _is_as_written(row: Sequence[Any]) -> bool:
+    *row, erased = row
     try:
         approved = from_json(row[-1], ApprovedDraft)
+        if erased is not None and to_time(from_time(erased)) != erased:
+            return False
     except (TypeError, ValueError):
         return False
     columns = _columns(approved)

@@ -79,6 +79,8 @@ def change_back(db, cell, value):
 def others(cell):
     """Values of the same type that are not the cell's own."""
     value = cell[-1]
+    if cell[1] == "erased" and value:
+        return [value.replace("T", " "), value.replace("12", "13"), ""]
     if value is None:
         return ["2026-03-02T09:30:00.000000+00:00", ""]
     if cell[1] == "state":
