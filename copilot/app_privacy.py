@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import msgspec
 
 from copilot import settings as settings_file
 from copilot.engine import Engine
+from copilot.helpdesk.allowed import hosts
 from copilot.letting_go import LettingGo, Note
 from copilot.outbox.outbox import Outbox
 from copilot.paths import Places
@@ -44,7 +43,6 @@ def privacy_of(
     """The privacy of the profile with this store."""
     rows = RowsLetGo(store, passages)
     keeping = Keeping(store, rows)
-    host = urlsplit(chosen.helpdesk_url).hostname if chosen.helpdesk != "demo" else None
     return Privacy(
         times=Times(chosen.retention, save),
         keeping=keeping,
@@ -61,8 +59,8 @@ def privacy_of(
         ),
         note=note,
         ledger=Ledger(store),
-        hosts=(host,) if host else (),
-        wall="seccomp" if sys.platform == "linux" else "python",
+        hosts=hosts(chosen),
+        wall=lambda: engine.status().wall,
         lock=lock,
     )
 

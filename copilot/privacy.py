@@ -49,7 +49,7 @@ class Privacy:
     note: Note
     ledger: Ledger
     hosts: tuple[str, ...]
-    wall: str
+    wall: Callable[[], str]  # as the engine process reported it; "" before it started
     lock: Lock
 
     def state(self) -> PrivacyState:
@@ -59,7 +59,7 @@ class Privacy:
             corrections=(),
             hosts=self.hosts,
             ledger=tuple(reversed(self.ledger.all())),
-            wall=self.wall,
+            wall=self.wall(),
             locked_by=self.lock.by(),
         )
 
