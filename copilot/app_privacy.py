@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from copilot import settings as settings_file
+from copilot.correcting import Correcting
 from copilot.engine import Engine
 from copilot.helpdesk.allowed import hosts
 from copilot.letting_go import LettingGo, Note
@@ -14,12 +15,16 @@ from copilot.outbox.outbox import Outbox
 from copilot.paths import Places
 from copilot.privacy import Privacy, Times
 from copilot.settings import Retention, Settings
+from copilot.sharing import Sharing
+from copilot.store.audit import AuditRows
+from copilot.store.corrections import Corrections
 from copilot.store.deleting import Deleting
 from copilot.store.keeping import Keeping
 from copilot.store.ledger import Ledger
 from copilot.store.letting_go import LettingGo as RowsLetGo
 from copilot.store.passages import Passages
 from copilot.store.people import People
+from copilot.store.prepared import Prepared
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
 from copilot.unlocking import Lock
@@ -32,8 +37,11 @@ def privacy_of(
     store: Store,
     *,
     tickets: Tickets,
+    prepared: Prepared,
+    corrections: Corrections,
     passages: Passages,
     outbox: Outbox,
+    audit: AuditRows,
     engine: Engine,
     note: Note,
     sources_changed: Callable[[], object],
@@ -53,10 +61,13 @@ def privacy_of(
             deleting=Deleting(store, rows),
             tickets=tickets,
             outbox=outbox,
+            audit=audit,
             engine=engine,
             note=note,
             sources_changed=sources_changed,
         ),
+        correcting=Correcting(corrections, prepared, tickets, sources_changed, note),
+        sharing=Sharing(tickets, prepared, engine, corrections.all),
         note=note,
         ledger=Ledger(store),
         hosts=hosts(chosen),
