@@ -26,6 +26,7 @@ Tell = Callable[[LedgerRow], object]
 HELPDESK, MODEL_FILES = "the helpdesk", "model files, asked for by a command"
 TOLD_AGAIN = 60.0  # seconds; a library that asks on and on does not fill the ledger
 NAMES_ASKED = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
+UNIX = getattr(socket, "AF_UNIX", None)  # Windows has none
 SENT_TO = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getnameinfo"}
 
 
@@ -104,11 +105,12 @@ class Allowed:
         return getattr(self._here, "host", None)
 
     def _require_place(self, event: str, arguments: tuple[object, ...]) -> None:
-        own = arguments[0] if isinstance(arguments[0], socket.socket) else None
+        # SocketType is the C class: whoever uses that one directly is not let pass either.
+        own = arguments[0] if isinstance(arguments[0], socket.SocketType) else None
         place = arguments[-1] if own is not None else arguments[0]
-        if not isinstance(place, tuple):  # a unix socket's path, or one that is connected already
+        if place is None or (own is not None and own.family == UNIX):  # None: connected already
             return
-        there = _text(place[0])
+        there = _text(place[0] if isinstance(place, tuple) and place else place)
         stream = own is not None and own.type == socket.SOCK_STREAM
         right = stream and self._host is not None and self._host in {there, _name_of(self._host)}
         self._require(there, event, right=right)

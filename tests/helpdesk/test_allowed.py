@@ -60,7 +60,7 @@ def test_another_host_is_refused_and_told_once_a_minute() -> None:
 
 # Prints the errno of each try, or null, and the rows of the ledger.
 HOOKED = """
-import json, socket, sys, threading, urllib.request, ctypes
+import _socket, json, socket, sys, threading, urllib.request
 from copilot.helpdesk.allowed import HELPDESK, Allowed
 
 listener = socket.create_server(("127.0.0.1", 0))
@@ -120,6 +120,8 @@ found = {
     ),
     "TCP": tried(lambda: connect(INET, ("192.0.2.1", 443))),
     "TCP6": tried(lambda: connect(socket.AF_INET6, ("2001:db8::1", 443))),
+    "TCP below the library": tried(lambda: _socket.socket().connect(("192.0.2.7", 443))),
+    "netlink": tried(lambda: connect(socket.AF_NETLINK, (0, 0), socket.SOCK_RAW)),
     "connect_ex": tried(lambda: socket.socket().connect_ex(("192.0.2.2", 443))),
     "UDP": tried(lambda: send("192.0.2.3")),
     "UDP to the helpdesk": tried(lambda: contacting("127.0.0.1", lambda: send("127.0.0.1"))),
