@@ -1,13 +1,15 @@
 """The hosts that this process may contact, why, and the hook that refuses all others.
 
 Sockets are opened in sockets.py alone, and only inside `contacting()`. Whatever else in the process
-looks up a name or connects is refused by an audit hook of Python, and told to the ledger. Unix
-sockets are let pass: the session bus, the keyring and the screen are reached by them.
+looks up a name, connects or runs a command that is not ours is refused by an audit hook of Python,
+and told to the ledger. Unix sockets pass: the session bus, the keyring and the screen need them.
 """
 
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections import deque
@@ -15,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from copilot.errors import HostRefused
@@ -25,6 +28,17 @@ Tell = Callable[[LedgerRow], object]
 
 HELPDESK, MODEL_FILES = "the helpdesk", "model files, asked for by a command"
 TOLD_AGAIN = 60.0  # seconds; a library that asks on and on does not fill the ledger
+# What the program itself starts: the engine process, in the frozen program too, and pip.
+OWN_COMMANDS = (("-m", "copilot.engine"), ("-m", "pip"), ("engine-process",))
+COMMANDS = (
+    "subprocess.",
+    "os.exec",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.startfile",
+    "os.system",
+    "pty.spawn",
+)
 NAMES_ASKED = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
 UNIX = getattr(socket, "AF_UNIX", None)  # Windows has none
 SENT_TO = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getnameinfo"}
@@ -92,13 +106,20 @@ class Allowed:
 
     def hook(self, event: str, arguments: tuple[object, ...]) -> None:
         """For sys.addaudithook(). PermissionError is an OSError: libraries that probe carry on."""
-        if not event.startswith("socket."):
-            return
-        if event in NAMES_ASKED:
+        if event.startswith(COMMANDS):
+            self._require_own_command(event, arguments)
+        elif event in NAMES_ASKED:
             host = _text(arguments[0])
             self._require(host, event, right=host == self._host)
         elif event in SENT_TO:
             self._require_place(event, arguments)
+
+    def _require_own_command(self, event: str, arguments: tuple[object, ...]) -> None:
+        """A command would no longer be under this guard."""
+        if not _is_own(*arguments[:2]):
+            name = Path(str(arguments[0] or arguments[1:2]).split(" ")[0]).name
+            self.refuse(name, "a command")
+            raise PermissionError(1, f"no command is run from here ({event})")
 
     @property
     def _host(self) -> str | None:
@@ -119,6 +140,15 @@ class Allowed:
         if not right:
             self.refuse(host, event.removeprefix("socket."))
             raise PermissionError(1, f"{host or 'this computer'} is not to be contacted ({event})")
+
+
+def _is_own(program: object, words: object = ()) -> bool:
+    """Windows is given one line instead of a program and its words."""
+    if isinstance(words, str):
+        lines = (subprocess.list2cmdline([sys.executable, *each]) for each in OWN_COMMANDS)
+        return program in {None, sys.executable} and words.startswith(tuple(lines))
+    rest = tuple(words[1:]) if isinstance(words, list | tuple) else ()
+    return program == sys.executable and any(rest[: len(each)] == each for each in OWN_COMMANDS)
 
 
 def _fits(host: str, pattern: str) -> bool:
