@@ -30,6 +30,8 @@ HELPDESK, MODEL_FILES = "the helpdesk", "model files, asked for by a command"
 TOLD_AGAIN = 60.0  # seconds; a library that asks on and on does not fill the ledger
 # What the program itself starts: the engine process, in the frozen program too, and pip.
 OWN_COMMANDS = (("-m", "copilot.engine"), ("-m", "pip"), ("engine-process",))
+# What Python's own library runs to find a C library and to name the processor: they reach nobody.
+OF_PYTHON = {"ldconfig", "gcc", "cc", "ld", "objdump", "uname"}
 COMMANDS = (
     "subprocess.",
     "os.exec",
@@ -116,8 +118,9 @@ class Allowed:
 
     def _require_own_command(self, event: str, arguments: tuple[object, ...]) -> None:
         """A command would no longer be under this guard."""
-        if not _is_own(*arguments[:2]):
-            name = Path(str(arguments[0] or arguments[1:2]).split(" ")[0]).name
+        name = Path(str(arguments[0] or arguments[1:2]).split(" ")[0]).name
+        of_python = event == "subprocess.Popen" and name in OF_PYTHON
+        if not of_python and not _is_own(*arguments[:2]):
             self.refuse(name, "a command")
             raise PermissionError(1, f"no command is run from here ({event})")
 

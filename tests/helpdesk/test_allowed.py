@@ -153,6 +153,8 @@ found = {
     "shell": tried(lambda: os.system("true")),
     "spawned": tried(lambda: os.posix_spawn("/bin/true", ["true"], {})),
     "pip": tried(lambda: subprocess.run([sys.executable, "-m", "pip", "--version"], stdout=-3)),
+    "processor": tried(lambda: subprocess.run(["uname", "-p"], stdout=-3)),
+    "uname in a shell": tried(lambda: os.system("uname")),
     "library": tried(lambda: urllib.request.urlopen("http://update.example/")),
 }
 print(json.dumps([found, [[row.host, row.reason] for row in rows]]))
@@ -163,7 +165,7 @@ def test_the_hook_lets_nobody_else_out(tmp_path: object) -> None:
     command = [sys.executable, "-W", "ignore", "-c", HOOKED, str(tmp_path)]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
     found, rows = json.loads(ran.stdout)
-    pass_ = ("helpdesk", "helpdesk by name", "unix", "pair", "pip")
+    pass_ = ("helpdesk", "helpdesk by name", "unix", "pair", "pip", "processor")
     assert found == dict.fromkeys(found, 1) | dict.fromkeys(pass_)
     told = dict(rows)
     assert told["publicsuffix.example"] == "refused: getaddrinfo"
