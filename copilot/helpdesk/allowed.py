@@ -1,13 +1,15 @@
 """The hosts that this process may contact, why, and the hook that refuses all others.
 
 Sockets are opened in sockets.py alone, and only inside `contacting()`. Whatever else in the process
-looks up a name or connects is refused by an audit hook of Python, and told to the ledger. Unix
-sockets are let pass: the session bus, the keyring and the screen are reached by them.
+looks up a name, connects or runs a command that is not ours is refused by an audit hook of Python,
+and told to the ledger. Unix sockets pass: the session bus, the keyring and the screen need them.
 """
 
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections import deque
@@ -15,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from copilot.errors import HostRefused
@@ -25,7 +28,21 @@ Tell = Callable[[LedgerRow], object]
 
 HELPDESK, MODEL_FILES = "the helpdesk", "model files, asked for by a command"
 TOLD_AGAIN = 60.0  # seconds; a library that asks on and on does not fill the ledger
+# What the program itself starts: the engine process, in the frozen program too, and pip.
+OWN_COMMANDS = (("-m", "copilot.engine"), ("-m", "pip"), ("engine-process",))
+# What Python's own library runs to find a C library and to name the processor: they reach nobody.
+OF_PYTHON = {"ldconfig", "gcc", "cc", "ld", "objdump", "uname"}
+COMMANDS = (
+    "subprocess.",
+    "os.exec",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.startfile",
+    "os.system",
+    "pty.spawn",
+)
 NAMES_ASKED = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
+UNIX = getattr(socket, "AF_UNIX", None)  # Windows has none
 SENT_TO = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getnameinfo"}
 
 
@@ -91,24 +108,33 @@ class Allowed:
 
     def hook(self, event: str, arguments: tuple[object, ...]) -> None:
         """For sys.addaudithook(). PermissionError is an OSError: libraries that probe carry on."""
-        if not event.startswith("socket."):
-            return
-        if event in NAMES_ASKED:
+        if event.startswith(COMMANDS):
+            self._require_own_command(event, arguments)
+        elif event in NAMES_ASKED:
             host = _text(arguments[0])
             self._require(host, event, right=host == self._host)
         elif event in SENT_TO:
             self._require_place(event, arguments)
+
+    def _require_own_command(self, event: str, arguments: tuple[object, ...]) -> None:
+        """A command would no longer be under this guard."""
+        name = Path(str(arguments[0] or arguments[1:2]).split(" ")[0]).name
+        of_python = event == "subprocess.Popen" and name in OF_PYTHON
+        if not of_python and not _is_own(*arguments[:2]):
+            self.refuse(name, "a command")
+            raise PermissionError(1, f"no command is run from here ({event})")
 
     @property
     def _host(self) -> str | None:
         return getattr(self._here, "host", None)
 
     def _require_place(self, event: str, arguments: tuple[object, ...]) -> None:
-        own = arguments[0] if isinstance(arguments[0], socket.socket) else None
+        # SocketType is the C class: whoever uses that one directly is not let pass either.
+        own = arguments[0] if isinstance(arguments[0], socket.SocketType) else None
         place = arguments[-1] if own is not None else arguments[0]
-        if not isinstance(place, tuple):  # a unix socket's path, or one that is connected already
+        if place is None or (own is not None and own.family == UNIX):  # None: connected already
             return
-        there = _text(place[0])
+        there = _text(place[0] if isinstance(place, tuple) and place else place)
         stream = own is not None and own.type == socket.SOCK_STREAM
         right = stream and self._host is not None and self._host in {there, _name_of(self._host)}
         self._require(there, event, right=right)
@@ -117,6 +143,15 @@ class Allowed:
         if not right:
             self.refuse(host, event.removeprefix("socket."))
             raise PermissionError(1, f"{host or 'this computer'} is not to be contacted ({event})")
+
+
+def _is_own(program: object, words: object = ()) -> bool:
+    """Windows is given one line instead of a program and its words."""
+    if isinstance(words, str):
+        lines = (subprocess.list2cmdline([sys.executable, *each]) for each in OWN_COMMANDS)
+        return program in {None, sys.executable} and words.startswith(tuple(lines))
+    rest = tuple(words[1:]) if isinstance(words, list | tuple) else ()
+    return program == sys.executable and any(rest[: len(each)] == each for each in OWN_COMMANDS)
 
 
 def _fits(host: str, pattern: str) -> bool:

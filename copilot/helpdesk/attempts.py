@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import logging
 import socket
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -60,6 +62,7 @@ def _ways(port: int) -> Iterator[tuple[str, Way]]:
     yield "a socket to this computer", lambda: _tcp("127.0.0.1", port)
     yield "a socket to a far address", lambda: _tcp(FAR, 443)
     yield "UDP, a question for a name server", _datagram
+    yield "a child command", lambda: _command(port)
     yield "a look-up of a name", lambda: str(socket.getaddrinfo("leak.example", 443))
     if find_spec("tldextract"):
         yield "a library's look for updates", _update
@@ -102,6 +105,12 @@ def _tcp(host: str, port: int) -> str:
         own.settimeout(3)
         own.connect((host, port))
     return "connected"
+
+
+def _command(port: int) -> str:
+    code = f"import socket; socket.create_connection(('127.0.0.1', {port}), 3)"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=20)  # noqa: S603 - our own
+    return "the command connected"
 
 
 def _datagram() -> str:

@@ -58,9 +58,27 @@ def test_another_host_is_refused_and_told_once_a_minute() -> None:
     assert rows[1].host == "other.example"
 
 
+def refused(program: str | None, words: object) -> bool:
+    try:
+        Allowed().hook("subprocess.Popen", (program, words, None, None))
+    except PermissionError:
+        return True
+    return False
+
+
+def test_our_own_commands_as_windows_is_given_them() -> None:
+    python = subprocess.list2cmdline([sys.executable])
+    assert not refused(None, f"{python} -m copilot.engine")
+    assert not refused(sys.executable, f"{python} engine-process")
+    assert refused(None, f"{python} -c pass")
+    assert refused(None, "curl http://192.0.2.1/")
+    assert refused("C:\\curl.exe", f"{python} -m copilot.engine")
+    assert refused(None, None)
+
+
 # Prints the errno of each try, or null, and the rows of the ledger.
 HOOKED = """
-import json, socket, sys, threading, urllib.request, ctypes
+import _socket, json, os, socket, subprocess, sys, threading, urllib.request
 from copilot.helpdesk.allowed import HELPDESK, Allowed
 
 listener = socket.create_server(("127.0.0.1", 0))
@@ -120,6 +138,8 @@ found = {
     ),
     "TCP": tried(lambda: connect(INET, ("192.0.2.1", 443))),
     "TCP6": tried(lambda: connect(socket.AF_INET6, ("2001:db8::1", 443))),
+    "TCP below the library": tried(lambda: _socket.socket().connect(("192.0.2.7", 443))),
+    "netlink": tried(lambda: connect(socket.AF_NETLINK, (0, 0), socket.SOCK_RAW)),
     "connect_ex": tried(lambda: socket.socket().connect_ex(("192.0.2.2", 443))),
     "UDP": tried(lambda: send("192.0.2.3")),
     "UDP to the helpdesk": tried(lambda: contacting("127.0.0.1", lambda: send("127.0.0.1"))),
@@ -128,6 +148,13 @@ found = {
     "old name": tried(lambda: socket.gethostbyname("old.example")),
     "reverse": tried(lambda: socket.gethostbyaddr("192.0.2.5")),
     "name of an address": tried(lambda: socket.getnameinfo(("192.0.2.6", 80), 0)),
+    "command": tried(lambda: subprocess.run(["curl", "http://192.0.2.8/"])),
+    "own program": tried(lambda: subprocess.run([sys.executable, "-c", "pass"])),
+    "shell": tried(lambda: os.system("true")),
+    "spawned": tried(lambda: os.posix_spawn("/bin/true", ["true"], {})),
+    "pip": tried(lambda: subprocess.run([sys.executable, "-m", "pip", "--version"], stdout=-3)),
+    "processor": tried(lambda: subprocess.run(["uname", "-p"], stdout=-3)),
+    "uname in a shell": tried(lambda: os.system("uname")),
     "library": tried(lambda: urllib.request.urlopen("http://update.example/")),
 }
 print(json.dumps([found, [[row.host, row.reason] for row in rows]]))
@@ -138,11 +165,12 @@ def test_the_hook_lets_nobody_else_out(tmp_path: object) -> None:
     command = [sys.executable, "-W", "ignore", "-c", HOOKED, str(tmp_path)]
     ran = subprocess.run(command, capture_output=True, text=True, check=True)
     found, rows = json.loads(ran.stdout)
-    pass_ = ("helpdesk", "helpdesk by name", "unix", "pair")
+    pass_ = ("helpdesk", "helpdesk by name", "unix", "pair", "pip", "processor")
     assert found == dict.fromkeys(found, 1) | dict.fromkeys(pass_)
     told = dict(rows)
     assert told["publicsuffix.example"] == "refused: getaddrinfo"
     assert told["update.example"] == "refused: getaddrinfo"
     assert {told[f"192.0.2.{n}"] for n in (1, 2, 4)} == {"refused: connect"}
+    assert told["curl"] == told["true"] == "refused: a command"
     assert told["192.0.2.3"] == "refused: sendto"
     assert {"192.0.2.5", "192.0.2.6", "2001:db8::1", "evil.example", "old.example"} <= told.keys()
