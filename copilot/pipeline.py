@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from copilot.audit.agreement import disagreements
 from copilot.audit.chain import Broken, Payload, verify
+from copilot.audit.contents import opened
 from copilot.audit.export import Export, Sealer, broken_export, exported
 from copilot.checking import Checker
 from copilot.customers import CustomerIndex
@@ -408,7 +409,7 @@ class Road:
 
     def audit_rows(self) -> tuple[AuditRow, ...]:
         """The audit chain, oldest first."""
-        return self._shelves.audit.all()
+        return tuple(map(opened, self._shelves.audit.all()))
 
     def audit_broken(self) -> tuple[Broken, ...]:
         """Every place at which the audit chain does not hold, or the outbox says otherwise."""

@@ -61,7 +61,7 @@ class Privacy:
     note: Note
     ledger: Ledger
     hosts: tuple[str, ...]
-    wall: str
+    wall: Callable[[], str]  # "" before the engine process was started
     lock: Lock
 
     def state(self) -> PrivacyState:
@@ -71,7 +71,7 @@ class Privacy:
             corrections=self.correcting.all(),
             hosts=self.hosts,
             ledger=tuple(reversed(self.ledger.all())),
-            wall=self.wall,
+            wall=self.wall(),
             locked_by=self.lock.by(),
         )
 
