@@ -36,6 +36,7 @@ class CustomerIndex:
     tickets: Tickets
     _records: dict[TicketKey, _Record] = field(default_factory=dict)
     _customers: Customers = field(default_factory=Customers)
+    _found: dict[tuple[str, str], bool] = field(default_factory=dict)  # by owner and signs
     _turn: Lock = field(default_factory=Lock)
 
     def customers(self) -> Customers:
@@ -45,6 +46,7 @@ class CustomerIndex:
             if marks != {key: one.mark for key, one in self._records.items()}:
                 self._records = dict(self._read(marks))
                 self._customers = _joined(self._records.values())
+                self._found = {}
             return self._customers
 
     def _read(self, marks: Mapping[TicketKey, str]) -> Iterable[tuple[TicketKey, _Record]]:
@@ -60,13 +62,18 @@ class CustomerIndex:
 
         What many customers write about is nobody's: the number of a spare part.
         """
+        owner = owner_of(ticket.requester.name, ticket.requester.email)
+        if (owner, signs) not in self._found:
+            self._found[owner, signs] = 0 < len(self._owners(pattern, signs) - {owner}) <= FEW
+        return self._found[owner, signs]
+
+    def _owners(self, pattern: re.Pattern[str], signs: str) -> set[str]:
         owners = set()
         for key in self.tickets.holding_signs(signs)[:ENOUGH]:
             other = self.tickets.get(key)
             if other is not None and _has(other, pattern):
                 owners.add(owner_of(other.requester.name, other.requester.email))
-        owners.discard(owner_of(ticket.requester.name, ticket.requester.email))
-        return 0 < len(owners) <= FEW
+        return owners
 
 
 def _has(ticket: Ticket, pattern: re.Pattern[str]) -> bool:

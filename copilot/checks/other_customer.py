@@ -47,6 +47,9 @@ def _all(desk: Desk) -> Iterator[Finding]:
     for span in desk.shapes:
         if span.type in TITLES and not _is_read(desk, span):
             yield from _of_shape(desk, span)
+    for value in desk.values:
+        if _may_be_anothers(value):
+            yield from _of_code(desk, value)
 
 
 def _of_value(desk: Desk, value: Value) -> Iterator[Finding]:
@@ -63,6 +66,22 @@ def _of_value(desk: Desk, value: Value) -> Iterator[Finding]:
     elif not supported(value, desk.note_values):
         inside = [one for one in desk.sources if supported(value, source_values([one]))]
         yield from _untraced(desk, place, title, inside, sure=True)
+
+
+def _may_be_anothers(value: Value) -> bool:
+    """A code or long number that is no amount: of a device, a passport, a membership."""
+    digits = sum(map(str.isdigit, value.text))
+    return value.kind in ("code", "number") and not value.unit and digits >= MANY_DIGITS
+
+
+def _of_code(desk: Desk, value: Value) -> Iterator[Finding]:
+    """Blocked where a ticket of another customer has it; else the check of values has its say."""
+    pattern = written(value.text)
+    if pattern.search(_openly(desk)) or desk.tracing.published(pattern, value.text):
+        return
+    if desk.tracing.elsewhere(pattern, signs(value.text)):
+        said = f"“{value.text}” is in the ticket of another customer, and not in this one."
+        yield _blocked((value.start, value.end), said)
 
 
 def _of_shape(desk: Desk, span: PersonalSpan) -> Iterator[Finding]:
@@ -113,7 +132,7 @@ def _openly(desk: Desk) -> str:
 def _is_anothers(desk: Desk, value: Value) -> bool:
     customers, owner = desk.tracing.customers, desk.tracing.owner
     for reading in value.readings:
-        known = customers.emails.get(reading)
+        known = customers.emails.get(reading) or customers.numbers.get(signs(reading).casefold())
         if known and owner not in known.owners:
             return True
     reading = min(value.readings)

@@ -94,6 +94,8 @@ PASTED = {
     "passport": ("The passport number is C01X00T47.", "C01X00T47", "document number of another"),
     "iban": ("We pay to DE89370400440532013000.", "DE89370400440532013000", "account of another"),
     "card": ("We pay to 5555-5555-5555-4444.", "5555-5555-5555-4444", "card number of another"),
+    "code without a word": ("We have EL2-24-3317 here.", "EL2-24-3317", "ticket of another"),
+    "number without a word": ("We have 40771823 here.", "40771823", "ticket of another"),
     "odd spaces": ("Call 07700\u00a0900\u2009461 today.", "07700\u00a0900\u2009461", "of another"),
     "odd dashes": ("We pay to 5555‑5555‑5555‑4444.", "5555‑5555‑5555‑4444", "of another"),
 }
