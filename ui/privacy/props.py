@@ -98,8 +98,11 @@ def ledger_sum(rows: tuple[LedgerRow, ...]) -> str:
     if not rows:
         return ""
     sent, got = sum(one.bytes_out for one in rows), sum(one.bytes_in for one in rows)
-    count = "1 conversation" if len(rows) == 1 else f"{len(rows):,} conversations"
-    return f"{count} · {size_text(sent)} out · {size_text(got)} in"
+    refused = sum(one.refused for one in rows)
+    talks = len(rows) - refused
+    count = "1 conversation" if talks == 1 else f"{talks:,} conversations"
+    tries = f" · {refused:,} refused" if refused else ""
+    return f"{count} · {size_text(sent)} out · {size_text(got)} in{tries}"
 
 
 # --- kept
