@@ -27,7 +27,7 @@ def menus(desk_of, folder: Path, name: str) -> None:
     conversation = desk.presenter.conversation
     conversation._follow = False
     conversation.view.area.verticalScrollBar().setValue(0)
-    body = conversation._cards[0].bodies[0]
+    body = conversation.cards[0].bodies[0]
     for words, picture in (
         ("Tracking", "menu-hide"),
         ("A-88213", "menu-shown"),

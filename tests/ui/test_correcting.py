@@ -32,7 +32,7 @@ def desk(qtbot, theme, road):
 
 
 def body_of(desk, message=0):
-    return desk.conversation._cards[message].bodies[0]
+    return desk.conversation.cards[message].bodies[0]
 
 
 def put_caret(body, word, *, select=False):

@@ -206,7 +206,9 @@ def test_the_question_says_what_goes_and_what_stays_and_no_deletes_nothing(page,
     opened(page, "People")
     find(page, "Dana")
     page.people.detail.delete.click()
-    said = "\n".join(one.text() for one in page.question.findChildren(type(page.ledger.sum)))
+    said = "\n".join(
+        one.text() for one in page.deleting.question.findChildren(type(page.ledger.sum))
+    )
     for words in (
         "Delete Dana Whitfield everywhere?",
         "#4217",
@@ -214,21 +216,21 @@ def test_the_question_says_what_goes_and_what_stays_and_no_deletes_nothing(page,
         HELPDESK,
     ):
         assert words in said
-    assert page.question.no.hasFocus() or page.question.no.isDefault()
-    page.question.reject()
+    assert page.deleting.question.no.hasFocus() or page.deleting.question.no.isDefault()
+    page.deleting.question.reject()
     page.settle()
     assert "privacy delete_person" not in road.calls
     assert shop.FILTER.key in road.tickets
 
 
 def test_a_deletion_is_reported_and_the_report_can_be_copied(page, road):
-    page.desk_name = "Nordlicht Outdoor"
+    page.deleting.desk_name = "Nordlicht Outdoor"
     gone = []
     page.deleted.connect(gone.append)
     opened(page, "People")
     find(page, "Dana")
     page.people.detail.delete.click()
-    page.question.yes.click()
+    page.deleting.question.yes.click()
     assert not page.people.detail.delete.isEnabled()
     assert page.view.progress.isVisible()
     page.settle()
@@ -256,7 +258,7 @@ def test_a_deletion_that_fails_leaves_the_person_in_the_list(page, road):
     find(page, "Dana")
     road.faults["privacy delete_person"] = StoreError("The disk is full. Nothing was deleted.")
     page.people.detail.delete.click()
-    page.question.yes.click()
+    page.deleting.question.yes.click()
     page.settle()
     assert page.view.banner.text() == "The disk is full. Nothing was deleted."
     assert [one.title for one in page.people.item_model.rows] == ["Dana Whitfield"]
@@ -270,8 +272,8 @@ def test_people_are_forgotten_when_the_page_is_closed_and_hidden_with_the_rest(p
     assert [one.title for one in page.people.item_model.rows] == [BLOT]
     assert page.people.detail.name.text() == BLOT
     page.people.detail.delete.click()
-    assert "Dana" not in page.question.windowTitle()
-    page.question.reject()
+    assert "Dana" not in page.deleting.question.windowTitle()
+    page.deleting.question.reject()
     page.set_hidden(False)
     assert page.people.detail.name.text() == "Dana Whitfield"
     page.view.accept()
@@ -317,18 +319,18 @@ def test_a_passphrase_is_set_changed_and_removed(page, road, qtbot):
     assert not page.lock.remove.isVisible()
     page.lock.set.click()
     for text, again in (("short", "short"), ("a long passphrase", "another passphrase")):
-        page.passphrase.first.setText(text)
-        page.passphrase.again.setText(again)
-        page.passphrase.unlock.click()
-        assert page.passphrase.wrong.isVisible()
-    page.passphrase.again.setText("a long passphrase")
-    page.passphrase.unlock.click()
+        page.locking.passphrase.first.setText(text)
+        page.locking.passphrase.again.setText(again)
+        page.locking.passphrase.unlock.click()
+        assert page.locking.passphrase.wrong.isVisible()
+    page.locking.passphrase.again.setText("a long passphrase")
+    page.locking.passphrase.unlock.click()
     page.settle()
     assert road.privacy.passphrases == ["a long passphrase"]
-    assert page.passphrase is None
+    assert page.locking.passphrase is None
     assert page.lock.remove.isVisible()
     page.lock.remove.click()
-    page.question.yes.click()
+    page.locking.question.yes.click()
     page.settle()
     assert road.privacy.passphrases == ["a long passphrase", None]
     assert not page.lock.remove.isVisible()
@@ -338,12 +340,12 @@ def test_a_passphrase_that_is_refused_is_told_in_its_dialog(page, road):
     opened(page, "Lock")
     road.faults["privacy set_passphrase"] = BadInput("The keyring is locked.")
     page.lock.set.click()
-    page.passphrase.first.setText("a long passphrase")
-    page.passphrase.again.setText("a long passphrase")
-    page.passphrase.unlock.click()
+    page.locking.passphrase.first.setText("a long passphrase")
+    page.locking.passphrase.again.setText("a long passphrase")
+    page.locking.passphrase.unlock.click()
     page.settle()
-    assert page.passphrase.wrong.text() == "The keyring is locked."
-    page.passphrase.reject()
+    assert page.locking.passphrase.wrong.text() == "The keyring is locked."
+    page.locking.passphrase.reject()
 
 
 def test_where_the_passphrase_is_the_key_nothing_of_the_keyring_is_offered(page, road):
@@ -357,7 +359,7 @@ def test_where_the_passphrase_is_the_key_nothing_of_the_keyring_is_offered(page,
 def test_the_key_is_changed_after_one_question(page, road):
     opened(page, "Lock")
     page.lock.change_key.click()
-    page.question.yes.click()
+    page.locking.question.yes.click()
     assert page.view.progress.isVisible()
     page.settle()
     assert "privacy change_key" in road.calls

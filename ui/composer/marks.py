@@ -51,7 +51,7 @@ def _overlap(sentence: DraftSentence, mark: Mark) -> bool:
 
 
 def _of_finding(finding: Finding) -> Mark:
-    tip = f"{finding.text}. {finding.advice}"
+    tip = f"{finding.text.rstrip('.')}. {finding.advice}"
     if finding.accepted:
         return Mark(finding.start, finding.end, ACCEPTED, "✓", f"You accepted this: {finding.text}")
     return Mark(finding.start, finding.end, UNSUPPORTED, "!", tip)

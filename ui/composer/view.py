@@ -83,6 +83,6 @@ class ComposerView(QFrame):
         """What a finding offers to put in the place of what it found."""
         self.offer.setVisible(finding is not None)
         if finding is not None:
-            self.offered.setText(f"{finding.text}.")
+            self.offered.setText(f"{finding.text.rstrip('.')}.")
             self.put.setText(put_words(finding))
             self.put.setAccessibleName(put_words(finding))

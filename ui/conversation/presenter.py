@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMenu
 
 from copilot.records import Attachment, OpenedTicket, TicketKey
 from ui.conversation.asked import Asked
 from ui.conversation.body import Body
 from ui.conversation.card import MessageCard
+from ui.conversation.caret import Caret
 from ui.conversation.menu import message_menu
 from ui.conversation.props import conversation_props
 from ui.conversation.view import ConversationView
@@ -38,13 +38,13 @@ class ConversationPresenter(QObject):
         self._opened: OpenedTicket | None = None
         self._hidden = False
         self.agent = ""
-        self._cards: list[MessageCard] = []
         self.menu: QMenu | None = None
         self._follow = False
         self._place: int | None = None  # where to come back to
         self._rest = QTimer(self, interval=FOLLOW, singleShot=True)
         self._rest.timeout.connect(self._stop_following)
         self.view = ConversationView(theme)
+        self._caret = Caret(self.view.area)
         self.view.area.verticalScrollBar().rangeChanged.connect(self._range_changed)
         self.say_nothing("Opening your desk …")
         theme.changed.connect(self._draw)
@@ -72,13 +72,13 @@ class ConversationPresenter(QObject):
         self._opened = opened
         if same and not longer:
             self._place = self.place
-        caret = self._caret() if same else None
+        spot = self._caret.spot() if same else None
         self._draw()
         self._follow = True
         self._rest.start()
         self._range_changed()
-        if caret is not None:
-            self._put_caret(*caret)
+        if spot is not None:
+            self._caret.come_back(spot)
 
     def set_hidden(self, hidden: bool) -> None:
         """Blot out personal data, or show it again."""
@@ -98,48 +98,13 @@ class ConversationPresenter(QObject):
 
     def read(self) -> None:
         """Put the caret into the first new message, else into the last one."""
-        new = self._opened.since.new_messages if self._opened else ()
-        card = next((one for one in self._cards if one.id in new), None)
-        card = card or (self._cards[-1] if self._cards else None)
-        if card is not None and card.bodies:
-            self._go_to(next((one for one in card.bodies if not one.isHidden()), card.bodies[0]))
-
-    def _bodies(self) -> list[Body]:
-        return [body for card in self._cards for body in card.bodies if body.isVisible()]
-
-    def _go_to(self, body: Body) -> None:
-        body.setFocus(Qt.FocusReason.OtherFocusReason)
         self._follow = False
-        self.view.area.ensureWidgetVisible(body, 0, 20)
+        self._caret.enter(self._opened.since.new_messages if self._opened else ())
 
     @Slot(object, int)
     def _left(self, body: Body, by: int) -> None:
-        bodies = self._bodies()
-        at = bodies.index(body) + by
-        if 0 <= at < len(bodies):
-            edge = QTextCursor.MoveOperation.Start if by > 0 else QTextCursor.MoveOperation.End
-            bodies[at].moveCursor(edge)
-            self._go_to(bodies[at])
-
-    def _focused(self) -> tuple[MessageCard, Body] | None:
-        here = self.view.window().focusWidget()  # also while a menu has the keyboard
-        places = ((card, body) for card in self._cards for body in card.bodies)
-        return next((one for one in places if one[1] is here), None)
-
-    def _caret(self) -> tuple[str, int, int] | None:
-        if (found := self._focused()) is None:
-            return None
-        card, body = found
-        return card.id, card.bodies.index(body), body.textCursor().position()
-
-    def _put_caret(self, message_id: str, at: int, position: int) -> None:
-        card = next((one for one in self._cards if one.id == message_id), None)
-        if card is not None and at < len(card.bodies):
-            body = card.bodies[at]
-            cursor = body.textCursor()
-            cursor.setPosition(min(position, body.document().characterCount() - 1))
-            body.setTextCursor(cursor)
-            body.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._follow = False
+        self._caret.step(body, by)
 
     @Slot(object, object)
     def _show_menu(self, asked: Asked | None, at: QPoint) -> None:
@@ -159,7 +124,7 @@ class ConversationPresenter(QObject):
 
     def share(self) -> None:
         """Copy without personal data: the selection, else the message with the caret, else all."""
-        found = self._focused()
+        found = self._caret.focused()
         if found is None:
             self._share(self._all_words())
         else:
@@ -186,9 +151,14 @@ class ConversationPresenter(QObject):
         parts = (f"{one.author_name}:\n{one.text.strip()}" for one in ticket.messages)
         return "\n\n".join((ticket.subject, *parts))
 
+    @property
+    def cards(self) -> list[MessageCard]:
+        """The messages, oldest first."""
+        return self._caret.cards
+
     def show_message(self, message_id: str) -> None:
         """Scroll to a message."""
-        card = next((one for one in self._cards if one.id == message_id), None)
+        card = next((one for one in self.cards if one.id == message_id), None)
         if card is not None:
             self.view.area.ensureWidgetVisible(card, 0, 20)
 
@@ -228,7 +198,7 @@ class ConversationPresenter(QObject):
     @Slot()
     def _draw(self) -> None:
         empty(self.view.cards)
-        self._cards = []
+        self._caret.cards = []
         opened = self._opened
         for part in (self.view.header, self.view.area):
             part.setVisible(opened is not None)
@@ -242,7 +212,7 @@ class ConversationPresenter(QObject):
             card = MessageCard(message, self._theme.tokens, self._save)
             card.menu_wanted.connect(self._show_menu)
             card.left.connect(self._left)
-            self._cards.append(card)
+            self._caret.cards.append(card)
             self.view.cards.addWidget(card)
         self.view.cards.addStretch(1)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from operator import attrgetter
 from typing import Protocol
 
 from copilot.pipeline import Road
@@ -36,5 +35,4 @@ class Privacy(Protocol):
 
 def privacy_of(road: Road) -> Privacy:
     """The road's own."""
-    found: Privacy = attrgetter("privacy")(road)
-    return found
+    return road.privacy

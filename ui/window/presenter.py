@@ -1,6 +1,6 @@
 """The parts of one window, its way in and out, and what its keys ask for.
 
-Who hears of what is said in showing.py, sending.py and upkeep.py.
+Who hears of what is said in showing.py, sending.py, upkeep.py and keeping.py.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class Upkeep(QObject):
 
     def _greet(self, account: Account) -> None:
         self._desk.conversation.agent = account.agent.name
-        self._desk.privacy.desk_name = account.title
+        self._desk.privacy.deleting.desk_name = account.title
         who = account.agent.email or account.agent.name
         self._desk.top.desk.setText(f"{account.title} · {who}")
 
