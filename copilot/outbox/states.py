@@ -17,7 +17,7 @@ from copilot.errors import (
     TicketMovedOn,
 )
 from copilot.outbox.waits import LONGEST
-from copilot.records import OutboxItem, OutboxState
+from copilot.records import OutboxItem, OutboxState, Receipt
 
 BROKE_OFF = (
     "The program or the connection stopped while this was being sent. It will be looked for in the "
@@ -97,6 +97,14 @@ def told(item: OutboxItem) -> dict[str, str | int]:
         "tries": item.tries,
         "reason": sha256(reason.encode()).hexdigest(),
     }
+
+
+def proved(receipt: Receipt | None) -> dict[str, str]:
+    """What a row of the audit chain says of the receipt of a confirmed item."""
+    if receipt is None:
+        return {"message": "", "proved": ""}
+    moment = receipt.confirmed.astimezone(UTC).isoformat(timespec="microseconds")
+    return {"message": receipt.message_id, "proved": moment}
 
 
 def later(
