@@ -143,7 +143,7 @@ def test_what_was_approved_arrives_once_through_every_fault(
 def test_a_colleague_who_replies_meanwhile_is_not_passed_over(
     request_tracker: RequestTracker, tmp_path: Path
 ) -> None:
-    raced = race(request_tracker, tmp_path / "race", times=3, seed=1)
+    raced = race(request_tracker, tmp_path / "race", times=2, seed=1)
     assert raced.wrong == []
-    assert raced.sends == 3
+    assert raced.sends == 2
     assert raced.slipped_in == raced.told_afterwards
