@@ -52,7 +52,7 @@ class Book:
 
         def all_of_it() -> OutboxItem:
             self._rows.confirm(done, receipt)
-            return self._noted("confirmed", done, message=receipt.message_id)
+            return self._noted("confirmed", done, **states.proved(receipt))
 
         return self._rows.together(all_of_it)
 

@@ -134,13 +134,18 @@ class Outbox:
 
     def told(self) -> dict[str, Payload]:
         """What the audit chain must say last of each approval, in the order they entered."""
-        return {item.approved.id: states.told(item) for item in self._rows.all()}
+        return {item.approved.id: self._told(item) for item in self._rows.all()}
 
     def faults(self) -> tuple[tuple[str, str], ...]:
         """(id, what is wrong) for each approval that is not as it was signed and written down."""
         if found := self._rows.faults():
             return found
         return tuple(fault for item in self._rows.all() for fault in self._unsigned(item))
+
+    def _told(self, item: OutboxItem) -> Payload:
+        if item.state is not OutboxState.CONFIRMED:
+            return states.told(item)
+        return {**states.told(item), **states.proved(self._rows.receipt(item.approved.id))}
 
     # Only a delivery makes an item SENDING, and only one runs at a time: what is found in that
     # state when a delivery begins was left there by a crash.

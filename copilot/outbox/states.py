@@ -18,7 +18,7 @@ from copilot.errors import (
 )
 from copilot.outbox.erasing import told_of_erased
 from copilot.outbox.waits import LONGEST
-from copilot.records import OutboxItem, OutboxState
+from copilot.records import OutboxItem, OutboxState, Receipt
 
 BROKE_OFF = (
     "The program or the connection stopped while this was being sent. It will be looked for in the "
@@ -99,6 +99,14 @@ def told(item: OutboxItem) -> dict[str, str | int]:
         "reason": sha256(reason.encode()).hexdigest(),
         **told_of_erased(item),
     }
+
+
+def proved(receipt: Receipt | None) -> dict[str, str]:
+    """What a row of the audit chain says of the receipt of a confirmed item."""
+    if receipt is None:
+        return {"message": "", "proved": ""}
+    moment = receipt.confirmed.astimezone(UTC).isoformat(timespec="microseconds")
+    return {"message": receipt.message_id, "proved": moment}
 
 
 def later(

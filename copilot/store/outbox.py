@@ -68,7 +68,7 @@ class OutboxRows:
     def receipt(self, approved_id: str) -> Receipt | None:
         sql = "SELECT approval, message, confirmed FROM receipts WHERE approval = ?"
         row = self._store.read(lambda db: db.execute(sql, (approved_id,)).fetchone())
-        return Receipt(row[0], row[1], from_time(row[2])) if row else None
+        return _receipt(row) if row else None
 
     def approval(self, approved_id: str) -> ApprovedDraft | None:
         sql = "SELECT record FROM approvals WHERE id = ?"
@@ -163,6 +163,16 @@ def _item(row: Sequence[Any]) -> OutboxItem:
         raise _changed() from error
 
 
+def _receipt(row: Sequence[Any]) -> Receipt:
+    try:
+        moment = from_time(row[2])
+        if to_time(moment) == row[2]:
+            return Receipt(row[0], row[1], moment)
+    except (TypeError, ValueError) as error:
+        raise _changed() from error
+    raise _changed()
+
+
 def _approved(text: str) -> ApprovedDraft:
     try:
         return from_json(text, ApprovedDraft)
@@ -184,6 +194,12 @@ def _faults(db: Connection) -> Iterator[tuple[str, str]]:
     stray = "SELECT id FROM approvals WHERE id NOT IN (SELECT approval FROM outbox)"
     for (name,) in db.execute(stray).fetchall():
         yield name, "it never entered the outbox"
+    unsent = """
+        SELECT approval FROM receipts
+        WHERE approval NOT IN (SELECT approval FROM outbox WHERE state = 'confirmed')
+    """
+    for (name,) in db.execute(unsent).fetchall():
+        yield name, "it has a receipt, and was not confirmed"
     places = "SELECT count(*), coalesce(min(entered), 1), coalesce(max(entered), 0) FROM outbox"
     count, first, last = db.execute(places).fetchone()
     if (first, last) != (1, count):

@@ -19,7 +19,7 @@ from tests.chaos.program import ROUND, approve, connect, hurried, open_road, pat
 from tests.chaos.proxy import Passed, Plan, Proxy
 from tests.peers.request_tracker import Agent, RequestTracker
 
-CALIBRATING = 3  # sends without a colleague, to learn how long one takes
+CALIBRATING = 2  # sends without a colleague, to learn how long one takes
 
 
 @dataclass

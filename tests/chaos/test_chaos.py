@@ -117,8 +117,10 @@ def test_each_fault_does_what_it_is_called(
 
 
 def test_a_plan_is_drawn_from_its_seed() -> None:
-    drawn = [[Plan(seed).fault("POST") for _ in range(1)] for seed in range(40)]
-    assert drawn == [[Plan(seed).fault("POST")] for seed in range(40)]
+    one, other, third = Plan(5), Plan(5), Plan(6)
+    drawn = [one.fault("POST") for _ in range(40)]
+    assert drawn == [other.fault("POST") for _ in range(40)]
+    assert drawn != [third.fault("POST") for _ in range(40)]
     plan = Plan(5)
     assert {plan.fault("POST") for _ in range(2000)} == set(FAULTS) - {"delivered twice"}
     assert {plan.fault("GET") for _ in range(20_000)} == set(FAULTS)
@@ -141,7 +143,7 @@ def test_what_was_approved_arrives_once_through_every_fault(
 def test_a_colleague_who_replies_meanwhile_is_not_passed_over(
     request_tracker: RequestTracker, tmp_path: Path
 ) -> None:
-    raced = race(request_tracker, tmp_path / "race", times=3, seed=1)
+    raced = race(request_tracker, tmp_path / "race", times=2, seed=1)
     assert raced.wrong == []
-    assert raced.sends == 3
+    assert raced.sends == 2
     assert raced.slipped_in == raced.told_afterwards

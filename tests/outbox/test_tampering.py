@@ -1,16 +1,20 @@
 """Each changed field, byte or row of approvals, outbox and audit is refused, or else found."""
 
+import json
+from contextlib import suppress
+from uuid import uuid4
+
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from copilot.errors import DamagedStore, NotApproved, StoreError
+from copilot.errors import CopilotError, DamagedStore, NotApproved, StoreError
 from copilot.records import OutboxState
 from tests.outbox.real import RealRoom
 from tests.outbox.test_outbox import approved
 
-TABLES = ("approvals", "outbox", "audit", "audit_contents", "audit_head")
+TABLES = ("approvals", "outbox", "receipts", "audit", "audit_contents", "audit_head")
 # What the program itself writes later; everything else the database refuses to change.
 WRITTEN_LATER = {("outbox", name) for name in ("state", "not_before", "tries", "reason")}
 
@@ -140,6 +144,105 @@ def test_past_the_guards_every_changed_cell_is_found(unguarded, table):
     assert room.broken() == ()
 
 
+def leaves(value, path="$"):
+    """(path, value) of everything inside a record of JSON that is no object and no list."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from leaves(inner, f'{path}."{name}"')
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from leaves(inner, f"{path}[{place}]")
+    else:
+        yield path, value
+
+
+def fields(db, table, column):
+    """(cell, path, value) of each field inside the JSON of a column."""
+    for cell in cells(db):
+        if cell[:2] == (table, column):
+            yield from ((cell, *leaf) for leaf in leaves(json.loads(cell[-1])))
+
+
+def with_field(db, cell, path, value):
+    """The cell's JSON with another field, written as the program writes it, without spaces."""
+    sql = "SELECT json_set(?, ?, json(?))"
+    return db.execute(sql, (cell[-1], path, json.dumps(value))).fetchone()[0]
+
+
+def other_field(value):
+    if isinstance(value, bool | None):
+        return "x"
+    return value + 1 if isinstance(value, int) else f"{value}x"
+
+
+@pytest.mark.parametrize(("table", "column"), [("approvals", "record"), ("audit", "payload")])
+def test_past_the_guards_every_changed_or_lost_field_of_a_record_is_found(unguarded, table, column):
+    room, db = unguarded
+    seen = set()
+    for cell, path, value in fields(db, table, column):
+        seen.add(path)
+        change(db, cell, with_field(db, cell, path, other_field(value)))
+        assert is_found(room), (cell[3], path)
+        lost = db.execute("SELECT json_remove(?, ?)", (cell[-1], path)).fetchone()[0]
+        change(db, cell, lost)
+        assert is_found(room), (cell[3], path, "lost")
+        change_back(db, cell, lost)
+    assert len(seen) >= (20 if table == "approvals" else 6)
+    assert room.broken() == ()
+
+
+def test_past_the_guards_no_changed_field_of_an_approval_is_sent(unguarded):
+    room, db = unguarded
+    before = {
+        table: db.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
+        for table in ("outbox", "receipts", "audit", "audit_contents", "audit_head")
+    }
+    now, stored = room.now, room.writer.stored
+
+    def sent():
+        """What of the two that wait goes out a day later; the room is as before afterwards."""
+        room.now = now
+        with suppress(CopilotError):  # of what cannot be read, the store says so
+            room.later(90_000)
+        found = {each.id for each in stored} - {"a1"}
+        stored[:] = [each for each in stored if each.id == "a1"]
+        put_back(db, before)
+        room.now = now
+        return found
+
+    assert sent() == {"a3", "a4"}
+    paths = []
+    for cell, path, value in list(fields(db, "approvals", "record")):
+        if cell[3] == "a3":
+            paths.append(path)
+            value = with_field(db, cell, path, other_field(value))
+            change(db, cell, value)
+            assert sent() <= {"a4"}, path
+            change_back(db, cell, value)
+    assert len(paths) >= 20
+    assert sent() == {"a3", "a4"}
+    assert room.broken() == ()
+
+
+def put_back(db, before):
+    for table, rows in before.items():
+        db.execute(f"DELETE FROM {table}")  # noqa: S608
+        for row in rows:
+            db.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
+
+
+def test_past_the_guards_every_byte_of_an_approval_is_bound(unguarded):
+    room, db = unguarded
+    (cell,) = (each for each in cells(db) if each[1] == "record" and each[3] == "a3")
+    text = cell[-1]
+    for place, letter in enumerate(text):
+        value = text[:place] + ("0" if letter != "0" else "1") + text[place + 1 :]
+        change(db, cell, value)
+        assert is_found(room), (place, text[max(0, place - 20) : place + 20])
+    change_back(db, cell, value)
+    assert room.broken() == ()
+
+
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -175,6 +278,7 @@ def test_past_the_guards_every_lost_row_is_found(unguarded, table):
 
 
 ADDED = {
+    "a receipt": "INSERT INTO receipts SELECT 'a3', message, confirmed FROM receipts",
     "an approval": "INSERT INTO approvals SELECT 'a9', connector, ticket, body, digest, signature, "
     "approver, approved, json_set(record, '$.id', 'a9'), NULL FROM approvals WHERE id = 'a1'",
     "an item": "INSERT INTO outbox SELECT 'a9', digest, 'waiting', not_before, 0, '', 5 "
@@ -190,6 +294,7 @@ def test_past_the_guards_every_added_row_is_found(unguarded, name):
     db.execute(ADDED[name])
     assert is_found(room)
     for undo in (
+        "DELETE FROM receipts WHERE approval = 'a3'",
         "DELETE FROM outbox WHERE approval = 'a9'",
         "DELETE FROM approvals WHERE id = 'a9'",
         "DELETE FROM audit WHERE number = 99",
@@ -230,6 +335,39 @@ def test_what_was_changed_past_the_guards_is_not_sent(tmp_path, path):
     }
     assert len(room.writer.stored) == sent
     room.close()
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory):
+    """The bytes of a closed store, its key, and every row in it."""
+    room = filled(tmp_path_factory.mktemp("closed") / "store.db")
+    rows, key, path = room.written(), room.key, room.path
+    room.close()
+    return path.read_bytes(), key, rows
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_a_changed_byte_of_the_file_is_refused_or_says_nothing(closed, tmp_path, data):
+    whole, key, rows = closed
+    place = data.draw(st.integers(0, len(whole) - 1))
+    changed = bytearray(whole)
+    changed[place] ^= data.draw(st.integers(1, 255))
+    path = tmp_path / f"{uuid4().hex}.db"
+    path.write_bytes(bytes(changed))
+    try:
+        room = RealRoom(path, key)
+    except StoreError:
+        return
+    try:
+        found = is_found(room)
+        assert found or room.written() == rows
+    except (StoreError, sqlcipher.DatabaseError):
+        pass
+    finally:
+        room.close()
 
 
 def test_a_record_that_cannot_be_read_stops_the_delivery_and_says_so(tmp_path):

@@ -45,7 +45,7 @@ def fill(db: Connection) -> None:
         values = (name, digest, START.isoformat(timespec="microseconds"), place)
         db.execute("INSERT INTO outbox VALUES (?, ?, 'waiting', ?, 0, '', ?)", values)
         db.execute("UPDATE outbox SET state = ? WHERE approval = ?", (state, name))
-    db.execute("INSERT INTO receipts VALUES ('ap2', 'm99', '2026-03-02T09:31:00+00:00')")
+    db.execute("INSERT INTO receipts VALUES ('ap2', 'm99', '2026-03-02T09:31:00.000000+00:00')")
 
 
 @pytest.fixture

@@ -56,6 +56,20 @@ def test_from_the_queue_to_a_sent_reply_with_the_keyboard_alone(qtbot, theme):
         assert "draft" not in road.calls
 
 
+def test_what_slipped_in_while_it_was_sent_is_said(qtbot, theme):
+    road = FakeRoad(undo_seconds=0)
+    road.delivered_reason = "While this was being sent: Bert Basis already replied."
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4217)
+        key(qtbot, Qt.Key.Key_R)
+        key(qtbot, Qt.Key.Key_A, ALT)
+        qtbot.waitUntil(desk.approval.view.approve.isEnabled)
+        key(qtbot, Qt.Key.Key_Return, CTRL)
+        qtbot.waitUntil(desk.banner.isVisible)
+        assert desk.banner.text() == f"Sent. #4217: {road.delivered_reason}"
+        qtbot.waitUntil(lambda: desk.jobs.under_way == 0)
+
+
 def test_a_struck_sentence_is_gone_and_comes_back_with_undo(qtbot, theme, road):
     with window_on(qtbot, theme, road) as desk:
         open_ticket(qtbot, desk, 4217)

@@ -53,7 +53,9 @@ class Sending(QObject):
         for item in items:
             self._desk.opener.reload(_key(item))
         arrived = [one for one in items if one.state is OutboxState.CONFIRMED]
-        if arrived and not self._desk.banner.isVisible():
+        if noted := [f"#{_key(one).id}: {one.reason}" for one in arrived if one.reason]:
+            self._desk.banner.say(f"Sent. {' '.join(noted)}")
+        elif arrived and not self._desk.banner.isVisible():
             numbers = ", ".join(f"#{one.approved.outgoing.ticket_id}" for one in arrived)
             self._desk.banner.say(f"Sent, and read back from the helpdesk: {numbers}.", "good")
 
