@@ -1,6 +1,6 @@
 PY := .venv/bin/python
 
-.PHONY: run test chaos chaos-quick lint fix eval bench models screenshots setup setup-dev
+.PHONY: run test chaos chaos-quick fuzz-quick lint fix eval bench models screenshots setup setup-dev
 
 run: models ## Open the window on the demo desk; without a display, walk one ticket in the terminal
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(PY) -m copilot; else $(PY) -m copilot demo; fi
@@ -13,6 +13,9 @@ chaos: setup-dev ## 200 sends to a real helpdesk through cuts, delays and kills,
 
 chaos-quick: setup-dev ## 2,000 random sequences of faults against the outbox
 	@SUPPORT_COPILOT_OUTBOX_RUNS=2000 $(PY) -m pytest tests/outbox/test_outbox_machine.py -q --timeout=3600
+
+fuzz-quick: setup-dev ## 10,000 random texts through redaction and back
+	@SUPPORT_COPILOT_REDACTION_TEXTS=10000 $(PY) -m pytest tests/redaction/test_round_trip.py -q --timeout=3600
 
 lint: setup-dev ## ruff and mypy, strict
 	@$(PY) -m ruff check .

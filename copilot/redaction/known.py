@@ -60,8 +60,8 @@ class _Identities:
     def find(self, text: str) -> Iterator[Found]:
         yield from self._words.find(text)
         yield from self._numbers.find(text)
-        small = text.lower()
-        if self._literal and len(small) == len(text):
+        if self._literal:
+            small = _small(text)
             for wanted, identity in self._literal.items():
                 for start, end in _places(small, wanted):
                     yield Found(start, end, identity.type, Stage.KNOWN, identity.text)
@@ -95,6 +95,14 @@ class _Identities:
             box = box_of(text)
             if box:
                 self._literal.setdefault(box, KnownIdentity("ACCOUNT", box))
+
+
+def _small(text: str) -> str:
+    """In small letters, as long as before: "İ" would become two characters."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
 def identities_of(restore_map: RestoreMap) -> list[KnownIdentity]:

@@ -61,8 +61,8 @@ class KnownWords:
 
     def add_near(self, form: Form, kind: str, owner: str) -> None:
         """A name that is also found with one letter off."""
-        word = form.words[0]
-        if len(form.words) == 1 and form.part and len(word) >= _MISSPELT_FROM:
+        if len(form.words) == 1 and form.part and len(form.words[0]) >= _MISSPELT_FROM:
+            word = form.words[0]
             self._near.setdefault(word[0], []).append((word, _Entry(form, kind, owner)))
 
     def find(self, text: str) -> Iterator[Found]:

@@ -55,7 +55,7 @@ _MAKERS = (
     r"ya29\.[\w.-]{20,400}|eyJ[\w-]{8,2000}\.[\w-]{4,2000}(?:\.[\w-]{0,2000})?|SG\.[\w-]{10,60}\.[\w-]{10,120}|AC[0-9a-f]{32}|"
     r"key-[0-9a-f]{32}|npm_\w{30,60}|pypi-[\w-]{30,300}|dop_v1_[0-9a-f]{40,80}|hf_\w{20,60}|shp(?:at|ss|ca|pa)_[0-9a-fA-F]{20,60}|"
     r"sq0(?:atp|csp)-[\w-]{20,60}|EAAC\w{30,300}|ATATT3\w[\w=-]{30,300}|hooks\.slack\.com/services/[\w/]{20,120}|AccountKey=[\w+/=]{20,120}|"
-    r"[0-9]{8,10}:AA[\w-]{30,40}"
+    r"[0-9]{8,10}:AA[\w-]{30,40}|[a-z]{2,12}_(?:live|test|prod|sandbox)_[A-Za-z0-9]{14,200}"
 )
 
 
@@ -95,6 +95,14 @@ def _is_random(match: re.Match[str]) -> bool:
     return -sum(share * log2(share) for share in shares) >= 2.5
 
 
+def _is_made_up(match: re.Match[str]) -> bool:
+    """Letters and digits with a sign between them or capitals within: no word, no product."""
+    word = match[1]
+    kinds = {char.isdigit() for char in word if char.isalnum()}
+    odd = not word.isalnum() or not (word.islower() or word.isupper() or word.istitle())
+    return len(kinds) == 2 and odd
+
+
 def _rule(pattern: str, check: Callable[[re.Match[str]], bool] | None, *cues: str) -> SecretRule:
     return SecretRule(re.compile(pattern, re.IGNORECASE), check, cues)
 
@@ -114,7 +122,7 @@ _CUES += ("hasło", "lösen", "adgang", "salasana", "parola")
 
 RULES: tuple[SecretRule, ...] = (
     SecretRule(re.compile(r"(-----BEGIN [A-Z0-9 ]{0,40}(?:PRIVATE KEY|CERTIFICATE|MESSAGE)(?: BLOCK)?-----[^-]{1,20000}(?:-----END [A-Z0-9 ]{0,60}-----)?)"), None, ("-----begin",)),
-    SecretRule(re.compile(rf"(?<![\w-])({_MAKERS})(?![\w])"), None, ("sk", "pk_", "rk_", "gh", "glpat", "xox", "xapp", "ia", "aida", "aroa", "aiza", "ya29", "eyj", "sg.", "ac", "key-", "npm_", "pypi-", "dop_", "hf_", "shp", "sq0", "eaac", "atatt", "slack", "accountkey", ":aa")),
+    SecretRule(re.compile(rf"(?<![\w-])({_MAKERS})(?![\w])"), None, ("sk", "pk_", "rk_", "gh", "glpat", "xox", "xapp", "ia", "aida", "aroa", "aiza", "ya29", "eyj", "sg.", "ac", "key-", "npm_", "pypi-", "dop_", "hf_", "shp", "sq0", "eaac", "atatt", "slack", "accountkey", ":aa", "_live_", "_test_", "_prod_", "_sandbox_")),
     _rule(rf"\b(?:{_SAID_IN_WORDS})s?\b{_ABOUT}\s{{0,3}}(?P<says>{_SAYS})\s{{0,3}}[\"'“„»«`]?[ ]?(?P<word>[^\s\"'“”„«»`]{{2,80}}[^\s\"'“”„«»`.,;!?)])", _is_told, *_CUES),
     _rule(rf"\b(?:{_CODE})\b(?:\s(?:for|für|para|pour)\s[\w ]{{1,30}}?)?{_IS}(\d[\d -]{{1,8}}\d|[A-Z0-9]{{4,10}})\b", _has_digit, "pin", "cvv", "cvc", "csc", "code", "otp", "tan", "puk", "prüf", "código", "clave"),
     _rule(rf"\b(?:{_KEY})\b{_IS}([A-Z0-9+/_.=~-]{{8,2000}})(?![\w])", _is_random, "key", "token", "secret", "bearer", "session", "sessid", "schlüssel", "clave", "clé"),
@@ -122,6 +130,9 @@ RULES: tuple[SecretRule, ...] = (
     _rule(r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/@:]{1,80}:([^\s/@]{1,80})@", None, "://"),
     _rule(r"/(?:reset|verify|confirm|activate|invite|unsubscribe|magic|login|password|token)[\w-]{0,20}/([\w-]{16,400})(?![\w.])", _is_random, "/"),
     _rule(r"\b(?:the|my|your|der|dein|ihr|mein|el|mi|tu|su|le|mon|votre|this|that) (?:\w{1,15} )?(?:code|otp|pin|tan|código|passcode)(?: (?:I got|you sent|erhalten habe))?[ ]?(?::|is|was|ist|lautet|es|est)\s{0,2}(\d{3}[ -]?\d{1,5}|[A-Z0-9]{6,8})\b", _has_digit, "code", "otp", "pin", "tan", "código"),
+    _rule(r"\b(?:the|my|your|der|den|el|le) (?:code|otp|tan|código) (\d{3}[ -]\d{3}|\d{6,8})(?![\w-])", None, "code", "otp", "tan", "código"),
+    # "The new password, so that you can set it: ..." tells it a few words later.
+    _rule(rf"\b(?:{_SAID_IN_WORDS})\b[^\n:=.!?]{{1,60}}:\s{{1,3}}[\"'“„»«`]?([^\s\"'“”„«»`:/]{{5,80}}[^\s\"'“”„«»`:/.,;!?)])", _is_made_up, *_CUES),
     _rule(r"\b(\d{4,8})\s(?:is your|ist ihr|ist dein|es tu|es su|est votre)\s[\w -]{0,30}(?:code|pin|otp|tan|código)\b", None, "code", "pin", "otp", "tan", "código"),
     _rule(r"\b(?:logged? ?in|sign(?:ed)? ?in|credentials?|zugangsdaten|anmeldedaten|credenciales|identifiants)\b[^\n]{0,20}?[:=]?\s{1,2}[\w.@+-]{3,60}\s?[/|,:]\s?([^\s/|]{0,30}[\d!$%&*#][^\s/|]{0,30})", None, "log", "sign", "credential", "daten", "credencial", "identifiant"),
 )  # fmt: skip

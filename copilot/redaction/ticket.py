@@ -27,7 +27,8 @@ _FIELD_TYPES = (
     ("IBAN", "iban"),
     ("CARD", "card|karte|tarjeta|carte"),
     ("ADDRESS", "address|adresse|anschrift|dirección|street|straße"),
-    ("ORDER", "order|invoice|tracking|shipment|bestell|auftrag|rechnung|pedido|factura|commande"),
+    ("ORDER", "order|invoice|tracking|shipment|repair|claim|rma|ticket|case|bestell|auftrag"),
+    ("ORDER", "rechnung|reparatur|pedido|factura|reparación|commande|facture|réparation"),
     ("ACCOUNT", "account|customer|client|member|contract|kunden|konto|vertrag|cuenta|compte|user"),
     ("DOCUMENT", "passport|ausweis|pasaporte|passeport|ssn|dni"),
 )

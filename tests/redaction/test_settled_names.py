@@ -35,3 +35,16 @@ def test_a_rule_wins_over_what_it_holds_unless_it_is_within_what_is_known() -> N
     assert settle([whole, part, rule]) == [whole]
     assert settle([part, rule]) == [rule]
     assert settle([Found(3, 15, "CUSTOMER", Stage.KNOWN), part, rule])[0].type == "CUSTOMER"
+
+
+@pytest.mark.parametrize("name", ["---", "\U0001f600", "\u0301", "\x00 ?", "[]"])
+def test_a_name_without_a_letter_is_no_trouble(redactor: Redactor, name: str) -> None:
+    known = [KnownIdentity(kind, name) for kind in ("CUSTOMER", "AGENT", "ADDRESS", "PHONE")]
+    batch = redactor.redact([f"Hi {name}, hello"], known=known, restore=RestoreMap())
+    assert batch.redactions[0].text.startswith("Hi ")
+
+
+def test_a_letter_that_grows_in_small_letters_hides_nothing_else(redactor: Redactor) -> None:
+    known = [KnownIdentity("ORDER", "QX-ZZ-QY")]
+    batch = redactor.redact(["İstanbul: qx-zz-qy"], known=known, restore=RestoreMap())
+    assert batch.redactions[0].text == "İstanbul: [[ORDER_1]]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from copilot.records import (
@@ -50,6 +51,14 @@ def test_the_record_names_people_mail_and_telling_fields() -> None:
         KnownIdentity("EMAIL", "dana@example.de"),
         KnownIdentity("AGENT", "Priya Nair"),
         KnownIdentity("ORDER", "A-88213"),
+    )
+
+
+def test_the_number_of_a_repair_is_known_as_an_order_is() -> None:
+    repaired = replace(TICKET, fields=(("Repair", "R-5520"), ("Reparaturnummer", "R-7")))
+    assert known_identities(repaired)[3:] == (
+        KnownIdentity("ORDER", "R-5520"),
+        KnownIdentity("ORDER", "R-7"),
     )
 
 
