@@ -12,7 +12,10 @@ from importlib import import_module
 from copilot.redaction.found import Found, Stage
 
 _NEAR = 60  # characters before a number in which a word says what it is
-_MANY_DIGITS = re.compile(r"\d(?:[^\d\n]{0,4}\d){5}")
+# Where a number of eight signs or more may begin: a few letters, then mostly digits.
+_CANDIDATE = re.compile(
+    r"(?<![\w./-])(?=[A-Za-zÑ&]{0,6}[ .-]?\d)(?=[A-Za-zÑ&]{0,6}(?:[ .\-/+]{0,2}[\dA-Za-z]){7})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +108,23 @@ SHAPES: tuple[IdShape, ...] = (
 
 def find_ids(text: str) -> Iterator[Found]:
     """Numbers of people with right check digits; the wrong ones are left to the words before."""
-    if not _MANY_DIGITS.search(text):
-        return
+    end = 0
+    for start in _CANDIDATE.finditer(text):
+        if start.start() >= end:  # the shapes overlap only within one number
+            for found in _at(text, start.start()):
+                end = max(end, found.end)
+                yield found
+
+
+def _at(text: str, start: int) -> Iterator[Found]:
+    before = text[max(0, start - _NEAR) : start]
     for shape in SHAPES:
-        for match in shape.pattern.finditer(text):
-            before = text[max(0, match.start() - _NEAR) : match.start()]
-            if shape.words is not None and not shape.words.search(before):
-                continue
-            end = _valid_end(match[0], shape)
-            if end:
-                start = match.start()
-                yield Found(start, start + end, shape.type, Stage.RULE)
+        match = shape.pattern.match(text, start)
+        if match is None or (shape.words is not None and not shape.words.search(before)):
+            continue
+        length = _valid_end(match[0], shape)
+        if length:
+            yield Found(start, start + length, shape.type, Stage.RULE)
 
 
 def _valid_end(written: str, shape: IdShape) -> int:
