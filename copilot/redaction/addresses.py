@@ -49,8 +49,8 @@ _NO_STREET = re.compile(
 # A street and its number; what follows is looked at by end_of_address().
 _STREETS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?<![\w.,-])({_NUMBER}[ ](?:(?:{CAP}|{_ORDINAL})[ ]){{1,4}}?{_EN_KIND}\b\.?(?:[ ](?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b)?)"),
-    re.compile(r"(?<![\w.,-])(\d{1,5}[ ](?!(?:of|on|the|a|an|by|per|my|in|down|more|for|to)\b)(?:[^\W\d_]{2,20}[ ]){1,2}(?:street|road|avenue|ave|lane|boulevard|blvd|parkway|st|rd)\b)"),
-    re.compile(rf"\b((?:{CAP}[ -]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Ufer|Damm|Markt|[uU]lica|[uU]tca|[úÚ]tja|út|tér|[cC]esta|[tT]rg|[gG]ade|[vV]ej|náměstí|[tT]errasse){_BEHIND})"),
+    re.compile(r"(?<![\w.,-])(\d{1,5}[ ](?:(?!(?:of|on|the|an|by|per|my|in|down|more|for|to|days?|hours?|miles?|km|minutes?|and|is|or)\b)[^\W\d_]{2,20}[ ]){1,2}(?:street|road|avenue|ave|lane|boulevard|blvd|parkway|st|rd)\b)"),
+    re.compile(rf"\b((?:{CAP}[ -]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Ufer|Damm|Markt|[uU]lica|[uU]tca|[úÚ]tja|út|tér|[cC]esta|[tT]rg|[gG]ade|[vV]ej|náměstí|[tT]errasse|gate|gata|vei|vej|väg|plass|plats|katu){_BEHIND})"),
     re.compile(rf"(?<![\w/])({_BEFORE_NAME}[ ]?{_OF}{{0,3}}{CAP}(?:[ ]{_OF}{{0,2}}{CAP}){{0,4}},?[ ](?:n[º°o]\.?[ ]?|nr\.?[ ]?|#[ ]?)?\d{{1,4}}(?:[ ]?[A-Za-z]\b)?(?:/\d{{1,4}})?\b(?!\d|[.,]\d))"),
     re.compile(r"\b((?i:calle|carrera|cra\.?|kra\.?|cl\.?|diagonal|transversal|avenida|av\.?)[ ]\d{1,3}[ ]?[A-Z]?(?:[ ]bis)?[ ]?(?i:#|no\.?|nº|n°)[ ]?\d{1,3}[A-Z]?[ ]?-[ ]?\d{1,3})\b"),
     re.compile(rf"(?<![\w.,-])(\d{{1,4}}(?:[ ]?(?:bis|ter|quater|[A-D]))?,?[ ](?i:rue|avenue|av\.|boulevard|bd|place|impasse|allée|chemin|quai|cours|route|square|passage|faubourg)[ ]{_OF}{{0,3}}{CAP}(?:[ -]{_OF}{{0,2}}{CAP}){{0,3}})"),
@@ -76,7 +76,7 @@ _WHOLE: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?:^|[\n,]\s?)((?:D-|F-|E-|A-|CH-|I-|DK-|S-|N-)?\d{{5}}[ ](?!{MONTH}){CAP}(?:[ -]{CAP}){{0,2}})(?=[ \t]*(?:$|[\n,.;]))", re.MULTILINE),
     re.compile(rf"\b(?i:at|to|is|in|with)[ :]{{1,2}}(\d{{2,6}}(?:[ ]\d{{1,4}})?(?:[ ](?!{MONTH}|[A-Z]{{2,}}){CAP}){{1,4}}[ ]\d{{1,4}}(?:[ ]?[a-z]\b)?(?:[ ]St\b)?)(?![\w%])"),
     re.compile(rf"\b(?i:on|in|near)[ ]((?!(?i:wall|main|high|the|this|that|your|our)\b){CAP}(?:[ ]{CAP})?[ ](?:Street|Avenue|Lane|Boulevard))\b"),
-    re.compile(rf"\b((?i:(?:the )?(?:corner|intersection|junction) of)[ ][^\n.;?!]{{3,60}}?[ ](?:and|&)[ ]{CAP}(?:[ ]{CAP}){{0,3}})"),
+    re.compile(rf"\b((?i:(?:the )?(?:corner|intersection|junction) of)[ ][^\n;?!]{{3,60}}?[ ](?:and|&)[ ](?:{CAP}|{_ORDINAL})(?:[ ]{CAP}){{0,3}})"),
 )  # fmt: skip
 # Behind words that announce an address: to the end of the sentence, if a number is in it.
 _ANNOUNCED = re.compile(
@@ -85,16 +85,22 @@ _ANNOUNCED = re.compile(
     r"(?:meine?[ ])?(?:neue[ ])?(?:liefer|rechnungs)?(?:adresse|anschrift)(?:[ ]ist|[ ]lautet|:)|"
     r"(?:ich[ ])?wohne[ ](?:in|am)(?:[ ]der)?|"
     r"(?:mi[ ])?(?:nueva[ ])?dirección(?:[ ]es|:)|vivo en|(?:mon[ ])?adresse(?:[ ]est|:)|j'habite(?:[ ]au)?)[ \n]{0,3}"
-    r"((?=[^\n.;?!]{0,60}\d)(?![^\n]{0,60}[@\\]|https?:|\d{1,3}\.\d)(?-i:[^\W_a-zß-ÿ])[^\n;?!]{4,110}?)(?=[.;?!](?:\s|$)|\n|$|[ ](?:and|und|y|et|but|for|please|since)[ ])"
+    r"((?=[^\n.;?!]{0,60}\d)(?![^\n]{0,60}[@\\]|https?:|\d{1,3}\.\d)(?=(?-i:[^\W\d_a-zß-ÿ])|\d{1,6}\w?[ ,]+(?:(?-i:[^\W\d_a-zß-ÿ])|[^\n.;?!]{2,40},))[^\n;?!]{4,110}?)(?=[.;?!](?:\s|$)|\n|$|[ ](?:and|und|y|et|but|for|please|since)[ ])"
 )  # fmt: skip
 _CUE = re.compile(
     r"(?i)address:?|adresse|anschrift|dirección|liv(?:e|es|ing) [ao]|resid|stay|mov(?:ed|ing) to|ship|deliver|wohne|vivo|habite"
 )
+_YEAR = re.compile(r"[ ]?[,\n]\s{0,3}(?:19\d\d|20[0-3]\d)\b")
 _WORTH_IT = re.compile(r"\d|(?:corner|intersection|junction) of |Street|Avenue|Lane|Boulevard")
 
 
 def find_addresses(text: str) -> Iterator[tuple[int, int]]:
     """Starts and ends of addresses; pieces of one may overlap."""
+    for start, end in _found(text):
+        yield start, start + len(text[start:end].rstrip(" .,\n"))
+
+
+def _found(text: str) -> Iterator[tuple[int, int]]:
     if not _WORTH_IT.search(text):
         return
     for pattern in (*_STREETS, *_WHOLE):
@@ -108,6 +114,8 @@ def find_addresses(text: str) -> Iterator[tuple[int, int]]:
     for pattern in _OPEN:
         for match in pattern.finditer(text):
             end, closed = end_of_address(text, match.end(1))
+            if _YEAR.match(text, match.end(1)):
+                continue
             if closed and (_CLOSED.match(text, match.end(1)) or _has_two(text[match.end(1) : end])):
                 yield start_of_address(text, match.start(1)), end
 

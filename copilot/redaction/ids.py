@@ -12,9 +12,11 @@ from importlib import import_module
 from copilot.redaction.found import Found, Stage
 
 _NEAR = 60  # characters before a number in which a word says what it is
-# Where a number of eight signs or more may begin: a few letters, then mostly digits.
+# Where a number of eight signs or more may begin: a few letters, then mostly digits, and not
+# one digit after the other with spaces between them.
 _CANDIDATE = re.compile(
-    r"(?<![\w./-])(?=[A-Za-zÑ&]{0,6}[ .-]?\d)(?=[A-Za-zÑ&]{0,6}(?:[ .\-/+]{0,2}[\dA-Za-z]){7})"
+    r"(?<![\w./-])(?=[A-Za-zÑ&]{0,6}[ .-]?\d)(?=[^\n]{0,10}\d\d)(?=(?:[^\d\n]{0,6}\d)(?:[^\d\n]{0,4}\d){3})"
+    r"(?=[A-Za-zÑ&]{0,6}(?:[ .\-/+]{0,2}[\dA-Za-z]){7})"
 )
 
 
@@ -87,7 +89,7 @@ SHAPES: tuple[IdShape, ...] = (
     _shape("DOCUMENT", "in_.aadhaar", r"[2-9]\d{11}", r"aadh?aar|uidai"),
     _shape("DOCUMENT", "in_.pan", r"[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]"),
     _shape("DOCUMENT", "za.idnr", r"\d{6}[ ]?\d{4}[ ]?\d{3}", r"\bid\b|identity"),
-    _shape("DOCUMENT", "kr.rrn", r"\d{6}-[1-8]\d{6}"),
+    _shape("DOCUMENT", "kr.rrn", r"\d{6}-\d{7}"),
     _shape("DOCUMENT", "iso7064.mod_11_2", r"[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d\d{3}[\dX]"),
     # Latin America
     _shape("DOCUMENT", "br.cpf", r"\d{3}\.\d{3}\.\d{3}-\d{2}"),

@@ -25,6 +25,7 @@ _MEASURE = re.compile(
     r"tage?|stunden|wochen|monate|jahre|días|meses|años|jours|mois|ans)",
     re.IGNORECASE,
 )
+_DOTTED_PHONE = re.compile(r"\d{3}\.\d{3}\.\d{4}")
 _GROUPED = re.compile(r"\d{1,2}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
 
 # Country ends of e-mail domains that are not the two letters of the region.
@@ -84,6 +85,8 @@ def looks_like_phone(text: str) -> bool:
         return False
     if text.isdigit() and len(set(text)) <= 2:
         return False
+    if _DOTTED_PHONE.fullmatch(text):
+        return True
     return not (_VERSION.fullmatch(text) or _GROUPED.fullmatch(text))
 
 

@@ -53,7 +53,7 @@ def _starts(words: Iterable[str]) -> frozenset[str]:
 
 
 _IS = r"(?:\s{0,3}(?::|=|-|–|#(?=\s)|\bis\b|\bare\b|\bwas\b|\bist\b|\blautet\b|\bwar\b|\bes\b|\bera\b|\best\b|è)\s{0,3}|\s{1,3})[\"'“„»`]?"
-_NO = r"(?:[ \t]{0,2}-?(?:numbers?|num|no|nr|nummer|n[º°o]|id|code|ref|reference|de|of|numéro|número)\b\.?)"
+_NO = r"(?:[ \t]{0,2}-?(?:numbers?|num|no|nr|nummer|n[º°o]|id|code|ref|reference|de|of|numéro|número)(?!\w)\.?)"
 _ID = r"(#?[A-Z0-9][A-Z0-9]{0,30}(?:[-_/.][A-Z0-9]{1,30}){0,5})(?![\w@])"
 
 _ORDER_WORDS = (
@@ -113,10 +113,10 @@ RULES: tuple[Rule, ...] = (
     _rule("EMAIL", r"(?<![\w.+-])([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})", None, "@"),
     _rule("EMAIL", r"(?<![\w.+-])([\w.+-]{2,64}[ ]?(?:\(at\)|\[at\]|\{at\}|[ ]at[ ])[ ]?[\w-]{2,63}(?:[ ]?(?:\(dot\)|\[dot\]|[ ]dot[ ])[ ]?[a-z]{2,10}|(?<!\w at \w)\.(?:com|net|org|de|fr|es|co\.uk|eu|io)))\b", None, "(at)", "[at]", "{at}", " at "),
     _rule("BIRTHDATE", rf"\b(?:{_BIRTH_WORDS}){_IS}{_DATE}", None, "born", "birth", "d.o.b", "dob", "geb", "nac", "né", "naissance"),
-    _word_rule("DOCUMENT", _DOCUMENT_WORDS, rf"{_NO}{{0,3}}\b\.?(?:[ ](?:[(][A-Z]{{2,6}}[)]))?{_IS}{_ID}", looks_like_id),
-    _word_rule("DOCUMENT", _DOCUMENT_WORDS, rf"{_NO}{{0,3}}\b\.?{_IS}([A-Z0-9]{{1,6}}(?:[ ][A-Z0-9]{{1,6}}){{1,5}})(?!\w)", lambda t: sum(c.isdigit() for c in t) >= 6),
+    _word_rule("DOCUMENT", _DOCUMENT_WORDS, rf"{_NO}{{0,3}}(?!\w)\.?(?:[ ](?:[(][A-Z]{{2,6}}[)]))?{_IS}{_ID}", looks_like_id),
+    _word_rule("DOCUMENT", _DOCUMENT_WORDS, rf"{_NO}{{0,3}}(?!\w)\.?{_IS}([A-Z0-9]{{1,6}}(?:[ ][A-Z0-9]{{1,6}}){{1,5}})(?!\w)", lambda t: sum(c.isdigit() for c in t) >= 6),
     _rule("PLATE", r"\b(?:licen[cs]e plates?|number ?plates?|registration|reg\.? no\.?|plate|kennzeichen|matr[ií]cula|placa|immatriculation|plaque|targa|kenteken|tablica)\b(?:\s(?:number|no\.?))?" + _IS + _PLATE, _has_digit, "plate", "reg", "kennzeichen", "matr", "placa", "plaque", "targa", "kenteken", "tablica"),
-    _word_rule("ACCOUNT", _ACCOUNT_WORDS, rf"-?{_NO}{{0,2}}\b\.?{_IS}{_ID}", looks_like_id),
+    _word_rule("ACCOUNT", _ACCOUNT_WORDS, rf"-?{_NO}{{0,2}}(?!\w)\.?{_IS}{_ID}", looks_like_id),
     _rule("ACCOUNT", r"\b(?:username|user name|user id|login(?: name| id)?|benutzername|nutzername|usuario|nombre de usuario|nom d['’]utilisateur|identifiant|gebruikersnaam|nome utente)\b\s{0,3}(?::|=|\bis\b|\bist\b|\blautet\b|\bes\b|\best\b)\s{0,3}[\"'“„]?([\w.@-]{2,60}\w)", _is_login, "user", "login", "nutzername", "usuario", "utilisateur", "identifiant", "gebruiker", "utente"),
     _rule("CARD", r"\b(?:card|visa|mastercard|amex|maestro|karte|kreditkarte|tarjeta|carte)\b(?:[ ](?:number|no\.?|nummer|is|ending))?" + _IS + r"(\d(?:[ -]?\d){8,18})(?!\d)", None, "card", "visa", "amex", "maestro", "karte", "tarjeta", "carte"),
     _rule("CARD", r"\b(?:card|visa|mastercard|amex|karte|kreditkarte|tarjeta|carte)\b[^\n\d]{0,24}\b(?:ending|ends|endet|endend|terminada|acaba|finissant|se termine)\b(?:[ ](?:in|on|with|mit|auf|en|par))?[ ](\d{4})\b", None, "end", "termin", "acaba", "finiss"),
@@ -127,7 +127,7 @@ RULES: tuple[Rule, ...] = (
     # The answer to "could you give me your number?".
     _rule("ACCOUNT", rf"\b(?:it['’]s|it is|es ist|sie lautet|c['’]est)\s{_ID}", lambda t: len(t) > 4 and looks_like_id(t)),
     _rule("ACCOUNT", r"(?:last (?:four|4) (?:digits|numbers)|letzten (?:vier|4) (?:ziffern|stellen)|últimos (?:cuatro|4) (?:dígitos|números)|(?:quatre|4) derniers chiffres)(?:[^\n]{0,90}\n?){0,2}?(?<![\d:.,/$€£-])(\d{4})(?![\d:.,]\d|\d|[ ]?[%€$])", None, "last f", "last 4", "letzten", "últimos", "derniers"),
-    _word_rule("ORDER", _ORDER_WORDS, rf"-?{_NO}{{0,2}}\b\.?(?:\s(?:for|of|für|para|pour)\s[\w ]{{1,30}}?\s(?=is|ist|es|est))?{_IS}{_ID}", looks_like_id),
+    _word_rule("ORDER", _ORDER_WORDS, rf"-?{_NO}{{0,2}}(?!\w)\.?(?:\s(?:for|of|für|para|pour)\s[\w ]{{1,30}}?\s(?=is|ist|es|est))?{_IS}{_ID}", looks_like_id),
     _rule("PHONE", r"\b(?:phone|telephone|tel|mobile|cell|call(?: me)?(?: back)?(?: (?:on|at))?|fax|whatsapp|telefon|handy|mobil|teléfono|móvil|téléphone|portable|tél)\b\.?(?:[ \t](?:number|no\.?|nummer))?" + _IS + r"(\+?\(?\d[\d ()./-]{4,20}\d(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?)(?!\w)", not_a_date),
     _rule("PHONE", r"(?<![\w.+-])((?:\+?1[ .-]?)?(?:\(\d{3}\)[ .-]?|\d{3}[.-])\d{3}[ .-]?\d{4}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?)(?![\w-])"),
     _rule("PHONE", r"(?<![\w+])((?:\+|00)[1-9]\d{0,2}[ ./-]?(?:\(\d{1,4}\)[ ./-]?)?\d{1,4}(?:[ ./-]?\d{2,5}){1,5})(?![\w])"),
@@ -148,7 +148,9 @@ def find_rules(text: str, regions: Sequence[str] = DEFAULT_REGIONS) -> list[Foun
         if _may_fit(rule, small, starts):
             for match in rule.pattern.finditer(text):
                 if rule.check is None or rule.check(match[1]):
-                    found.append(Found(match.start(1), match.end(1), rule.type, Stage.RULE))
+                    # Of two rules for the same stretch the one that says more wins.
+                    score = 0.9 if rule.type == "ACCOUNT" else 1.0
+                    found.append(Found(*match.span(1), rule.type, Stage.RULE, score=score))
     found += [Found(start, end, "ADDRESS", Stage.RULE) for start, end in find_addresses(text)]
     return found
 
