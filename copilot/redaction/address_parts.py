@@ -48,7 +48,7 @@ _NOT_A_TOWN = (
     r"email|e-mail|fax|web|website|hi|hello|dear|order|my|your|our|is|are|can|could|will|would|if|so|yes|no|"
     r"mit|viele|danke|bitte|gracias|saludos|merci|cordialement|ich|wir|desk|customer|agent|support|box)\b)"
 )
-_TOWN = rf"{_NOT_A_TOWN}{CAP}(?:[ -](?:(?:am|an der|im|bei|de|del|de la|la|le|les|sur|sous|on|upon|na|di)[ -])?{_NOT_A_TOWN}{CAP}){{0,3}}(?:[ ]\d{{1,2}}\b(?!\d))?"
+_TOWN = rf"{_NOT_A_TOWN}{CAP}(?:[ -](?:(?:am|an der|im|bei|de|del|de la|la|le|les|sur|sous|on|upon|na|nad|u|di|en|el|les|an)[ -])?{_NOT_A_TOWN}{CAP}){{0,3}}(?:[ ]\d{{1,2}}\b(?!\d))?"
 _SEPARATOR = r"(?P<gap>[ \t]{0,3}[,;]?[ \t]{0,3}(?:\r?\n[ \t>?*]{0,5}){0,2},?[ \t]{0,2})"
 _PIECE = re.compile(
     rf"{_SEPARATOR}(?:(?P<unit>{UNIT})(?!\w)|(?P<country>(?i:{_COUNTRIES})(?!\w)(?:[ ]\d{{4,6}}\b)?)|"

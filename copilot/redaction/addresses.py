@@ -25,7 +25,7 @@ _ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
 _NUMBER = r"\d{1,5}[A-Za-z]?(?:[-/]\d{1,4}[A-Za-z]?)?"
 # Endings of streets written in one word; the number stands behind.
 _ONE_WORD = (
-    r"(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|gässchen|ufer|chaussee|lände|steig|straat|laan|plein|kade|gracht|"
+    r"(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|gässchen|ufer|chaussee|lände|steig|straat|laan|plein|plaats|kade|gracht|"
     r"steenweg|dreef|singel|gatan|gata|vägen|gränd|stigen|torget|backen|vej|gade|stræde|allé|vegen|veien|gaten|"
     r"stræti|vegur|braut|katu|kuja|polku|utca|tänav)"
 )
@@ -50,8 +50,9 @@ _NO_STREET = re.compile(
 _STREETS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?<![\w.,-])({_NUMBER}[ ](?:(?:{CAP}|{_ORDINAL})[ ]){{1,4}}?{_EN_KIND}\b\.?(?:[ ](?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b)?)"),
     re.compile(r"(?<![\w.,-])(\d{1,5}[ ](?:(?!(?:of|on|the|an|by|per|my|in|down|more|for|to|days?|hours?|miles?|km|minutes?|and|is|or)\b)[^\W\d_]{2,20}[ ]){1,2}(?:street|road|avenue|ave|lane|boulevard|blvd|parkway|st|rd)\b)"),
-    re.compile(rf"\b((?:{CAP}[ -]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Ufer|Damm|Markt|[uU]lica|[uU]tca|[úÚ]tja|út|tér|[cC]esta|[tT]rg|[gG]ade|[vV]ej|náměstí|[tT]errasse|gate|gata|vei|vej|väg|plass|plats|katu){_BEHIND})"),
+    re.compile(rf"\b((?:{CAP}[ -]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Ufer|Damm|Markt|[uU]lica|[uU]tca|[úÚ]tja|út|tér|[cC]esta|[tT]rg|[gG]ade|[vV]ej|náměstí|[tT]errasse|u\.|gate|gata|vei|vej|väg|plass|plats|katu){_BEHIND})"),
     re.compile(rf"(?<![\w/])({_BEFORE_NAME}[ ]?{_OF}{{0,3}}{CAP}(?:[ ]{_OF}{{0,2}}{CAP}){{0,4}},?[ ](?:n[º°o]\.?[ ]?|nr\.?[ ]?|#[ ]?)?\d{{1,4}}(?:[ ]?[A-Za-z]\b)?(?:/\d{{1,4}})?\b(?!\d|[.,]\d))"),
+    re.compile(r"(?<!\w)((?:calle|avenida|avda\.?|rua|rue|paseo|plaza)[ ](?:[^\W\d_]{2,20}[ ]){1,4}\d{1,4})(?![\w.,]?\d|[ ]?[%€$])"),
     re.compile(r"\b((?i:calle|carrera|cra\.?|kra\.?|cl\.?|diagonal|transversal|avenida|av\.?)[ ]\d{1,3}[ ]?[A-Z]?(?:[ ]bis)?[ ]?(?i:#|no\.?|nº|n°)[ ]?\d{1,3}[A-Z]?[ ]?-[ ]?\d{1,3})\b"),
     re.compile(rf"(?<![\w.,-])(\d{{1,4}}(?:[ ]?(?:bis|ter|quater|[A-D]))?,?[ ](?i:rue|avenue|av\.|boulevard|bd|place|impasse|allée|chemin|quai|cours|route|square|passage|faubourg)[ ]{_OF}{{0,3}}{CAP}(?:[ -]{_OF}{{0,2}}{CAP}){{0,3}})"),
     re.compile(r"\b((?i:p\.?[ ]?o\.?[ ]?box|gpo box|postfach|postboks|postbus|postbox|apartado(?: de correos| postal)?|casilla|boîte postale|b\.?p\.?|casella postale|caixa postal|skr\.? poczt\.?)[ ]\d{1,8})\b"),
@@ -76,7 +77,7 @@ _WHOLE: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?:^|[\n,]\s?)((?:D-|F-|E-|A-|CH-|I-|DK-|S-|N-)?\d{{5}}[ ](?!{MONTH}){CAP}(?:[ -]{CAP}){{0,2}})(?=[ \t]*(?:$|[\n,.;]))", re.MULTILINE),
     re.compile(rf"\b(?i:at|to|is|in|with)[ :]{{1,2}}(\d{{2,6}}(?:[ ]\d{{1,4}})?(?:[ ](?!{MONTH}|[A-Z]{{2,}}){CAP}){{1,4}}[ ]\d{{1,4}}(?:[ ]?[a-z]\b)?(?:[ ]St\b)?)(?![\w%])"),
     re.compile(rf"\b(?i:on|in|near)[ ]((?!(?i:wall|main|high|the|this|that|your|our)\b){CAP}(?:[ ]{CAP})?[ ](?:Street|Avenue|Lane|Boulevard))\b"),
-    re.compile(rf"\b((?i:(?:the )?(?:corner|intersection|junction) of)[ ][^\n;?!]{{3,60}}?[ ](?:and|&)[ ](?:{CAP}|{_ORDINAL})(?:[ ]{CAP}){{0,3}})"),
+    re.compile(rf"\b((?i:(?:the )?(?:corner|intersection|junction) of)[ ](?=[^\n;?!]{{0,80}}?(?:\d|{_EN_KIND}\b))[^\n;?!']{{3,60}}?[ ](?:and|&)[ ](?:{_ORDINAL}|(?!I\b){CAP})(?:[ ]{CAP}){{0,3}})"),
 )  # fmt: skip
 # Behind words that announce an address: to the end of the sentence, if a number is in it.
 _ANNOUNCED = re.compile(
@@ -85,7 +86,7 @@ _ANNOUNCED = re.compile(
     r"(?:meine?[ ])?(?:neue[ ])?(?:liefer|rechnungs)?(?:adresse|anschrift)(?:[ ]ist|[ ]lautet|:)|"
     r"(?:ich[ ])?wohne[ ](?:in|am)(?:[ ]der)?|"
     r"(?:mi[ ])?(?:nueva[ ])?dirección(?:[ ]es|:)|vivo en|(?:mon[ ])?adresse(?:[ ]est|:)|j'habite(?:[ ]au)?)[ \n]{0,3}"
-    r"((?=[^\n.;?!]{0,60}\d)(?![^\n]{0,60}[@\\]|https?:|\d{1,3}\.\d)(?=(?-i:[^\W\d_a-zß-ÿ])|\d{1,6}\w?[ ,]+(?:(?-i:[^\W\d_a-zß-ÿ])|[^\n.;?!]{2,40},))[^\n;?!]{4,110}?)(?=[.;?!](?:\s|$)|\n|$|[ ](?:and|und|y|et|but|for|please|since)[ ])"
+    r"((?=[^\n.;?!]{0,60}\d)(?![^\n]{0,60}[@\\]|https?:|\d{1,3}\.\d)(?=[^\n.;?!]{0,50}(?-i:\d\w?,?[ ][^\W\d_a-zß-ÿ]|[^\W\d_a-zß-ÿ][^\W\d_]{2,25},?[ ](?:n[º°o]\.?[ ])?\d)|\d{1,6}\w?[ ][^\n.;?!]{2,40},)[^\W_][^\n;?!]{4,110}?)(?=[.;?!](?:\s|$)|\n|$|[ ](?:and|und|y|et|but|for|please|since)[ ])"
 )  # fmt: skip
 _CUE = re.compile(
     r"(?i)address:?|adresse|anschrift|dirección|liv(?:e|es|ing) [ao]|resid|stay|mov(?:ed|ing) to|ship|deliver|wohne|vivo|habite"

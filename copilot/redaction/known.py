@@ -17,7 +17,7 @@ from copilot.redaction.forms import (
 )
 from copilot.redaction.found import PLAIN, Found, Stage, without
 from copilot.redaction.known_numbers import KnownNumbers
-from copilot.redaction.known_words import KnownWords
+from copilot.redaction.known_words import KnownWords, Token, tokens_of
 from copilot.redaction.placeholders import MARK, PLACEHOLDER, normal
 from copilot.redaction.spellings import fold
 
@@ -39,9 +39,10 @@ class KnownFinder:
 
     def find(self, text: str) -> list[Found]:
         """Findings of stage KNOWN, and PLAIN ones that win over all others but the record's."""
-        plain = [_widened(text, found) for found in self._plain.find(text)]
-        earlier = without(list(self._earlier.find(text)), plain)
-        return [*self._record.find(text), *earlier, *plain]
+        tokens = tokens_of(text)
+        plain = [_widened(text, found) for found in self._plain.find(text, tokens)]
+        earlier = without(list(self._earlier.find(text, tokens)), plain)
+        return [*self._record.find(text, tokens), *earlier, *plain]
 
 
 class _Identities:
@@ -54,8 +55,8 @@ class _Identities:
         for identity in identities:
             self._add(identity, misspelt=misspelt)
 
-    def find(self, text: str) -> Iterator[Found]:
-        yield from self._words.find(text)
+    def find(self, text: str, tokens: Sequence[Token]) -> Iterator[Found]:
+        yield from self._words.find(text, tokens)
         yield from self._numbers.find(text)
         small = text.lower()
         if self._literal and len(small) == len(text):
