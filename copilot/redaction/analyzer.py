@@ -6,6 +6,7 @@ The only file that imports presidio and spaCy, on first use; nothing here opens 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,10 @@ from copilot.records import (
     RestoreMap,
 )
 from copilot.redaction.found import Found, Stage, settle
-from copilot.redaction.known import KnownFinder, identities_of, worth_remembering
+from copilot.redaction.known import SEEN, KnownFinder, identities_of, worth_remembering
 from copilot.redaction.language import language_of
-from copilot.redaction.names import name_part
 from copilot.redaction.numbers import not_a_date
+from copilot.redaction.people import guessed_people
 from copilot.redaction.placeholders import MARK, PLACEHOLDER, Placeholders
 from copilot.redaction.rules import find_rules
 
@@ -36,7 +37,6 @@ _TYPES = {
     "PHONE_NUMBER": "PHONE",
     "IP_ADDRESS": "IP",
     "MAC_ADDRESS": "MAC",
-    "PERSON": "PERSON",
 }
 _RULE_PREFIX = "RULE_"  # keeps our rules' types apart from presidio's while they are in its hands
 
@@ -71,7 +71,7 @@ class Redactor:
             if identity.type in {"CUSTOMER", "AGENT"}:
                 placeholders.give_person(identity)
         redactions = tuple(
-            self._replace(text, settle([*_marks(text), *finder.find(text), *found]), placeholders)
+            self._replace(text, _settled(text, finder.find(text), found), placeholders)
             for text, found in zip(texts, findings, strict=True)
         )
         return RedactedBatch(redactions, placeholders.restore_map(), language)
@@ -79,11 +79,11 @@ class Redactor:
     def _find(self, text: str, language: str) -> Iterator[Found]:
         """Findings of the stages RULE and GUESS, places in the whole text."""
         for start, piece in pieces(text):
-            for result in self._analyzer.analyze(piece, _LANGUAGE):
-                found = _sorted_out(piece, result, language)
-                if found is not None:
-                    at, end = start + found.start, start + found.end
-                    yield Found(at, end, found.type, found.stage, score=found.score)
+            results = self._analyzer.analyze(piece, _LANGUAGE)
+            guesses = [(r.start, r.end) for r in results if r.entity_type == "PERSON"]
+            found = [f for f in (_sorted_out(piece, result) for result in results) if f]
+            for each in [*found, *guessed_people(piece, guesses, language)]:
+                yield replace(each, start=start + each.start, end=start + each.end)
 
     def _replace(self, text: str, findings: list[Found], placeholders: Placeholders) -> Redaction:
         from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
@@ -92,7 +92,8 @@ class Redactor:
         for found in findings:
             original = text[found.start : found.end]
             given = placeholders.give(found.type, original, owner=found.owner, part=found.part)
-            spans.append(PersonalSpan(found.start, found.end, found.type, given, found.score))
+            why = found.reason()
+            spans.append(PersonalSpan(found.start, found.end, found.type, given, found.score, why))
         if not spans:
             return Redaction(RedactedText(text), ())
         result = self._anonymizer.anonymize(
@@ -187,15 +188,13 @@ def _registry() -> Any:  # noqa: ANN401 - presidio has no types
     )
 
 
-def _sorted_out(text: str, result: Any, language: str) -> Found | None:  # noqa: ANN401
+def _sorted_out(text: str, result: Any) -> Found | None:  # noqa: ANN401
     """One presidio result as a finding; None for what is no personal data after all."""
     kind: str = result.entity_type
     original = text[result.start : result.end]
     if kind.startswith(_RULE_PREFIX):
         kind = kind.removeprefix(_RULE_PREFIX)
         return Found(result.start, result.end, kind, Stage.RULE, score=result.score)
-    if kind == "PERSON":
-        return _guessed_name(original, result.start, language)
     if kind == "PHONE_NUMBER" and not not_a_date(original):
         return None
     if kind == "IP_ADDRESS" and (len(original) < 7 or _is_version(text[: result.start])):
@@ -205,26 +204,18 @@ def _sorted_out(text: str, result: Any, language: str) -> Found | None:  # noqa:
     return Found(result.start, result.end, _TYPES[kind], Stage.RULE, score=result.score)
 
 
-def _guessed_name(original: str, start: int, language: str) -> Found | None:
-    """A statistical guess, cut to what can be a name. The pipeline is English: in other languages
-    only two words or more count, since every German noun has a capital."""
-    line = original.split("\n", 1)[0]
-    skipped = len(line) - len(line.lstrip())
-    words = line.lstrip()
-    while words and not (kept := name_part(words)):
-        head, _, words = words.partition(" ")
-        skipped += len(head) + 1
-    if not words or not kept[0].isupper():
-        return None
-    kept = kept.removesuffix("'s").removesuffix("’s")
-    if language != _LANGUAGE and len(kept.split()) < 2:
-        return None
-    at = start + skipped
-    return Found(at, at + len(kept), "PERSON", Stage.GUESS, score=0.6)
-
-
 def _is_version(before: str) -> bool:
     return before[-12:].rstrip().lower().endswith(("version", "v", "firmware", "release", "build"))
+
+
+def _settled(text: str, known: list[Found], found: list[Found]) -> list[Found]:
+    """What a rule or a guess saw here keeps their reason, though it counts as known by now."""
+    here = {(one.start, one.end): one.reason() for one in found}
+    kept = settle([*_marks(text), *known, *found])
+    return [
+        replace(one, why=here.get((one.start, one.end), SEEN)) if one.why == SEEN else one
+        for one in kept
+    ]
 
 
 def _marks(text: str) -> Iterator[Found]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import accumulate
 
 # The type of a stretch that people said is no personal data.
 PLAIN = "PLAIN"
@@ -20,6 +21,14 @@ class Stage(IntEnum):
     GUESS = 3  # the statistical pipeline thinks it is a person
 
 
+_SAID = {
+    Stage.MARK: "looks like a placeholder",
+    Stage.KNOWN: "record",
+    Stage.RULE: "rule",
+    Stage.GUESS: "names model",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """text[start:end] is personal data of a type; owner and part say whose first or last name."""
@@ -31,6 +40,10 @@ class Found:
     owner: str = ""
     part: str = ""
     score: float = 1.0
+    why: str = ""  # what it rests on, where that says more than the stage: "rule: Luhn"
+
+    def reason(self) -> str:
+        return self.why or _SAID[self.stage]
 
     def holds(self, other: Found) -> bool:
         return self.start <= other.start and other.end <= self.end
@@ -89,8 +102,9 @@ def _joined(rules: Iterable[Found]) -> list[Found]:
 def _without_overlaps(given: Sequence[Found]) -> list[Found]:
     known = sorted((f for f in given if f.stage is Stage.KNOWN), key=lambda f: f.start)
     starts = [f.start for f in known]
+    reach = list(accumulate((f.end for f in known), max))
     ranked = sorted(
-        given, key=lambda f: (_rank(f, known, starts), f.start - f.end, f.start, -f.score)
+        given, key=lambda f: (_rank(f, known, starts, reach), f.start - f.end, f.start, -f.score)
     )
     kept: list[Found] = []
     taken = bytearray(max((f.end for f in given), default=0))
@@ -124,12 +138,20 @@ def _cut(found: Found, start: int, end: int) -> Found:
     return replace(found, start=start, end=end)
 
 
-def _rank(found: Found, known: list[Found], starts: list[int]) -> float:
-    """The stage, or a little before KNOWN for a rule's finding that holds a smaller known one."""
-    if found.stage is Stage.RULE:
-        for at in range(bisect_left(starts, found.start), len(known)):
-            if starts[at] >= found.end:
-                break
-            if found.holds(known[at]) and not known[at].holds(found):
-                return Stage.KNOWN - 0.5
+def _rank(found: Found, known: list[Found], starts: list[int], reach: list[int]) -> float:
+    """The stage, or a little before KNOWN for a rule's finding that holds a smaller known one and
+    is within none: a greeting's "Dana Whitfield" is the customer, though "Dana" is known too.
+
+    `reach[i]` is how far known[: i + 1] go, whose starts are `starts`.
+    """
+    if found.stage is not Stage.RULE:
+        return found.stage
+    before = bisect_right(starts, found.start)
+    if before and reach[before - 1] >= found.end:
+        return found.stage
+    for at in range(bisect_left(starts, found.start), len(known)):
+        if starts[at] >= found.end:
+            break
+        if found.holds(known[at]):
+            return Stage.KNOWN - 0.5
     return found.stage

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from copilot.records import KnownIdentity, RestoreMap
 from copilot.redaction.forms import (
@@ -23,6 +24,7 @@ from copilot.redaction.spellings import fold
 
 _PEOPLE = {"CUSTOMER", "AGENT", "PERSON"}
 _NUMBERS = {"PHONE", "ORDER", "ACCOUNT", "CARD", "IBAN", "DOCUMENT", "PLATE"}
+SEEN = "seen elsewhere in the ticket"
 _SHORTEST = 3  # characters of anything that is looked for elsewhere
 _POST_CODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}\b|\b\d{5,6}\b|\b\d{4}[ ]?[A-Z]{2}\b")
 _AROUND = " \t\r\n,.;:!?-–"  # goes with what is PLAIN, so that no sign stays hidden alone
@@ -41,7 +43,8 @@ class KnownFinder:
         """Findings of stage KNOWN, and PLAIN ones that win over all others but the record's."""
         tokens = tokens_of(text)
         plain = [_widened(text, found) for found in self._plain.find(text, tokens)]
-        earlier = without(list(self._earlier.find(text, tokens)), plain)
+        seen = [replace(found, why=SEEN) for found in self._earlier.find(text, tokens)]
+        earlier = without(seen, plain)
         return [*self._record.find(text, tokens), *earlier, *plain]
 
 
