@@ -81,7 +81,7 @@ class _Identities:
             for form in address_forms(text):
                 self._words.add(form, kind, text)
             for code in _POST_CODE.findall(text):
-                self._numbers.add(code, kind)
+                self._numbers.add(code, kind, text)
         elif not (kind in _NUMBERS and self._numbers.add(text, kind)):
             self._add_literal(identity)
 
