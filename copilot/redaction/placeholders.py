@@ -46,7 +46,7 @@ class Placeholders:
         return RestoreMap(tuple(self._originals.items()))
 
     def give(self, kind: str, original: str, *, owner: str = "", part: str = "") -> str:
-        """The placeholder of `original`; `owner` and `part` say whose FIRST, MIDDLE or LAST name it is."""
+        """The placeholder of `original`; `owner` and `part` say whose part (FIRST ...) it is."""
         known = self._by_form.get((kind, original))
         if known is not None:
             return known
