@@ -14,6 +14,7 @@ _DATES = re.compile(
     rf"(?:{_DATE.pattern})[ ]?(?:[-–/][ ]?)?(?:{_DATE.pattern}|\d{{1,4}})?|"
     r"(?:19|20)\d{2}[ ]?[-–/][ ]?(?:19|20)\d{2}"
 )
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _VERSION = re.compile(r"v?\d{1,3}(?:\.\d{1,4}){1,3}", re.IGNORECASE)
 _DOMAIN = re.compile(
     r"(?:[a-z][a-z0-9-]*\.)+[a-z]{2,}[/.]?|"
@@ -72,6 +73,8 @@ def looks_like_id(text: str) -> bool:
     bare = text.strip("#.")
     digits = sum(char.isdigit() for char in bare)
     if digits < 2 or len(bare) < 4 or not not_a_date(bare):
+        return False
+    if _YEAR.fullmatch(bare):
         return False
     if digits < 5 and _MEASURE.fullmatch(bare):
         return False

@@ -57,6 +57,7 @@ def test_an_address_is_found_whole(address: str) -> None:
         ("my address is 7 Mill House, Upper Barn and thanks", "7 Mill House, Upper Barn"),
         ("the corner of Pine Street and 3rd Avenue.", "the corner of Pine Street and 3rd Avenue"),
         ("at 45 old mill road please", "45 old mill road"),
+        ("calle Mayor 22, 38999 Santa Cruz. He visto", "calle Mayor 22, 38999 Santa Cruz"),
         ("We are on Almeida Street now", "Almeida Street"),
     ],
 )
@@ -69,6 +70,7 @@ def test_the_address_ends_where_the_sentence_goes_on(text: str, address: str) ->
     [
         "It arrived on 12 March 2026 at 10:30.",
         "I ordered 2 Coffee Makers, Berlin edition",
+        "from 23 to 30 November 2026: prices fall",
         "Windows 11, 2023 Update",
         "It is 3 days by road.",
         "the 2 TB hard drive and 5 users on the way",

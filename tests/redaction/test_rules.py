@@ -59,6 +59,8 @@ def test_words_in_front_say_what_it_is(text: str, what: str, kind: str) -> None:
         "AquaPure 3 with firmware version 2.1.0.4 shows error E-42.",
         "error code 0x80070005 appears after update KB5031455",
         "I paid £49.99 for 2 of them, 20% off",
+        "call 112 (999 in the UK) at once",
+        "return policy 2021 and delivery-2022",
         "invoice of 12 March 2026",
         "a 32-bit version on an account of 500mb",
         "the account - outlook.office.com",
