@@ -39,7 +39,7 @@ MONTH = (
 )
 # A word with a capital; a point only inside it or behind an abbreviation.
 CAP = (
-    r"(?:(?:St|Ste|Sta|Sto|Mt|Ft|Dr|Prof|[A-Z])\.(?=[ ])|"
+    r"(?:(?:St|Ste|Sta|Sto|Mt|Ft|Dr|Prof|[^\W\d_a-zà-öø-ÿß])\.(?=[ ])|"
     r"[^\W\d_a-zà-öø-ÿß][^\W\d_]{0,25}(?:['’.-][^\W\d_]{1,20}){0,2})"
 )
 UK_CODE = r"(?:GIR 0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?[ ]\d[ABD-HJLNP-UW-Z]{2})"

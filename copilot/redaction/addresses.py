@@ -17,7 +17,7 @@ from copilot.redaction.address_parts import (
 )
 
 _EN_KIND = (
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Pl|Square|Sq|Terrace|Tce|"
+    r"(?:Street|Str|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Pl|Square|Sq|Terrace|Tce|"
     r"Close|Crescent|Cres|Parkway|Pkwy|Highway|Hwy|Circle|Cir|Trail|Trl|Gardens|Gdns|Grove|Row|Mews|Hill|Walk|Parade|"
     r"Turnpike|Crossing|Loop|Alley|Expressway|Esplanade|Quay|Wharf|Green|Rise|View|Heights|Ridge|Point|Plaza|Broadway)"
 )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from copilot.records import KnownIdentity
 
 _DATE = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{1,2}:\d{2}(?::\d{2})?"
+    r"\d{4}[-/.][01]?\d[-/.][0-3]?\d|[0-3]?\d[-/.][0-3]?\d[-/.](?:\d{4}|\d{2})|\d{1,2}:\d{2}(?::\d{2})?"
 )
 _DATES = re.compile(
     rf"(?:{_DATE.pattern})[ ]?(?:[-–/][ ]?)?(?:{_DATE.pattern}|\d{{1,4}})?|"

@@ -128,7 +128,7 @@ RULES: tuple[Rule, ...] = (
     _rule("ACCOUNT", rf"\b(?:it['’]s|it is|es ist|sie lautet|c['’]est)\s{_ID}", lambda t: len(t) > 4 and looks_like_id(t)),
     _rule("ACCOUNT", r"(?:last (?:four|4) (?:digits|numbers)|letzten (?:vier|4) (?:ziffern|stellen)|últimos (?:cuatro|4) (?:dígitos|números)|(?:quatre|4) derniers chiffres)(?:[^\n]{0,90}\n?){0,2}?(?<![\d:.,/$€£-])(\d{4})(?![\d:.,]\d|\d|[ ]?[%€$])", None, "last f", "last 4", "letzten", "últimos", "derniers"),
     _word_rule("ORDER", _ORDER_WORDS, rf"-?{_NO}{{0,2}}(?!\w)\.?(?:\s(?:for|of|für|para|pour)\s[\w ]{{1,30}}?\s(?=is|ist|es|est))?{_IS}{_ID}", looks_like_id),
-    _rule("PHONE", r"\b(?:phone|telephone|tel|mobile|cell|call(?: me)?(?: back)?(?: (?:on|at))?|fax|whatsapp|telefon|handy|mobil|teléfono|móvil|téléphone|portable|tél)\b\.?(?:[ \t](?:number|no\.?|nummer))?" + _IS + r"(\+?\(?\d[\d ()./-]{4,20}\d(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?)(?!\w)", looks_like_phone),
+    _rule("PHONE", r"\b(?:phone|telephone|tel|mobile|cell|(?:call|ring|text|dial|reach)(?: (?:me|us|him|her|them|back)){0,2}(?: (?:on|at|under))?|answer(?:ing|s)? (?:on|at)|fax|whatsapp|telefon|handy|mobil|teléfono|móvil|téléphone|portable|tél)\b\.?(?:[ \t](?:number|no\.?|nummer))?" + _IS + r"(\+?\(?\d[\d ()./-]{4,20}\d(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?)(?!\w)", looks_like_phone),
     _rule("PHONE", r"(?<![\w.+-])((?:\+?1[ .-]?)?(?:\(\d{3}\)[ .-]?|\d{3}[.-])\d{3}[ .-]?\d{4}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?)(?![\w-])"),
     _rule("PHONE", r"(?<![\w+])((?:\+|00)[1-9]\d{0,2}[ ./-]?(?:\(\d{1,4}\)[ ./-]?)?\d{1,4}(?:[ ./-]?\d{2,5}){1,5})(?![\w])"),
 )  # fmt: skip

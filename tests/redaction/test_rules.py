@@ -43,6 +43,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("the card ending in 4242", "4242", "CARD"),
         ("What are the last four digits? It's 4242.", "4242", "ACCOUNT"),
         ("write dana (at) example.com", "dana (at) example.com", "EMAIL"),
+        ("Phone: 60-56-85-91", "60-56-85-91", "PHONE"),
+        ("nobody is answering at 78 651 450", "78 651 450", "PHONE"),
         ("born on 3 May 1980", "3 May 1980", "BIRTHDATE"),
         ("post code NW1 6XE", "NW1 6XE", "ADDRESS"),
     ],
