@@ -26,6 +26,7 @@ from copilot.redaction.numbers import not_a_date
 from copilot.redaction.people import guessed_people
 from copilot.redaction.placeholders import MARK, PLACEHOLDER, Placeholders
 from copilot.redaction.rules import find_rules
+from copilot.redaction.whole import whole
 
 _REGIONS = ("GB", "US", "DE", "ES", "FR")
 _LANGUAGE = "en"  # of the spaCy pipeline; the rules know five languages by themselves
@@ -61,9 +62,10 @@ class Redactor:
         `known` is what the ticket's record names, the requester first. What a rule finds in one
         text is hidden in all of them. `language` is detected when None. Never raises on any text.
         """
-        language = language or language_of(texts)
+        read = [whole(text) for text in texts]
+        language = language or language_of(read)
         # A note of an agent may be in another language than the customer's words.
-        findings = [list(self._find(text, language_of([text], short=language))) for text in texts]
+        findings = [list(self._find(text, language_of([text], short=language))) for text in read]
         earlier = [*identities_of(restore), *_learned(texts, findings)]
         finder = KnownFinder(known, earlier)
         placeholders = Placeholders(restore)
