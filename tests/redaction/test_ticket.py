@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from copilot.records import (
@@ -51,6 +52,12 @@ def test_the_record_names_people_mail_and_telling_fields() -> None:
         KnownIdentity("AGENT", "Priya Nair"),
         KnownIdentity("ORDER", "A-88213"),
     )
+
+
+def test_fields_tell_their_type_by_their_names() -> None:
+    fields = (("Kennzeichen", "B-MW 1234"), ("Tax ID", "36574261809"), ("IP address", "203.0.113.7"))
+    named = known_identities(replace(TICKET, fields=(*fields, ("Zip code of trip", "x"))))
+    assert [identity.type for identity in named[-3:]] == ["PLATE", "DOCUMENT", "IP"]
 
 
 def test_a_ticket_is_redacted_whole(redactor: Redactor) -> None:
