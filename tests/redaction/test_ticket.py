@@ -55,7 +55,11 @@ def test_the_record_names_people_mail_and_telling_fields() -> None:
 
 
 def test_fields_tell_their_type_by_their_names() -> None:
-    fields = (("Kennzeichen", "B-MW 1234"), ("Tax ID", "36574261809"), ("IP address", "203.0.113.7"))
+    fields = (
+        ("Kennzeichen", "B-MW 1234"),
+        ("Tax ID", "36574261809"),
+        ("IP address", "203.0.113.7"),
+    )
     named = known_identities(replace(TICKET, fields=(*fields, ("Zip code of trip", "x"))))
     assert [identity.type for identity in named[-3:]] == ["PLATE", "DOCUMENT", "IP"]
 
