@@ -32,8 +32,16 @@ _COUNTRIES = (
     r"francia|reino unido|estados unidos|ee\.?uu\.?|suiza|países bajos|bélgica|allemagne|espagne|royaume-uni|"
     r"états-unis|pays-bas|italie|grèce"
 )
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|juin|juil|août|déc)"
-CAP = r"[^\W\d_a-zà-öø-ÿß][^\W\d_]{0,25}(?:['’.-][^\W\d_]{0,20}){0,2}"
+MONTH = (
+    r"(?i:(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|mar(?:ch|zo|s)?|mär(?:z)?|apr(?:il)?|may|mai|mayo|june?|juni|juin|"
+    r"july?|juli|juillet|aug(?:ust)?|août|ago(?:sto)?|sept?(?:ember|embre|tembre)?|septiembre|o[ck]t(?:ober|obre|ubre)?|"
+    r"nov(?:ember|embre|iembre)?|de[cz](?:ember|embre)?|dic(?:iembre)?|enero|febrero|abril|junio|julio|février|avril)\b)"
+)
+# A word with a capital; a point only inside it or behind an abbreviation.
+CAP = (
+    r"(?:(?:St|Ste|Sta|Sto|Mt|Ft|Dr|Prof|[^\W\d_a-zà-öø-ÿß])\.(?=[ ])|"
+    r"[^\W\d_a-zà-öø-ÿß][^\W\d_]{0,25}(?:['’.-][^\W\d_]{1,20}){0,2})"
+)
 UK_CODE = r"(?:GIR 0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?[ ]\d[ABD-HJLNP-UW-Z]{2})"
 CA_CODE = r"[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d"
 CODE = rf"(?:(?:[A-Z]{{1,3}}-)?\d{{5,6}}(?:-\d{{3,4}})?|(?:[A-Z]{{1,2}}-)?\d{{4}}(?:[ ]?[A-Z]{{2}}\b)?|\d{{3}}[ ]\d{{2}}|\d{{2}}-\d{{3}}|{UK_CODE}|{CA_CODE})"
@@ -48,7 +56,7 @@ _NOT_A_TOWN = (
     r"email|e-mail|fax|web|website|hi|hello|dear|order|my|your|our|is|are|can|could|will|would|if|so|yes|no|"
     r"mit|viele|danke|bitte|gracias|saludos|merci|cordialement|ich|wir|desk|customer|agent|support|box)\b)"
 )
-_TOWN = rf"{_NOT_A_TOWN}{CAP}(?:[ -](?:(?:am|an der|im|bei|de|del|de la|la|le|les|sur|sous|on|upon|na|di)[ -])?{_NOT_A_TOWN}{CAP}){{0,3}}(?:[ ]\d{{1,2}}\b(?!\d))?"
+_TOWN = rf"{_NOT_A_TOWN}{CAP}(?:[ -](?:(?:am|an der|im|bei|de|del|de la|la|le|les|sur|sous|on|upon|na|nad|u|di|en|el|les|an)[ -])?{_NOT_A_TOWN}{CAP}){{0,3}}(?:[ ]\d{{1,2}}\b(?!\d))?"
 _SEPARATOR = r"(?P<gap>[ \t]{0,3}[,;]?[ \t]{0,3}(?:\r?\n[ \t>?*]{0,5}){0,2},?[ \t]{0,2})"
 _PIECE = re.compile(
     rf"{_SEPARATOR}(?:(?P<unit>{UNIT})(?!\w)|(?P<country>(?i:{_COUNTRIES})(?!\w)(?:[ ]\d{{4,6}}\b)?)|"

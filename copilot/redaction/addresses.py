@@ -17,7 +17,7 @@ from copilot.redaction.address_parts import (
 )
 
 _EN_KIND = (
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Pl|Square|Sq|Terrace|Tce|"
+    r"(?:Street|Str|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Pl|Square|Sq|Terrace|Tce|"
     r"Close|Crescent|Cres|Parkway|Pkwy|Highway|Hwy|Circle|Cir|Trail|Trl|Gardens|Gdns|Grove|Row|Mews|Hill|Walk|Parade|"
     r"Turnpike|Crossing|Loop|Alley|Expressway|Esplanade|Quay|Wharf|Green|Rise|View|Heights|Ridge|Point|Plaza|Broadway)"
 )
@@ -25,11 +25,10 @@ _ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
 _NUMBER = r"\d{1,5}[A-Za-z]?(?:[-/]\d{1,4}[A-Za-z]?)?"
 # Endings of streets written in one word; the number stands behind.
 _ONE_WORD = (
-    r"(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|gässchen|ufer|chaussee|lände|steig|straat|laan|plein|kade|gracht|"
+    r"(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|gässchen|ufer|chaussee|lände|steig|straat|laan|plein|plaats|kade|gracht|"
     r"steenweg|dreef|singel|gatan|gata|vägen|gränd|stigen|torget|backen|vej|gade|stræde|allé|vegen|veien|gaten|"
     r"stræti|vegur|braut|katu|kuja|polku|utca|tänav)"
 )
-_NO_STREET = r"(?!(?i:speicher|arbeits|stell|park|sitz|rück|liefer|transport|versand|schlaf|lösungs|aus|steck|spiel|zahlungs)(?:weg|platz))"
 _QUANTITY = r"(?![.,]?\d|[ ]?(?:%|€|\$|£|GB|MB|TB|kg|cm|mm|km|Euro|EUR|USD|Tage|Stück|x\b|Uhr|units?|pcs|days?|hours?|items?|years?))"
 _BEHIND = rf"[ ]\d{{1,4}}(?:[ ]?[a-zA-Z]\b)?(?:[-/]\d{{1,4}}[a-z]?)?\b{_QUANTITY}"
 _BEFORE_NAME = (
@@ -40,13 +39,20 @@ _BEFORE_NAME = (
 _OF = r"(?:(?i:de|del|la|las|los|el|da|do|das|dos|della|dei|di|des|du|le|les|y|e)[ ]|[dl]['’])"
 _MILITARY = r"(?:APO|FPO|DPO),?[ ](?:AA|AE|AP)[ ]\d{5}"
 
+# A word and a number behind it; whether the word is a street is seen by its ending.
+_ENDED = re.compile(rf"\b([^\W\d_]{{3,40}}(?:-[^\W\d_]{{2,40}}){{0,3}}\.?)(?=[ ]\d){_BEHIND}")
+_ENDING = re.compile(rf"(?i)(?:[^\W\d_]{{3}}|-){_ONE_WORD}$")
+_NO_STREET = re.compile(
+    r"(?i)(?:speicher|arbeits|stell|park|sitz|rück|liefer|transport|versand|schlaf|lösungs|aus|steck|spiel|zahlungs)(?:weg|platz)$"
+)
+
 # A street and its number; what follows is looked at by end_of_address().
 _STREETS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?<![\w.,-])({_NUMBER}[ ](?:(?:{CAP}|{_ORDINAL})[ ]){{1,4}}?{_EN_KIND}\b\.?(?:[ ](?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b)?)"),
-    re.compile(r"(?<![\w.,-])(\d{1,5}[ ](?!(?:of|on|the|a|an|by|per|my|in|down|more|for|to)\b)(?:[^\W\d_]{2,20}[ ]){1,2}(?:street|road|avenue|ave|lane|boulevard|blvd|parkway|st|rd)\b)"),
-    re.compile(rf"\b({_NO_STREET}[^\W\d_][^\W\d_-]{{1,30}}(?:-[^\W\d_]{{2,20}}){{0,3}}(?:(?<=[^\W\d_]{{3}})|-){_ONE_WORD}{_BEHIND})", re.IGNORECASE),
-    re.compile(rf"\b((?:{CAP}[ -]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Ufer|Damm|Markt|[uU]lica|[uU]tca|[úÚ]tja|út|tér|[cC]esta|[tT]rg|[gG]ade|[vV]ej|náměstí|[tT]errasse){_BEHIND})"),
+    re.compile(r"(?<![\w.,-])(\d{1,5}[ ](?:(?!(?:of|on|the|an|by|per|my|in|down|more|for|to|days?|hours?|miles?|km|minutes?|and|is|or)\b)[^\W\d_]{2,20}[ ]){1,2}(?:street|road|avenue|ave|lane|boulevard|blvd|parkway|st|rd)\b)"),
+    re.compile(rf"\b((?:{CAP}[ -]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Ufer|Damm|Markt|[uU]lica|[uU]tca|[úÚ]tja|út|tér|[cC]esta|[tT]rg|[gG]ade|[vV]ej|náměstí|[tT]errasse|u\.|gate|gata|vei|vej|väg|plass|plats|katu){_BEHIND})"),
     re.compile(rf"(?<![\w/])({_BEFORE_NAME}[ ]?{_OF}{{0,3}}{CAP}(?:[ ]{_OF}{{0,2}}{CAP}){{0,4}},?[ ](?:n[º°o]\.?[ ]?|nr\.?[ ]?|#[ ]?)?\d{{1,4}}(?:[ ]?[A-Za-z]\b)?(?:/\d{{1,4}})?\b(?!\d|[.,]\d))"),
+    re.compile(r"(?<!\w)((?:calle|avenida|avda\.?|rua|rue|paseo|plaza)[ ](?:[^\W\d_]{2,20}[ ]){1,4}\d{1,4})(?![\w.,]?\d|[ ]?[%€$])"),
     re.compile(r"\b((?i:calle|carrera|cra\.?|kra\.?|cl\.?|diagonal|transversal|avenida|av\.?)[ ]\d{1,3}[ ]?[A-Z]?(?:[ ]bis)?[ ]?(?i:#|no\.?|nº|n°)[ ]?\d{1,3}[A-Z]?[ ]?-[ ]?\d{1,3})\b"),
     re.compile(rf"(?<![\w.,-])(\d{{1,4}}(?:[ ]?(?:bis|ter|quater|[A-D]))?,?[ ](?i:rue|avenue|av\.|boulevard|bd|place|impasse|allée|chemin|quai|cours|route|square|passage|faubourg)[ ]{_OF}{{0,3}}{CAP}(?:[ -]{_OF}{{0,2}}{CAP}){{0,3}})"),
     re.compile(r"\b((?i:p\.?[ ]?o\.?[ ]?box|gpo box|postfach|postboks|postbus|postbox|apartado(?: de correos| postal)?|casilla|boîte postale|b\.?p\.?|casella postale|caixa postal|skr\.? poczt\.?)[ ]\d{1,8})\b"),
@@ -71,30 +77,46 @@ _WHOLE: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?:^|[\n,]\s?)((?:D-|F-|E-|A-|CH-|I-|DK-|S-|N-)?\d{{5}}[ ](?!{MONTH}){CAP}(?:[ -]{CAP}){{0,2}})(?=[ \t]*(?:$|[\n,.;]))", re.MULTILINE),
     re.compile(rf"\b(?i:at|to|is|in|with)[ :]{{1,2}}(\d{{2,6}}(?:[ ]\d{{1,4}})?(?:[ ](?!{MONTH}|[A-Z]{{2,}}){CAP}){{1,4}}[ ]\d{{1,4}}(?:[ ]?[a-z]\b)?(?:[ ]St\b)?)(?![\w%])"),
     re.compile(rf"\b(?i:on|in|near)[ ]((?!(?i:wall|main|high|the|this|that|your|our)\b){CAP}(?:[ ]{CAP})?[ ](?:Street|Avenue|Lane|Boulevard))\b"),
-    re.compile(rf"\b((?i:(?:the )?(?:corner|intersection|junction) of)[ ][^\n.;?!]{{3,60}}?[ ](?:and|&)[ ]{CAP}(?:[ ]{CAP}){{0,3}})"),
-    # Behind words that announce an address: to the end of the sentence, if a number is in it.
-    re.compile(
-        r"\b(?i:(?:my|our|new|shipping|billing|delivery|home|street|mailing|postal)?[ ]?address(?:[ ]is|[ ]to|[ ]with|:)|"
-        r"(?:live|lives|living|reside|resides|stay|staying)[ ](?:at|on)|(?:moved|moving|ship(?:ped)?|deliver(?:ed)?)[ ]to|"
-        r"(?:meine?[ ])?(?:neue[ ])?(?:liefer|rechnungs)?(?:adresse|anschrift)(?:[ ]ist|[ ]lautet|:)|"
-        r"(?:ich[ ])?wohne[ ](?:in|am)(?:[ ]der)?|"
-        r"(?:mi[ ])?(?:nueva[ ])?dirección(?:[ ]es|:)|vivo en|(?:mon[ ])?adresse(?:[ ]est|:)|j'habite(?:[ ]au)?)[ \n]{0,3}"
-        r"((?=[^\n.;?!]{0,60}\d)(?![^\n]{0,60}[@\\]|https?:|\d{1,3}\.\d)(?-i:[^\W_a-zß-ÿ])[^\n;?!]{4,110}?)(?=[.;?!](?:\s|$)|\n|$|[ ](?:and|und|y|et|but|for|please|since)[ ])"
-    ),
+    re.compile(rf"\b((?i:(?:the )?(?:corner|intersection|junction) of)[ ](?=[^\n;?!]{{0,80}}?(?:\d|{_EN_KIND}\b))[^\n;?!']{{3,60}}?[ ](?:and|&)[ ](?:{_ORDINAL}|(?!I\b){CAP})(?:[ ]{CAP}){{0,3}})"),
 )  # fmt: skip
+# Behind words that announce an address: to the end of the sentence, if a number is in it.
+_ANNOUNCED = re.compile(
+    r"\b(?i:(?:my|our|new|shipping|billing|delivery|home|street|mailing|postal)?[ ]?address(?:[ ]is|[ ]to|[ ]with|:)|"
+    r"(?:live|lives|living|reside|resides|stay|staying)[ ](?:at|on)|(?:moved|moving|ship(?:ped)?|deliver(?:ed)?)[ ]to|"
+    r"(?:meine?[ ])?(?:neue[ ])?(?:liefer|rechnungs)?(?:adresse|anschrift)(?:[ ]ist|[ ]lautet|:)|"
+    r"(?:ich[ ])?wohne[ ](?:in|am)(?:[ ]der)?|"
+    r"(?:mi[ ])?(?:nueva[ ])?dirección(?:[ ]es|:)|vivo en|(?:mon[ ])?adresse(?:[ ]est|:)|j'habite(?:[ ]au)?)[ \n]{0,3}"
+    r"((?=[^\n.;?!]{0,60}\d)(?![^\n]{0,60}[@\\]|https?:|\d{1,3}\.\d)(?=[^\n.;?!]{0,50}(?-i:\d\w?,?[ ][^\W\d_a-zß-ÿ]|[^\W\d_a-zß-ÿ][^\W\d_]{2,25},?[ ](?:n[º°o]\.?[ ])?\d)|\d{1,6}\w?[ ][^\n.;?!]{2,40},)[^\W_][^\n;?!]{4,110}?)(?=[.;?!](?:\s|$)|\n|$|[ ](?:and|und|y|et|but|for|please|since)[ ])"
+)  # fmt: skip
+_CUE = re.compile(
+    r"(?i)address:?|adresse|anschrift|dirección|liv(?:e|es|ing) [ao]|resid|stay|mov(?:ed|ing) to|ship|deliver|wohne|vivo|habite"
+)
+_YEAR = re.compile(r"[ ]?[,\n]\s{0,3}(?:19\d\d|20[0-3]\d)\b")
 _WORTH_IT = re.compile(r"\d|(?:corner|intersection|junction) of |Street|Avenue|Lane|Boulevard")
 
 
 def find_addresses(text: str) -> Iterator[tuple[int, int]]:
     """Starts and ends of addresses; pieces of one may overlap."""
+    for start, end in _found(text):
+        yield start, start + len(text[start:end].rstrip(" .,\n"))
+
+
+def _found(text: str) -> Iterator[tuple[int, int]]:
     if not _WORTH_IT.search(text):
         return
     for pattern in (*_STREETS, *_WHOLE):
         for match in pattern.finditer(text):
             yield start_of_address(text, match.start(1)), end_of_address(text, match.end(1))[0]
+    if _CUE.search(text):
+        yield from (match.span(1) for match in _ANNOUNCED.finditer(text))
+    for match in _ENDED.finditer(text):
+        if _ENDING.search(match[1]) and not _NO_STREET.search(match[1]):
+            yield start_of_address(text, match.start()), end_of_address(text, match.end())[0]
     for pattern in _OPEN:
         for match in pattern.finditer(text):
             end, closed = end_of_address(text, match.end(1))
+            if _YEAR.match(text, match.end(1)):
+                continue
             if closed and (_CLOSED.match(text, match.end(1)) or _has_two(text[match.end(1) : end])):
                 yield start_of_address(text, match.start(1)), end
 

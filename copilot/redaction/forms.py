@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from copilot.redaction.name_words import WORD_NAMES
+from copilot.redaction.name_words import COMMON_WORDS, WORD_NAMES
 from copilot.redaction.spellings import folds
 from copilot.redaction.words import NOT_A_NAME
 
@@ -152,11 +152,11 @@ def _short_forms(first: str, last: str, words: list[str]) -> Iterator[Form]:
 def _handles(first: str, last: str) -> Iterator[str]:
     """dwhitfield, danaw, danawhitfield: as in e-mail addresses and user names."""
     joined = [first + last, last + first]
-    if len(last) >= 4:
+    if len(last) >= 4 and last not in WORD_NAMES:  # "shall" is no S. Hall
         joined += [first[0] + last, last + first[0]]
     if len(first) >= 4 and first not in WORD_NAMES:
         joined.append(first + last[0])
-    yield from (name for name in joined if len(name) >= 5 and name not in WORD_NAMES)
+    yield from (name for name in joined if len(name) >= 5 and name not in COMMON_WORDS)
 
 
 def _folded(words: list[str]) -> list[tuple[str, ...]]:

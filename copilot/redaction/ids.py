@@ -12,7 +12,12 @@ from importlib import import_module
 from copilot.redaction.found import Found, Stage
 
 _NEAR = 60  # characters before a number in which a word says what it is
-_MANY_DIGITS = re.compile(r"\d(?:[^\d\n]{0,4}\d){5}")
+# Where a number of eight signs or more may begin: a few letters, then mostly digits, and not
+# one digit after the other with spaces between them.
+_CANDIDATE = re.compile(
+    r"(?<![\w./-])(?=[A-Za-zÑ&]{0,6}[ .-]?\d)(?=[^\n]{0,10}\d\d)(?=(?:[^\d\n]{0,6}\d)(?:[^\d\n]{0,4}\d){3})"
+    r"(?=[A-Za-zÑ&]{0,6}(?:[ .\-/+]{0,2}[\dA-Za-z]){7})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ SHAPES: tuple[IdShape, ...] = (
     _shape("DOCUMENT", "in_.aadhaar", r"[2-9]\d{11}", r"aadh?aar|uidai"),
     _shape("DOCUMENT", "in_.pan", r"[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z]"),
     _shape("DOCUMENT", "za.idnr", r"\d{6}[ ]?\d{4}[ ]?\d{3}", r"\bid\b|identity"),
-    _shape("DOCUMENT", "kr.rrn", r"\d{6}-[1-8]\d{6}"),
+    _shape("DOCUMENT", "kr.rrn", r"\d{6}-\d{7}"),
     _shape("DOCUMENT", "iso7064.mod_11_2", r"[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d\d{3}[\dX]"),
     # Latin America
     _shape("DOCUMENT", "br.cpf", r"\d{3}\.\d{3}\.\d{3}-\d{2}"),
@@ -105,17 +110,23 @@ SHAPES: tuple[IdShape, ...] = (
 
 def find_ids(text: str) -> Iterator[Found]:
     """Numbers of people with right check digits; the wrong ones are left to the words before."""
-    if not _MANY_DIGITS.search(text):
-        return
+    end = 0
+    for start in _CANDIDATE.finditer(text):
+        if start.start() >= end:  # the shapes overlap only within one number
+            for found in _at(text, start.start()):
+                end = max(end, found.end)
+                yield found
+
+
+def _at(text: str, start: int) -> Iterator[Found]:
+    before = text[max(0, start - _NEAR) : start]
     for shape in SHAPES:
-        for match in shape.pattern.finditer(text):
-            before = text[max(0, match.start() - _NEAR) : match.start()]
-            if shape.words is not None and not shape.words.search(before):
-                continue
-            end = _valid_end(match[0], shape)
-            if end:
-                start = match.start()
-                yield Found(start, start + end, shape.type, Stage.RULE)
+        match = shape.pattern.match(text, start)
+        if match is None or (shape.words is not None and not shape.words.search(before)):
+            continue
+        length = _valid_end(match[0], shape)
+        if length:
+            yield Found(start, start + length, shape.type, Stage.RULE)
 
 
 def _valid_end(written: str, shape: IdShape) -> int:

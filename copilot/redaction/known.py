@@ -18,7 +18,7 @@ from copilot.redaction.forms import (
 )
 from copilot.redaction.found import PLAIN, Found, Stage, without
 from copilot.redaction.known_numbers import KnownNumbers
-from copilot.redaction.known_words import KnownWords
+from copilot.redaction.known_words import KnownWords, Token, tokens_of
 from copilot.redaction.placeholders import MARK, PLACEHOLDER, normal
 from copilot.redaction.spellings import fold
 
@@ -41,10 +41,11 @@ class KnownFinder:
 
     def find(self, text: str) -> list[Found]:
         """Findings of stage KNOWN, and PLAIN ones that win over all others but the record's."""
-        plain = [_widened(text, found) for found in self._plain.find(text)]
-        seen = [replace(found, why=SEEN) for found in self._earlier.find(text)]
+        tokens = tokens_of(text)
+        plain = [_widened(text, found) for found in self._plain.find(text, tokens)]
+        seen = [replace(found, why=SEEN) for found in self._earlier.find(text, tokens)]
         earlier = without(seen, plain)
-        return [*self._record.find(text), *earlier, *plain]
+        return [*self._record.find(text, tokens), *earlier, *plain]
 
 
 class _Identities:
@@ -57,8 +58,8 @@ class _Identities:
         for identity in identities:
             self._add(identity, misspelt=misspelt)
 
-    def find(self, text: str) -> Iterator[Found]:
-        yield from self._words.find(text)
+    def find(self, text: str, tokens: Sequence[Token]) -> Iterator[Found]:
+        yield from self._words.find(text, tokens)
         yield from self._numbers.find(text)
         if self._literal:
             small = _small(text)
@@ -80,7 +81,7 @@ class _Identities:
             for form in address_forms(text):
                 self._words.add(form, kind, text)
             for code in _POST_CODE.findall(text):
-                self._numbers.add(code, kind)
+                self._numbers.add(code, kind, text)
         elif not (kind in _NUMBERS and self._numbers.add(text, kind)):
             self._add_literal(identity)
 

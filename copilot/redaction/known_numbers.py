@@ -33,11 +33,11 @@ class KnownNumbers:
     def __init__(self) -> None:
         self._numbers: dict[str, _Number] = {}
 
-    def add(self, text: str, kind: str) -> bool:
+    def add(self, text: str, kind: str, owner: str = "") -> bool:
         """Whether the text has the shape of a number and was taken."""
         keys = _phone_keys(text) if kind == "PHONE" else _number_keys(text)
         for key in keys:
-            self._numbers.setdefault(key, _Number(key, kind, text))
+            self._numbers.setdefault(key, _Number(key, kind, owner or text))
         return bool(keys)
 
     def find(self, text: str) -> Iterator[Found]:

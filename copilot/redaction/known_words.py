@@ -39,6 +39,10 @@ class Token:
     word: str
 
 
+def tokens_of(text: str) -> list[Token]:
+    return [Token(m.start(), m.end(), fold(m[0])) for m in TOKEN.finditer(text)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     form: Form
@@ -65,11 +69,10 @@ class KnownWords:
             word = form.words[0]
             self._near.setdefault(word[0], []).append((word, _Entry(form, kind, owner)))
 
-    def find(self, text: str) -> Iterator[Found]:
+    def find(self, text: str, tokens: Sequence[Token]) -> Iterator[Found]:
         """Findings of stage KNOWN; a full name and its parts may overlap."""
         if not self._entries:
             return
-        tokens = [Token(m.start(), m.end(), fold(m[0])) for m in TOKEN.finditer(text)]
         for at, token in enumerate(tokens):
             exact = False
             for key in _keys(token.word):

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from copilot.records import KnownIdentity
 
 _DATE = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{1,2}:\d{2}(?::\d{2})?"
+    r"\d{4}[-/.][01]?\d[-/.][0-3]?\d|[0-3]?\d[-/.][0-3]?\d[-/.](?:\d{4}|\d{2})|\d{1,2}:\d{2}(?::\d{2})?"
 )
 _DATES = re.compile(
     rf"(?:{_DATE.pattern})[ ]?(?:[-–/][ ]?)?(?:{_DATE.pattern}|\d{{1,4}})?|"
     r"(?:19|20)\d{2}[ ]?[-–/][ ]?(?:19|20)\d{2}"
 )
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _VERSION = re.compile(r"v?\d{1,3}(?:\.\d{1,4}){1,3}", re.IGNORECASE)
 _DOMAIN = re.compile(
     r"(?:[a-z][a-z0-9-]*\.)+[a-z]{2,}[/.]?|"
@@ -25,6 +26,7 @@ _MEASURE = re.compile(
     r"tage?|stunden|wochen|monate|jahre|días|meses|años|jours|mois|ans)",
     re.IGNORECASE,
 )
+_DOTTED_PHONE = re.compile(r"\d{3}\.\d{3}\.\d{4}")
 _GROUPED = re.compile(r"\d{1,2}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
 
 # Country ends of e-mail domains that are not the two letters of the region.
@@ -72,6 +74,8 @@ def looks_like_id(text: str) -> bool:
     digits = sum(char.isdigit() for char in bare)
     if digits < 2 or len(bare) < 4 or not not_a_date(bare):
         return False
+    if _YEAR.fullmatch(bare):
+        return False
     if digits < 5 and _MEASURE.fullmatch(bare):
         return False
     return not _VERSION.fullmatch(bare) and not _DOMAIN.match(bare)
@@ -84,6 +88,8 @@ def looks_like_phone(text: str) -> bool:
         return False
     if text.isdigit() and len(set(text)) <= 2:
         return False
+    if _DOTTED_PHONE.fullmatch(text):
+        return True
     return not (_VERSION.fullmatch(text) or _GROUPED.fullmatch(text))
 
 

@@ -46,7 +46,7 @@ class Placeholders:
         return RestoreMap(tuple(self._originals.items()))
 
     def give(self, kind: str, original: str, *, owner: str = "", part: str = "") -> str:
-        """The placeholder of `original`; `owner` and `part` say whose FIRST or LAST name it is."""
+        """The placeholder of `original`; `owner` and `part` say whose part (FIRST ...) it is."""
         known = self._by_form.get((kind, original))
         if known is not None:
             return known
@@ -83,5 +83,5 @@ class Placeholders:
         kind, number, form = found[1], int(found[2]), found[3] or ""
         self._by_form[(kind, original)] = placeholder
         self._counts[kind] = max(self._counts.get(kind, 0), number)
-        if not form.startswith(("FIRST", "LAST")):
+        if not form.startswith(("FIRST", "MIDDLE", "LAST")):
             self._stems.setdefault((kind, normal(original)), f"{kind}_{number}")

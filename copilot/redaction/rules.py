@@ -7,7 +7,7 @@ Every pattern has bounded repeats, so that its time grows in step with the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from copilot.redaction.addresses import find_addresses
@@ -15,7 +15,7 @@ from copilot.redaction.found import Found, Stage
 from copilot.redaction.ids import find_ids
 from copilot.redaction.names import name_findings
 from copilot.redaction.network import find_network
-from copilot.redaction.numbers import looks_like_id, not_a_date
+from copilot.redaction.numbers import looks_like_id, looks_like_phone
 from copilot.redaction.phones import DEFAULT_REGIONS, find_phones
 from copilot.redaction.secret_rules import find_secrets
 
@@ -24,20 +24,36 @@ Check = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Hides group 1 of `pattern` where `check` agrees; without one of the cues none fits."""
+    """Hides group 1 of `pattern` where `check` agrees.
+
+    Without one of the cues in the text none fits, and none without a word that begins with one of
+    `starts` (four letters of it).
+    """
 
     type: str
     pattern: re.Pattern[str]
     check: Check | None = None
     cues: tuple[str, ...] = ()
+    starts: frozenset[str] = frozenset()
 
 
 def _rule(kind: str, pattern: str, check: Check | None = None, *cues: str) -> Rule:
     return Rule(kind, re.compile(pattern, re.IGNORECASE), check, cues)
 
 
+def _word_rule(kind: str, words: str, pattern: str, check: Check) -> Rule:
+    compiled = re.compile(rf"\b(?:{words}){pattern}", re.IGNORECASE)
+    return Rule(kind, compiled, check, (), _starts(words.split("|")))
+
+
+def _starts(words: Iterable[str]) -> frozenset[str]:
+    """The first four letters of each word, or of all of a shorter one."""
+    letters = (match for word in words if (match := re.match(r"[^\W\d_]+", word)))
+    return frozenset(match[0][:4].lower() for match in letters)
+
+
 _IS = r"(?:\s{0,3}(?::|=|-|–|#(?=\s)|\bis\b|\bare\b|\bwas\b|\bist\b|\blautet\b|\bwar\b|\bes\b|\bera\b|\best\b|è)\s{0,3}|\s{1,3})[\"'“„»`]?"
-_NO = r"(?:[ \t]{0,2}-?(?:numbers?|num|no|nr|nummer|n[º°o]|id|code|ref|reference|de|of|numéro|número)\b\.?)"
+_NO = r"(?:[ \t]{0,2}-?(?:numbers?|num|no|nr|nummer|n[º°o]|id|code|ref|reference|de|of|numéro|número)(?!\w)\.?)"
 _ID = r"(#?[A-Z0-9][A-Z0-9]{0,30}(?:[-_/.][A-Z0-9]{1,30}){0,5})(?![\w@])"
 
 _ORDER_WORDS = (
@@ -54,11 +70,11 @@ _ACCOUNT_WORDS = (
 )
 _DOCUMENT_WORDS = (
     r"passport|id card|identity card|national id|driver['’]?s? licen[cs]e|driving licen[cs]e|ssn|"
-    r"social security|social insurance|tax id|tax(?:payer)? number|nhs|nino|national insurance|utr|itin|ein|"
-    r"personalausweis|ausweis|reisepass|pass|führerschein|steuer-?(?:id|identifikations|nummer)?|idnr|"
-    r"sozialversicherungs?|svnr|ust-?id(?:nr)?|vat|"
+    r"social security|social insurance|tax id|tax number|taxpayer number|taxpayer id|nhs|nino|national insurance|utr|itin|ein|"
+    r"personalausweis|ausweis|reisepass|pass|führerschein|steuer-?id|steuer-?identifikations|steuer-?nummer|steuer|idnr|"
+    r"sozialversicherungs|sozialversicherung|svnr|ust-?id(?:nr)?|vat|"
     r"dni|nie|nif|cif|rfc|curp|cuit|pasaporte|cédula|carn[eé] de conducir|permiso de conducir|seguridad social|"
-    r"passeport|carte (?:nationale )?d['’]identité|permis de conduire|(?:numéro de )?sécurité sociale|siret|siren|"
+    r"passeport|carte (?:nationale )?d['’]identité|permis de conduire|sécurité sociale|siret|siren|"
     r"codice fiscale|partita iva|passaporto|patente|bsn|paspoort|rijbewijs|pesel|nip|paszport|dowód|"
     r"sin|tfn|abn|aadha?ar|pan card|cpf|cnpj|cpr|personnummer|fødselsnummer|henkilötunnus|medicare"
 )
@@ -97,10 +113,10 @@ RULES: tuple[Rule, ...] = (
     _rule("EMAIL", r"(?<![\w.+-])([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})", None, "@"),
     _rule("EMAIL", r"(?<![\w.+-])([\w.+-]{2,64}[ ]?(?:\(at\)|\[at\]|\{at\}|[ ]at[ ])[ ]?[\w-]{2,63}(?:[ ]?(?:\(dot\)|\[dot\]|[ ]dot[ ])[ ]?[a-z]{2,10}|(?<!\w at \w)\.(?:com|net|org|de|fr|es|co\.uk|eu|io)))\b", None, "(at)", "[at]", "{at}", " at "),
     _rule("BIRTHDATE", rf"\b(?:{_BIRTH_WORDS}){_IS}{_DATE}", None, "born", "birth", "d.o.b", "dob", "geb", "nac", "né", "naissance"),
-    _rule("DOCUMENT", rf"\b(?:{_DOCUMENT_WORDS}){_NO}{{0,3}}\b\.?(?:[ ](?:[(][A-Z]{{2,6}}[)]))?{_IS}{_ID}", looks_like_id),
-    _rule("DOCUMENT", rf"\b(?:{_DOCUMENT_WORDS}){_NO}{{0,3}}\b\.?{_IS}([A-Z0-9]{{1,6}}(?:[ ][A-Z0-9]{{1,6}}){{1,5}})(?!\w)", lambda t: sum(c.isdigit() for c in t) >= 6),
+    _word_rule("DOCUMENT", _DOCUMENT_WORDS, rf"{_NO}{{0,3}}(?!\w)\.?(?:[ ](?:[(][A-Z]{{2,6}}[)]))?{_IS}{_ID}", looks_like_id),
+    _word_rule("DOCUMENT", _DOCUMENT_WORDS, rf"{_NO}{{0,3}}(?!\w)\.?{_IS}([A-Z0-9]{{1,6}}(?:[ ][A-Z0-9]{{1,6}}){{1,5}})(?!\w)", lambda t: sum(c.isdigit() for c in t) >= 6),
     _rule("PLATE", r"\b(?:licen[cs]e plates?|number ?plates?|registration|reg\.? no\.?|plate|kennzeichen|matr[ií]cula|placa|immatriculation|plaque|targa|kenteken|tablica)\b(?:\s(?:number|no\.?))?" + _IS + _PLATE, _has_digit, "plate", "reg", "kennzeichen", "matr", "placa", "plaque", "targa", "kenteken", "tablica"),
-    _rule("ACCOUNT", rf"\b(?:{_ACCOUNT_WORDS})-?{_NO}{{0,2}}\b\.?{_IS}{_ID}", looks_like_id),
+    _word_rule("ACCOUNT", _ACCOUNT_WORDS, rf"-?{_NO}{{0,2}}(?!\w)\.?{_IS}{_ID}", looks_like_id),
     _rule("ACCOUNT", r"\b(?:username|user name|user id|login(?: name| id)?|benutzername|nutzername|usuario|nombre de usuario|nom d['’]utilisateur|identifiant|gebruikersnaam|nome utente)\b\s{0,3}(?::|=|\bis\b|\bist\b|\blautet\b|\bes\b|\best\b)\s{0,3}[\"'“„]?([\w.@-]{2,60}\w)", _is_login, "user", "login", "nutzername", "usuario", "utilisateur", "identifiant", "gebruiker", "utente"),
     _rule("CARD", r"\b(?:card|visa|mastercard|amex|maestro|karte|kreditkarte|tarjeta|carte)\b(?:[ ](?:number|no\.?|nummer|is|ending))?" + _IS + r"(\d(?:[ -]?\d){8,18})(?!\d)", None, "card", "visa", "amex", "maestro", "karte", "tarjeta", "carte"),
     _rule("CARD", r"\b(?:card|visa|mastercard|amex|karte|kreditkarte|tarjeta|carte)\b[^\n\d]{0,24}\b(?:ending|ends|endet|endend|terminada|acaba|finissant|se termine)\b(?:[ ](?:in|on|with|mit|auf|en|par))?[ ](\d{4})\b", None, "end", "termin", "acaba", "finiss"),
@@ -111,11 +127,14 @@ RULES: tuple[Rule, ...] = (
     # The answer to "could you give me your number?".
     _rule("ACCOUNT", rf"\b(?:it['’]s|it is|es ist|sie lautet|c['’]est)\s{_ID}", lambda t: len(t) > 4 and looks_like_id(t)),
     _rule("ACCOUNT", r"(?:last (?:four|4) (?:digits|numbers)|letzten (?:vier|4) (?:ziffern|stellen)|últimos (?:cuatro|4) (?:dígitos|números)|(?:quatre|4) derniers chiffres)(?:[^\n]{0,90}\n?){0,2}?(?<![\d:.,/$€£-])(\d{4})(?![\d:.,]\d|\d|[ ]?[%€$])", None, "last f", "last 4", "letzten", "últimos", "derniers"),
-    _rule("ORDER", rf"\b(?:{_ORDER_WORDS})-?{_NO}{{0,2}}\b\.?(?:\s(?:for|of|für|para|pour)\s[\w ]{{1,30}}?\s(?=is|ist|es|est))?{_IS}{_ID}", looks_like_id),
-    _rule("PHONE", r"\b(?:phone|telephone|tel|mobile|cell|call(?: me)?(?: back)?(?: (?:on|at))?|fax|whatsapp|telefon|handy|mobil|teléfono|móvil|téléphone|portable|tél)\b\.?(?:[ \t](?:number|no\.?|nummer))?" + _IS + r"(\+?\(?\d[\d ()./-]{4,20}\d(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?)(?!\w)", not_a_date),
+    _word_rule("ORDER", _ORDER_WORDS, rf"-?{_NO}{{0,2}}(?!\w)\.?(?:\s(?:for|of|für|para|pour)\s[\w ]{{1,30}}?\s(?=is|ist|es|est))?{_IS}{_ID}", looks_like_id),
+    _rule("PHONE", r"\b(?:phone|telephone|tel|mobile|cell|(?:call|ring|text|dial|reach)(?: (?:me|us|him|her|them|back)){0,2}(?: (?:on|at|under))?|answer(?:ing|s)? (?:on|at)|fax|whatsapp|telefon|handy|mobil|teléfono|móvil|téléphone|portable|tél)\b\.?(?:[ \t](?:number|no\.?|nummer))?" + _IS + r"(\+?\(?\d[\d ()./-]{4,20}\d(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?)(?!\w)", looks_like_phone),
     _rule("PHONE", r"(?<![\w.+-])((?:\+?1[ .-]?)?(?:\(\d{3}\)[ .-]?|\d{3}[.-])\d{3}[ .-]?\d{4}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?)(?![\w-])"),
     _rule("PHONE", r"(?<![\w+])((?:\+|00)[1-9]\d{0,2}[ ./-]?(?:\(\d{1,4}\)[ ./-]?)?\d{1,4}(?:[ ./-]?\d{2,5}){1,5})(?![\w])"),
 )  # fmt: skip
+
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def find_rules(text: str, regions: Sequence[str] = DEFAULT_REGIONS) -> list[Found]:
@@ -124,10 +143,19 @@ def find_rules(text: str, regions: Sequence[str] = DEFAULT_REGIONS) -> list[Foun
     if any(char.isdigit() for char in text):
         found += [*find_ids(text), *find_phones(text, regions)]
     small = text.lower()
+    starts = {word[:4] for word in _WORD.findall(small)}
     for rule in RULES:
-        if not rule.cues or any(cue in small for cue in rule.cues):
+        if _may_fit(rule, small, starts):
             for match in rule.pattern.finditer(text):
                 if rule.check is None or rule.check(match[1]):
-                    found.append(Found(match.start(1), match.end(1), rule.type, Stage.RULE))
+                    # Of two rules for the same stretch the one that says more wins.
+                    score = 0.9 if rule.type == "ACCOUNT" else 1.0
+                    found.append(Found(*match.span(1), rule.type, Stage.RULE, score=score))
     found += [Found(start, end, "ADDRESS", Stage.RULE) for start, end in find_addresses(text)]
     return found
+
+
+def _may_fit(rule: Rule, small: str, starts: set[str]) -> bool:
+    if rule.starts:
+        return not rule.starts.isdisjoint(starts)
+    return not rule.cues or any(cue in small for cue in rule.cues)

@@ -23,6 +23,7 @@ _SAMPLE = 600  # characters of the customer's words, enough to tell the language
 # Words in the names of a helpdesk's own fields -> the type of what is in them.
 _FIELD_TYPES = (
     ("EMAIL", "mail"),
+    ("IP", r"\bip\b"),
     ("PHONE", "phone|tel|mobile|mobil|fax|móvil"),
     ("IBAN", "iban"),
     ("CARD", "card|karte|tarjeta|carte"),
@@ -30,7 +31,11 @@ _FIELD_TYPES = (
     ("ORDER", "order|invoice|tracking|shipment|repair|claim|rma|ticket|case|bestell|auftrag"),
     ("ORDER", "rechnung|reparatur|pedido|factura|reparación|commande|facture|réparation"),
     ("ACCOUNT", "account|customer|client|member|contract|kunden|konto|vertrag|cuenta|compte|user"),
-    ("DOCUMENT", "passport|ausweis|pasaporte|passeport|ssn|dni"),
+    (
+        "DOCUMENT",
+        r"passport|ausweis|pasaporte|passeport|\bssn\b|\bdni\b|\bni[ef]\b|tax.?id|steuer.?(?:id|nummer)",
+    ),
+    ("PLATE", r"\bplate|kennzeichen|matr[ií]cula|immatriculation"),
 )
 
 

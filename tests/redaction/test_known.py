@@ -102,6 +102,12 @@ def test_what_only_looks_like_the_record_stays(text: str) -> None:
     assert [found for found, _ in hidden(text) if found != "dana"] == []
 
 
+def test_no_user_name_is_an_ordinary_word() -> None:
+    people = ("Sam Hall", "Ann Long", "Tom Rust", "Chris Thorne")
+    finder = KnownFinder([KnownIdentity("AGENT", name) for name in people], ())
+    assert hidden("we shall go along and trust in more", finder) == []
+
+
 def test_forms_of_one_person_have_one_owner() -> None:
     text = "Dana, D. Whitfield, Whitfeild, dwhitfield"
     found = settle(FINDER.find(text))

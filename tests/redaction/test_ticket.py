@@ -62,6 +62,16 @@ def test_the_number_of_a_repair_is_known_as_an_order_is() -> None:
     )
 
 
+def test_fields_tell_their_type_by_their_names() -> None:
+    fields = (
+        ("Kennzeichen", "B-MW 1234"),
+        ("Tax ID", "36574261809"),
+        ("IP address", "203.0.113.7"),
+    )
+    named = known_identities(replace(TICKET, fields=(*fields, ("Zip code of trip", "x"))))
+    assert [identity.type for identity in named[-3:]] == ["PLATE", "DOCUMENT", "IP"]
+
+
 def test_a_ticket_is_redacted_whole(redactor: Redactor) -> None:
     redacted, restore_map, spans = redact_ticket(TICKET, RestoreMap(), redactor.redact)
     assert redacted.subject == "Bestellung [[ORDER_1]] von [[CUSTOMER_1]]"

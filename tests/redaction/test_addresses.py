@@ -1,0 +1,90 @@
+"""Postal addresses of several countries in one line and in several, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from copilot.redaction.addresses import find_addresses
+from copilot.redaction.found import Found, Stage, settle
+
+
+def found(text: str) -> list[str]:
+    findings = [Found(a, b, "ADDRESS", Stage.RULE) for a, b in find_addresses(text)]
+    return [text[f.start : f.end] for f in settle(findings)]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "12 Main Street, Austin, TX 78701",
+        "1600 N Highland Ave Apt 4B, Los Angeles, CA 90028-1234, USA",
+        "350 Fifth Avenue\nSuite 21\nNew York, NY 10118",
+        "PSC 1234, Box 5678\nAPO AE 09204",
+        "P.O. Box 1177, Boulder, CO 80306",
+        "Flat 3, 12 Baker Street, London NW1 6XE",
+        "12 Baker Street\nLondon\nNW1 6XE\nUnited Kingdom",
+        "2/14 King Street, Newtown NSW 2042",
+        "150 Elgin Street, Ottawa, ON K2P 1L4",
+        "Lindenstraße 14, 10969 Berlin",
+        "Hauptstr. 3a\n04103 Leipzig\nDeutschland",
+        "Am Alten Markt 7, 14467 Potsdam",
+        "Mariahilfer Straße 45, 1060 Wien",
+        "Bahnhofstrasse 21, CH-8001 Zürich",
+        "Calle de Alcalá 23, 28014 Madrid",
+        "Avda. de la Constitución 8, 3º B, 41001 Sevilla",
+        "Carrera 7 # 71-21, Bogotá, Colombia",
+        "12 rue de la Paix, 75002 Paris",
+        "5 bis avenue Victor Hugo, 69003 Lyon, France",
+        "Via Garibaldi 15, 20121 Milano",
+        "Keizersgracht 123, 1015 CJ Amsterdam",
+        "ul. Marszałkowska 10/16, 00-590 Warszawa",
+        "Drottninggatan 71, 111 36 Stockholm",
+        "Vesterbrogade 3, 1620 København",
+        "Karl Johans gate 22, 0026 Oslo",
+        "Mannerheimintie 30, 00100 Helsinki",
+        "Rua Augusta 1508, São Paulo, Brasil",
+    ],
+)
+def test_an_address_is_found_whole(address: str) -> None:
+    assert found(f"Please send it to {address}. Thanks!") == [address]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("I live at 12 Baker Street, London NW1 6XE.", "12 Baker Street, London NW1 6XE"),
+        ("ich wohne in der Lindenstraße 14 und warte", "Lindenstraße 14"),
+        ("my address is 7 Mill House, Upper Barn and thanks", "7 Mill House, Upper Barn"),
+        ("the corner of Pine Street and 3rd Avenue.", "the corner of Pine Street and 3rd Avenue"),
+        ("at 45 old mill road please", "45 old mill road"),
+        ("calle Mayor 22, 38999 Santa Cruz. He visto", "calle Mayor 22, 38999 Santa Cruz"),
+        ("We are on Almeida Street now", "Almeida Street"),
+    ],
+)
+def test_the_address_ends_where_the_sentence_goes_on(text: str, address: str) -> None:
+    assert address in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It arrived on 12 March 2026 at 10:30.",
+        "I ordered 2 Coffee Makers, Berlin edition",
+        "from 23 to 30 November 2026: prices fall",
+        "Windows 11, 2023 Update",
+        "It is 3 days by road.",
+        "the 2 TB hard drive and 5 users on the way",
+        "Speicherplatz 64 GB, Parkplatz 3",
+        "error 4 in step 2, see page 12",
+        "Model Aqua 3, 2024 edition",
+        "der Lösungsweg 2 hilft nicht",
+        "your shipping address is wrong",
+        "the address is probably more than 10 years old",
+        "our email address is help@example.com since 2019",
+        "via PayPal or Visa",
+        "we ship to 30 countries",
+        "Place 3 items in the cart",
+    ],
+)
+def test_counts_products_and_dates_are_no_addresses(text: str) -> None:
+    assert found(text) == []
