@@ -7,7 +7,7 @@ what stands beside it, and whether the pipeline takes it for a person.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from copilot.redaction.found import Found, Stage
@@ -23,6 +23,10 @@ _ENDING, _FOREIGN, _UNKNOWN = 1.0, 0.5, 0.25
 _PIPELINE, _PIPELINE_ELSEWHERE = 1.5, 0.75  # it is English; elsewhere it is worth half
 _BESIDE_CONTACT, _AMONG_NAMES, _DOES_SOMETHING, _OF_A_PLACE = 1.0, 1.0, 0.5, -1.5
 _MOST_WORDS = 5
+_REACH = 300  # characters of a sentence before and after a name that are read
+
+# Sentences in, the places of people in each out.
+Ask = Callable[[Sequence[str]], Iterable[Sequence[tuple[int, int]]]]
 
 _WORD = rf"[{CAPITALS}][^\W\d_]{{1,24}}(?:['’-][^\W\d_]{{2,24}}){{0,2}}"
 _TOKEN = rf"(?:[{CAPITALS}]['’][^\W\d_]{{2,20}}|{_WORD}|[{CAPITALS}]\b\.?)"
@@ -33,6 +37,7 @@ _RUN = re.compile(
 _PIECE = re.compile(r"[^ ]+")
 _OPENING = re.compile(r"(?:^|[\n.!?:;•*>\"“„«(\[-])[\s\"'“„«(]*$")
 # Endings that family names have in many countries and other words seldom have.
+_SENTENCE_END = re.compile(r"\n|(?<=[^\W\d_]{3})[.!?] ")
 _NAME_ENDING = re.compile(
     r"[^\W\d_]{2}(?:sson|sd[oó]ttir|ov[aá]|ev[aá]|enko|chuk|yan|dze|shvili|ovi[cčć]|evi[cčć]|i[čć]|"
     r"escu|o[gğ]lu|opoulos|akis|sk[aáiýy]|czyk|wicz|[vw]ich|o?vna|nen|quist|kvist|ström|gaard|gård|"
@@ -92,21 +97,52 @@ class _Guessed:
         return token.start in self._at
 
 
-def guessed_people(text: str, places: Sequence[tuple[int, int]], language: str) -> Iterator[Found]:
-    """PERSON findings of stage GUESS; `places` are what the pipeline takes for people."""
-    guessed = _Guessed(places)
-    names = [
-        name
-        for run in _RUN.finditer(text)
-        for stretch in _stretches(run)
-        if (name := _trimmed(stretch, _opens(text, stretch[0].start), guessed))
-    ]
+def guessed_people(text: str, language: str, ask: Ask) -> Iterator[Found]:
+    """PERSON findings of stage GUESS. `ask` is asked only about sentences where its word counts."""
+    runs = [stretch for run in _RUN.finditer(text) for stretch in _stretches(run)]
+    doubtful = [run for run in runs if _is_doubtful(run, text, language)]
+    guessed = _Guessed(_asked(ask, text, _sentences(text, doubtful)))
+    names = [name for run in runs if (name := _trimmed(run, text, guessed, language))]
     for at, name in enumerate(names):
         neighbours = names[max(0, at - 1) : at] + names[at + 1 : at + 2]
         if _points(name, text, guessed, language) + _among(name, neighbours, text) >= ENOUGH:
             yield Found(name[0].start, name[-1].end, "PERSON", Stage.GUESS, score=0.6)
     if language == ENGLISH:
         yield from _in_small_letters(text)
+
+
+def _is_doubtful(run: list[_Token], text: str, language: str) -> bool:
+    """Whether the pipeline could make a name of what is none without it."""
+    nobody = _Guessed(())
+    name = _trimmed(run, text, nobody, language)
+    if name and _points(name, text, nobody, language) >= ENOUGH:
+        return False
+    pipeline = _PIPELINE if language == ENGLISH else _PIPELINE_ELSEWHERE
+    beside = _beside(run[-1].end, text)
+    if _AMONG.match(text, run[-1].end) or _AMONG.search(text[: run[0].start][-6:]):
+        beside += _AMONG_NAMES
+    return sum(map(_worth, run)) + beside + pipeline >= ENOUGH
+
+
+def _sentences(text: str, runs: Iterable[list[_Token]]) -> list[tuple[int, int]]:
+    """The sentences around runs of words, at most some 600 characters each, without overlaps."""
+    found: list[tuple[int, int]] = []
+    for run in runs:
+        if found and run[-1].end <= found[-1][1]:
+            continue
+        before = max(run[0].start - _REACH, found[-1][1] if found else 0)
+        ends = [m.end() for m in _SENTENCE_END.finditer(text, before, run[0].start)]
+        after = _SENTENCE_END.search(text, run[-1].end, run[-1].end + _REACH)
+        end = after.start() + 1 if after else min(run[-1].end + _REACH, len(text))
+        found.append((ends[-1] if ends else before, end))
+    return found
+
+
+def _asked(ask: Ask, text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    if sentences:
+        answers = ask([text[start:end] for start, end in sentences])
+        for (offset, _), places in zip(sentences, answers, strict=True):
+            yield from ((offset + start, offset + end) for start, end in places)
 
 
 def _stretches(run: re.Match[str]) -> Iterator[list[_Token]]:
@@ -137,11 +173,13 @@ def _opens(text: str, start: int) -> bool:
     return _OPENING.search(text[max(0, start - 8) : start]) is not None
 
 
-def _trimmed(stretch: list[_Token], opens: bool, guessed: _Guessed) -> list[_Token]:
+def _trimmed(stretch: list[_Token], text: str, guessed: _Guessed, language: str) -> list[_Token]:
     """Without the words before and after that only have a capital."""
     tokens = list(stretch)
-    while tokens and not _can_begin(tokens, opens and len(tokens) == len(stretch), guessed):
+    opens = language != ENGLISH or _opens(text, stretch[0].start)
+    while tokens and not _can_begin(tokens, opens, guessed):
         tokens.pop(0)
+        opens = language != ENGLISH  # a German noun has a capital wherever it stands
     kept = tokens[:_MOST_WORDS]
     if len(stretch) > _MOST_WORDS:  # a heading, in which every word has a capital
         kept = [token for token in kept if token.listed or token in guessed]
@@ -167,7 +205,12 @@ def _points(name: list[_Token], text: str, guessed: _Guessed, language: str) -> 
     points = sum(_worth(token) for token in name)
     if any(token in guessed for token in name):
         points += _PIPELINE if language == ENGLISH else _PIPELINE_ELSEWHERE
-    end = name[-1].end
+    return points + _beside(name[-1].end, text)
+
+
+def _beside(end: int, text: str) -> float:
+    """Points for what follows a run of words."""
+    points = 0.0
     if _CONTACT.match(text, end):
         points += _BESIDE_CONTACT
     if _DOING.match(text, end):
