@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from copilot import settings as settings_file
+from copilot.app_egress import ledger_of
 from copilot.app_knowledge import (
     SaveFolders,
     knowing_of,
@@ -23,29 +24,22 @@ from copilot.app_knowledge import (
     reranker_here,
     saver,
 )
+from copilot.app_privacy import SaveTimes, no_times_saved, privacy_of, times_saver
 from copilot.audit.chain import Payload, record
 from copilot.audit.export import Sealer
-from copilot.drafts.approval import verify
+from copilot.drafts.approval import verify, verify_seal
 from copilot.drafts.signing import is_signed, signer
 from copilot.engine import EmbeddingFile, Engine, EngineFiles
 from copilot.engine.client import EngineClient
-from copilot.errors import BadInput, KeyringMissing, ModelFileError, SignInRefused
+from copilot.errors import ModelFileError, SignInRefused
+from copilot.helpdesk.allowed import ALLOWED, HELPDESK
 from copilot.helpdesk.contract import Reader, Writer
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.helpdesk.request_tracker.reader import RequestTrackerReader, authorization
 from copilot.helpdesk.request_tracker.writer import RequestTrackerWriter
 from copilot.helpdesk.sockets import open_client
 from copilot.helpdesk.ticket_file import TicketFileReader
-from copilot.keys import (
-    PASSPHRASE_FILE,
-    SHORTEST_PASSPHRASE,
-    STORE_KEY,
-    KeyringKeys,
-    Keys,
-    MemoryKeys,
-    passphrase_from_file,
-    store_key,
-)
+from copilot.keys import PASSPHRASE_FILE, Keys, MemoryKeys, passphrase_from_file
 from copilot.model_files.catalogue import FileRole, load_catalogue
 from copilot.model_files.choice import chosen_file, embeddings_here
 from copilot.model_files.gguf import read_header
@@ -58,14 +52,16 @@ from copilot.prompting.prompts import open_prompts
 from copilot.records import Account, LedgerRow, Person, TicketKey
 from copilot.settings import KnowledgeFolder, Settings
 from copilot.store.audit import AuditRows
+from copilot.store.corrections import Corrections
 from copilot.store.drafts import Drafts
 from copilot.store.ledger import Ledger
 from copilot.store.outbox import OutboxRows
 from copilot.store.passages import Passages
-from copilot.store.profile import Profile, StoreKeys
+from copilot.store.profile import Profile
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
 from copilot.store.traces import Traces
+from copilot.unlocking import Lock, unlocked
 from copilot.walk import Means
 
 TOKEN = "helpdesk-token"  # noqa: S105 - its name in the keyring
@@ -77,23 +73,29 @@ def open_road(at: Places, *, passphrase: str | None = None, engine: Engine | Non
     Raises StoreError and BadInput. `engine` takes the place of the real engine process.
     """
     chosen = settings_file.load(at.settings)
-    store, keys = _open_store(at, passphrase)
+    lock = _unlocked(at, passphrase)
+    store, keys = lock.store, lock.keys
     try:
         token = keys.get(TOKEN) or ""
-        reader, writer = _helpdesk(chosen, at.data, token, Ledger(store).add)
+        reader, writer = _helpdesk(chosen, at.data, token, ledger_of(store, at))
         engine = engine or _engine(chosen, at)
         road = _road(
-            chosen, store, keys, reader, writer, engine, save=saver(at), profile=at.data.name
+            chosen,
+            store,
+            keys,
+            reader,
+            writer,
+            engine,
+            save=saver(at),
+            save_times=times_saver(at),
+            lock=lock,
+            profile=at.data.name,
         )
-        store.write(lambda db: road.opened(Profile(store), _unlocked_by(keys)))
+        store.write(lambda db: road.opened(Profile(store), lock.by()))
         return road
     except BaseException:
         store.close()
         raise
-
-
-def _unlocked_by(keys: Keys) -> str:
-    return "passphrase" if isinstance(keys, StoreKeys) else "keyring"
 
 
 @contextmanager
@@ -148,9 +150,10 @@ def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None 
     """Try the helpdesk with this token; when it answers, keep both. Raises HelpdeskError."""
     if not token:
         raise SignInRefused("No token was given. Make one in the helpdesk and give it here.")
-    store, keys = _open_store(at, passphrase)
+    lock = _unlocked(at, passphrase)
+    store, keys = lock.store, lock.keys
     try:
-        reader, _ = _helpdesk(chosen, at.data, token, Ledger(store).add)
+        reader, _ = _helpdesk(chosen, at.data, token, ledger_of(store, at))
         person = reader.account()
         keys.set(TOKEN, token)
     finally:
@@ -165,29 +168,19 @@ def _replaced(chosen: Settings, **changes: str) -> Settings:
     return msgspec.structs.replace(chosen, **changes)
 
 
-def _open_store(at: Places, passphrase: str | None) -> tuple[Store, Keys]:
-    """The store and where the profile's other secrets are: the keyring, or the store itself."""
+def _unlocked(at: Places, passphrase: str | None) -> Lock:
+    """The open store, with the passphrase in the file that the environment names."""
     named = os.environ.get(PASSPHRASE_FILE)
     if passphrase is None and named:
         passphrase = passphrase_from_file(Path(named))
-    if passphrase is not None:
-        if not at.store.exists() and len(passphrase) < SHORTEST_PASSPHRASE:
-            raise BadInput(
-                f"The passphrase of a new store needs at least {SHORTEST_PASSPHRASE} characters; a "
-                "few words are good. Nothing was made."
-            )
-        store = Store.open(at.store, passphrase, create=True)
-        return store, StoreKeys(Profile(store))
-    keys = KeyringKeys(at.data.name)
-    if at.store.exists() and keys.get(STORE_KEY) is None:
-        raise KeyringMissing("The keyring has no key for this store; give its passphrase.")
-    return Store.open(at.store, store_key(keys, at.store), create=True), keys
+    return unlocked(at.store, at.data.name, passphrase)
 
 
 def _helpdesk(
     chosen: Settings, folder: Path, token: str, ledger: Callable[[LedgerRow], None]
 ) -> tuple[Reader, Writer]:
     if chosen.helpdesk == "demo":
+        ALLOWED.allow(HELPDESK, ())
         me = Person(chosen.agent_name, chosen.agent_email)
         desk = DemoDesk(folder, shipped("resources", "demo", "tickets.json"), me=me)
         return desk.reader(), desk.writer()
@@ -231,6 +224,8 @@ def _road(
     writer: Writer | None,
     engine: Engine,
     save: SaveFolders = nowhere,
+    save_times: SaveTimes = no_times_saved,
+    lock: Lock | None = None,
     profile: str = "",
 ) -> Road:
     connector = "file" if writer is None else chosen.helpdesk
@@ -248,17 +243,19 @@ def _road(
         {} if writer is None else {connector: writer},
         drafts=Drafts(store),
         verify=lambda approved: verify(approved, public_key),
+        verify_seal=lambda approved: verify_seal(approved, public_key),
         clock=lambda: datetime.now(UTC),
         steady=time.monotonic,
         record=note,
     )
-    tickets, passages = Tickets(store), Passages(store)
+    tickets, passages, corrections = Tickets(store), Passages(store), Corrections(store)
     knowing = knowing_of(
         chosen,
         store,
         engine,
         tickets=tickets,
         passages=passages,
+        corrections=corrections.all,
         demo=connector == "demo",
         save=save,
     )
@@ -268,6 +265,7 @@ def _road(
         prompts=open_prompts(),
         prepared=knowing.prepared,
         traces=Traces(store),
+        corrections=corrections.all,
     )
     shelves = Shelves(tickets, Drafts(store), Ledger(store), passages, rows)
     return Road(
@@ -276,6 +274,18 @@ def _road(
         shelves=shelves,
         means=means,
         knowing=knowing,
+        privacy=privacy_of(
+            chosen,
+            store,
+            tickets=tickets,
+            passages=passages,
+            outbox=outbox,
+            engine=engine,
+            note=note,
+            sources_changed=knowing.library.keeper.sources_changed,
+            save=save_times,
+            lock=lock or Lock(store, keys),
+        ),
         reader=reader,
         outbox=outbox,
         sealer=Sealer(profile, public_key, sign, is_signed),

@@ -20,7 +20,16 @@ from copilot.knowledge.sources import folder_source, helpdesk_sources
 from copilot.model_files.catalogue import Catalogue, FileRole, load_catalogue
 from copilot.model_files.choice import ChosenFolder, chosen_reranker, embeddings_here
 from copilot.paths import Places, places, shipped
-from copilot.records import Extracted, Macro, RedactedText, RestoreMap
+from copilot.records import (
+    Correction,
+    Extracted,
+    KnownIdentity,
+    Macro,
+    RedactedText,
+    RestoreMap,
+)
+from copilot.redaction.corrected import identities, in_ticket
+from copilot.redaction.ticket import known_identities
 from copilot.settings import KnowledgeFolder, Settings
 from copilot.store.knowledge import KnowledgeLog
 from copilot.store.macros import Macros
@@ -41,6 +50,7 @@ def knowing_of(
     *,
     tickets: Tickets,
     passages: Passages,
+    corrections: Callable[[], tuple[Correction, ...]],
     demo: bool,
     save: SaveFolders,
 ) -> Knowing:
@@ -52,7 +62,10 @@ def knowing_of(
     )
     extract = partial(engine.extract, priority=Priority.PREPARED_AHEAD)
     brought = helpdesk_sources(
-        tickets.solved, partial(_fetched, macros), partial(_without_names, engine)
+        tickets.solved,
+        partial(_fetched, macros),
+        partial(_without_names, engine),
+        lambda ticket: (*known_identities(ticket), *identities(in_ticket(corrections(), ticket))),
     )
     if demo:
         shop = KnowledgeFolder(str(shipped("resources", "demo", "articles")))
@@ -69,7 +82,7 @@ def knowing_of(
         teams=frozenset(chosen.teams),
         rerank=engine.rerank if reranker_here(chosen, load_catalogue(), places().models) else None,
     )
-    return Knowing(library, folders, macros, log, engine, Prepared(store))
+    return Knowing(library, folders, macros, log, engine, Prepared(store), corrections)
 
 
 def reranker_here(chosen: Settings, catalogue: Catalogue, models: Path) -> ChosenFolder | None:
@@ -132,6 +145,10 @@ def _fetched(macros: Macros) -> tuple[Macro, ...]:
     return macros.all()
 
 
-def _without_names(engine: Engine, texts: Sequence[str]) -> Sequence[RedactedText]:
-    batch = engine.redact(texts, known=(), restore=RestoreMap(), priority=Priority.PREPARED_AHEAD)
+def _without_names(
+    engine: Engine, texts: Sequence[str], known: Sequence[KnownIdentity]
+) -> Sequence[RedactedText]:
+    batch = engine.redact(
+        texts, known=known, restore=RestoreMap(), priority=Priority.PREPARED_AHEAD
+    )
     return [redaction.text for redaction in batch.redactions]

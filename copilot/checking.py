@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from copilot.assistance.injection import planted_in
 from copilot.checks.checking import check
-from copilot.checks.desk import other_customers
+from copilot.checks.desk import ticket_texts
+from copilot.checks.tracing import Tracing, owner_of
+from copilot.customers import CustomerIndex
 from copilot.drafts.making import Check
-from copilot.records import DraftSentence, Finding, FoundPassage, ReplyKind, Ticket
+from copilot.records import (
+    DraftSentence,
+    Finding,
+    FoundPassage,
+    Person,
+    PersonalSpan,
+    ReplyKind,
+    Ticket,
+)
+from copilot.redaction.rules import find_rules
 from copilot.store.prepared import Prepared
 from copilot.store.tickets import Tickets
 
@@ -20,11 +32,15 @@ class Checker:
 
     tickets: Tickets
     prepared: Prepared
+    agent: Person
+    signature: str
+    index: CustomerIndex
 
     def of(self, ticket: Ticket, kind: ReplyKind, sources: Sequence[FoundPassage]) -> Check:
         """A function from text and sentences to findings."""
-        others = other_customers(self.tickets.requesters(ticket.key), ticket)
-        names = self.prepared.restore_map(ticket.key)
+        tracing = self._tracing(ticket)
+        redacted = self.prepared.redacted(ticket.key)
+        language = redacted.ticket.language if redacted else "en"
         instructions = planted_in(ticket)
 
         def checked(text: str, sentences: tuple[DraftSentence, ...]) -> tuple[Finding, ...]:
@@ -32,11 +48,35 @@ class Checker:
                 text,
                 sentences,
                 ticket=ticket,
-                restore=names,
                 sources=sources,
-                others=others,
+                tracing=tracing,
                 instructions=instructions,
                 kind=kind,
+                language=language,
             )
 
         return checked
+
+    def _tracing(self, ticket: Ticket) -> Tracing:
+        return Tracing(
+            owner=owner_of(ticket.requester.name, ticket.requester.email),
+            record=self._record(ticket),
+            customers=self.index.customers(),
+            elsewhere=partial(self.index.elsewhere, ticket),
+            shapes=shapes,
+        )
+
+    def _record(self, ticket: Ticket) -> str:
+        """Who signs, and what this requester's other tickets say openly.
+
+        They are those of the same e-mail address: two people may have one name.
+        """
+        others = self.tickets.of_requester(ticket.requester.email, besides=ticket.key)
+        told = [ticket_texts(one, planted_in(one)).openly for one in others]
+        return "\n".join([self.agent.name, self.agent.email, self.signature, *told])
+
+
+def shapes(text: str) -> Iterator[PersonalSpan]:
+    """What has the shape of personal data, by the rules of redaction."""
+    for found in find_rules(text):
+        yield PersonalSpan(found.start, found.end, found.type, "", found.score)

@@ -39,6 +39,10 @@ class KeyringMissing(StoreError):
     """No usable OS keyring; a passphrase is needed."""
 
 
+class PassphraseNeeded(KeyringMissing):
+    """The keyring holds the key of the store, and a passphrase of the person is around it."""
+
+
 class EngineFailed(UserFacing):
     """A job in the engine process failed or the process died; the job can be asked for again."""
 
@@ -78,6 +82,10 @@ class TicketMovedOn(HelpdeskError):
 
 class DeliveryUnknown(HelpdeskError):
     """The connection broke after the text went out: it may or may not have arrived."""
+
+
+class HostRefused(UserFacing):
+    """The host is not on the list of those that may be contacted; nothing was sent to it."""
 
 
 class NotApproved(UserFacing):

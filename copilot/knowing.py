@@ -22,6 +22,7 @@ from copilot.helpdesk.contract import Reader
 from copilot.knowledge.indexing import OnProgress
 from copilot.knowledge.library import Library
 from copilot.records import (
+    Correction,
     Draft,
     FoundPassage,
     Gap,
@@ -33,6 +34,7 @@ from copilot.records import (
     Scope,
     SourceKind,
 )
+from copilot.redaction.corrected import identities
 from copilot.settings import KnowledgeFolder
 from copilot.store.knowledge import KnowledgeLog
 from copilot.store.macros import Macros
@@ -86,6 +88,7 @@ class Knowing:
     log: KnowledgeLog
     engine: Engine
     prepared: Prepared
+    corrections: Callable[[], tuple[Correction, ...]]
 
     def state(self) -> KnowledgeState:
         return self.library.state()
@@ -122,7 +125,8 @@ class Knowing:
 
     def search(self, text: str) -> tuple[FoundPassage, ...]:
         """What looks like a person and stands in the knowledge is no secret: a product, a noun."""
-        [redaction] = self.engine.redact([text], known=(), restore=RestoreMap()).redactions
+        corrected = identities(self.corrections())
+        [redaction] = self.engine.redact([text], known=corrected, restore=RestoreMap()).redactions
         told, end = "", 0
         for span in redaction.spans:
             original = text[span.start : span.end]

@@ -17,6 +17,7 @@ from copilot.audit.agreement import disagreements
 from copilot.audit.chain import Broken, Payload, verify
 from copilot.audit.export import Export, Sealer, broken_export, exported
 from copilot.checking import Checker
+from copilot.customers import CustomerIndex
 from copilot.drafts import making
 from copilot.drafts.approval import approve
 from copilot.drafts.outgoing import outgoing, show
@@ -35,6 +36,7 @@ from copilot.knowledge.indexing import OnProgress
 from copilot.knowledge.not_found import NOT_FOUND_BELOW
 from copilot.openings import note_opening
 from copilot.outbox.outbox import Outbox
+from copilot.privacy import Privacy
 from copilot.records import (
     Account,
     AuditRow,
@@ -106,6 +108,7 @@ class Road:
         shelves: Shelves,
         means: Means,
         knowing: Knowing,
+        privacy: Privacy,
         reader: Reader,
         outbox: Outbox,
         sealer: Sealer,
@@ -117,11 +120,18 @@ class Road:
         self._shelves = shelves
         self._means = means
         self._knowing = knowing
+        self.privacy = privacy
         self._reader = reader
         self._outbox = outbox
         self._sealer = sealer
         self._note = note
-        self._checker = Checker(shelves.tickets, means.prepared)
+        self._checker = Checker(
+            shelves.tickets,
+            means.prepared,
+            account.agent,
+            settings.signature,
+            CustomerIndex(shelves.tickets),
+        )
         self._close_store = close_store
 
     def opened(self, profile: Profile, unlocked_by: str) -> None:
@@ -148,7 +158,7 @@ class Road:
                 page = self._reader.changes(tickets.cursor(connector))
             except HelpdeskUnreachable as error:
                 return SyncReport(False, tuple(changed), tuple(gone), str(error))
-            changed += tickets.save(page.tickets)
+            changed += tickets.save(self.privacy.wanted(page.tickets, datetime.now(UTC)))
             gone += page.gone
             self._forget(page.gone)
             tickets.set_cursor(connector, page.cursor)
@@ -230,7 +240,7 @@ class Road:
     ) -> str:
         """The draft's text in another manner or language; edit() takes it over. Raises BadInput."""
         return self._walk(draft.ticket, Priority.OPEN_TICKET, stop).rewritten(
-            draft.text, how, on_text
+            draft.text, how, on_text, sources=draft.sources
         )
 
     def saved_draft(self, key: TicketKey, kind: ReplyKind) -> Draft | None:
@@ -454,7 +464,7 @@ class Road:
         if kind is ReplyKind.PUBLIC_REPLY:
             self._means.library.missed(walk.ticket.key, walk.missed)
         on_step("Checking")
-        names = walk.names()
+        names = walk.names_to_send()
         sources = tuple(sorted(walk.sources.values(), key=lambda found: -found.score))
         draft = making.make(
             composed.text,

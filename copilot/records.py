@@ -133,6 +133,7 @@ class PersonalSpan:
     type: str  # PERSON, CUSTOMER, AGENT, EMAIL, PHONE, ADDRESS, CARD, IBAN, ORDER, SECRET, ...
     placeholder: str  # such as "[[CUSTOMER_1]]"
     score: float = 1.0
+    why: str = ""  # the stage and what it rests on: "record", "rule: Luhn", "names model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -541,6 +542,7 @@ class Finding:
     text: str  # for people: what is wrong
     advice: str  # for people: what to do
     accepted: bool = False  # a person said yes to it
+    instead: str = ""  # what may be put in the place of text[start:end]; "" for nothing
 
 
 class ReplyKind(StrEnum):
@@ -624,6 +626,7 @@ class OutboxItem:
     not_before: datetime  # end of the time in which it can be taken back
     tries: int = 0
     reason: str = ""  # for people: why it is in this state
+    erased: datetime | None = None  # when its text, recipients and ticket were taken away
 
 
 @dataclass(frozen=True, slots=True)
@@ -816,6 +819,7 @@ class EngineStatus:
     tokens_per_second: float = 0.0  # of the last answer
     waiting: int = 0  # jobs
     reason: str = ""
+    wall: str = ""  # what keeps it from the network: "seccomp", "sandbox", "python"; "" not known
 
 
 @dataclass(frozen=True, slots=True)

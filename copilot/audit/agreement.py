@@ -9,6 +9,7 @@ from copilot.audit.chain import Broken, Payload
 from copilot.records import AuditRow
 
 ENTERED = "approved"  # the event with which an approval enters the outbox
+ERASED = ("erased", "left")  # said only of an approval whose text was taken away
 
 
 def disagreements(
@@ -42,7 +43,9 @@ def _differences(name: str, told: Payload, row: AuditRow | None) -> list[Broken]
     if row is None:
         return [Broken(0, f"{name}: it is in the outbox, and no row says that it was approved")]
     said = json.loads(row.payload)
-    other = [key for key, value in told.items() if said.get(key, value) != value]
+    # A row that says nothing of it says that nothing was erased.
+    unsaid = dict.fromkeys(ERASED, "")
+    other = [key for key, value in told.items() if said.get(key, unsaid.get(key, value)) != value]
     return [Broken(row.number, f"{name}: the outbox has another {key}") for key in other]
 
 

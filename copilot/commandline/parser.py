@@ -157,8 +157,29 @@ def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     doctor = _command(
         commands, "doctor", _in("machine", "doctor"), "look whether everything is in place"
     )
+    doctor.add_argument(
+        "--egress",
+        action="store_true",
+        help="try to leak in every way instead, and say what was refused",
+    )
     _json(doctor)
+    _redacting(commands)
     _measuring(commands)
+
+
+def _redacting(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    redact = _command(
+        commands, "redact", _in("redacting", "redact"), "take personal data out of standard input"
+    )
+    redact.add_argument("--lang", default="", metavar="XX", help="its language, if it is short")
+    redact.add_argument(
+        "--record",
+        type=Path,
+        metavar="FILE.json",
+        help="what is known: {requester: {name, email, phones, addresses, orders, accounts}, "
+        "agents: [{name, email}], plain: [never hidden]}",
+    )
+    _json(redact)
 
 
 def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -186,6 +207,20 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="ask again with the answering documents taken out",
     )
     _json(retrieval)
+    pii = _command(
+        kinds,
+        "pii",
+        _in("redacting", "measure"),
+        "redaction beside presidio's default, on marked texts of your own",
+    )
+    pii.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="SPANS.jsonl",
+        help="lines of {id, text, lang?, record?, spans: [{start, end, label}], template_id?}",
+    )
+    _json(pii)
 
 
 def _in(module: str, name: str) -> Callable[[argparse.Namespace], int | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -22,17 +23,21 @@ from copilot.engine.protocol import (
     Job,
     Load,
     Part,
+    Probe,
+    Probed,
     Redact,
     Redacted,
     Rerank,
     Reranked,
     Result,
+    Targets,
 )
 from copilot.engine.reading import SECONDS_FOR_ONE, FileReader
 from copilot.engine.reviving import Revived
 from copilot.errors import Bug, Cancelled, ModelFileError
 from copilot.records import (
     Answer,
+    Attempt,
     EngineState,
     EngineStatus,
     Extracted,
@@ -169,8 +174,23 @@ class EngineClient:
             model_title=self.files.generation_title,
             tokens_per_second=self._speed,
             waiting=max(0, connection.under_way - 1) if connection else 0,
+            wall=connection.wall if connection else "",
             reason=_why(connection) if connection and state is EngineState.DOWN else "",
         )
+
+    def try_to_leak(self, to: Targets) -> tuple[Attempt, ...]:
+        """Each way out of the engine process, tried in it, then the same in the reader of files."""
+        return tuple(
+            replace(attempt, name=f"{place}: {attempt.name}")
+            for place, child in (("engine", self.child), ("reader", self.reader.child))
+            for attempt in self._tried(child, to)
+        )
+
+    def _tried(self, child: Revived, to: Targets) -> tuple[Attempt, ...]:
+        result = run(child.connected(), Probe(next(self._ids), to), "trying to leak")
+        if not isinstance(result, Probed):
+            raise Bug("a look for leaks was answered with something else")
+        return result.attempts
 
     def close(self) -> None:
         """Ends both children; jobs under way raise EngineFailed, and so do later ones."""

@@ -12,6 +12,7 @@ from copilot.errors import Bug, Cancelled, Unreadable
 from copilot.records import Extracted
 
 SECONDS_FOR_ONE = 60.0
+MEMORY = 1536 * 1024 * 1024  # bytes for the child as a whole, its libraries among them
 LARGEST = 60 * 1000 * 1000  # bytes; with its name it must fit into a frame
 
 
@@ -21,7 +22,7 @@ class FileReader:
     def __init__(self, command: Sequence[str], *, seconds: float = SECONDS_FOR_ONE) -> None:
         # A parser may hold the interpreter, and with it the heartbeat, as long as it likes: the
         # time for one file is the limit, so silence is none.
-        nothing = Begin(generation="", generation_sha256="", embeddings=(), reranker="", ner="")
+        nothing = Begin("", "", embeddings=(), reranker="", ner="", memory=MEMORY)
         self.child = Revived(nothing, command=command, silence_limit=2 * seconds)
         self._seconds = seconds
         self._one_at_a_time = Lock()  # the time of a file does not run while it waits

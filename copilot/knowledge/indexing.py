@@ -19,13 +19,14 @@ from copilot.records import (
     IndexedPassage,
     IndexProgress,
     IndexReport,
+    KnownIdentity,
     Passage,
     RedactedText,
     SourceDocument,
     SourceProblem,
 )
 
-Redact = Callable[[Sequence[str]], Sequence[RedactedText]]
+Redact = Callable[[Sequence[str], Sequence[KnownIdentity]], Sequence[RedactedText]]
 OnProgress = Callable[[IndexProgress], None]
 EmbedPassages = Callable[[Sequence[str]], list[bytes]]
 
@@ -264,7 +265,7 @@ def _words(passage: Passage) -> tuple[str, str, str]:
 
 
 def _redacted(raw: RawDocument, redact: Redact) -> SourceDocument:
-    title, text = (_nobodys(part) for part in redact([raw.title, raw.text]))
+    title, text = (_nobodys(part) for part in redact([raw.title, raw.text], raw.known))
     return SourceDocument(
         raw.id,
         raw.kind,

@@ -226,7 +226,8 @@ class Keeper:
                 pace=pace,
                 stop=stop,
             )
-            self.log.set_problems(source.name, report.problems)
+            if report.problems != before.get(source.name, ()):
+                self.log.set_problems(source.name, report.problems)
             reports.append(report)
         return IndexReport(
             sum(one.read for one in reports),

@@ -16,7 +16,7 @@ from copilot.knowledge.mixing import mixed
 from copilot.knowledge.not_found import likely, rest_of
 from copilot.knowledge.query import Query
 from copilot.knowledge.reasons import shared_words, why
-from copilot.knowledge.weighing import Match, Word, match_of, rarest, weighed
+from copilot.knowledge.weighing import Word, match_of, rarest, weighed
 from copilot.records import FoundPassage, Passage, Scope, SourceKind
 
 _BY_WORDS = 64  # passages taken by words, of all kinds
@@ -61,6 +61,15 @@ class PassageIndex(Protocol):
         self, vector: bytes, ids: Iterable[int], /, *, embedder: str = ""
     ) -> Mapping[int, float]: ...
     def counts(self, words: Sequence[str], /) -> Mapping[str, int]: ...
+    def aside(self, work: Callable[[], _Told], /) -> Callable[[], _Told]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the words of a query find."""
+
+    words: tuple[Word, ...]
+    hits: Hits  # of all kinds, best first: scoring words is what takes the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +106,7 @@ class _Asked:
     query: Query
     vector: bytes
     history: bytes  # the vector of the thread alone
-    words: tuple[Word, ...]
-    by_words: Hits  # of all kinds, best first: scoring words is what takes the time
+    told: Callable[[], _Told]  # waits for the words, which are looked up meanwhile
     meaning: float
 
 
@@ -126,11 +134,9 @@ def find_passages(
     half: names, codes and loan words decide. `rerank` orders the first 20 anew; `bonus` moves
     scores by what agents did with a source before, by 0.1 at most.
     """
-    words = _words(query, index)
-    by_words = _by_words(match_of(words, match_any), index, scopes=scopes, teams=teams)
-    meaning = _meaning(query, understands)
+    told = index.aside(lambda: _told(query, index, match_any, scopes, teams))
     vector, history = _vectors(query, embed)
-    asked = _Asked(query, vector, history, words, by_words, meaning)
+    asked = _Asked(query, vector, history, told, _meaning(query, understands))
     liked = bonus(asked.vector) if bonus else {}
     found: list[FoundPassage] = []
     for kind, most in (
@@ -161,16 +167,20 @@ def _vectors(query: Query, embed: Embed) -> tuple[bytes, bytes]:
     return mixed(vectors, list(shares.values()))[0], vectors[0]
 
 
-def _words(query: Query, index: PassageIndex) -> tuple[Word, ...]:
+def _told(
+    query: Query,
+    index: PassageIndex,
+    match_any: MatchAny,
+    scopes: Set[Scope],
+    teams: Set[str],
+) -> _Told:
     words = weighed(query)
-    return rarest(words, index.counts([word.stem for word in words]))
-
-
-def _by_words(match: Match, index: PassageIndex, *, scopes: Set[Scope], teams: Set[str]) -> Hits:
+    words = rarest(words, index.counts([word.stem for word in words]))
+    match = match_of(words, match_any)
     if not match.text:
-        return ()
+        return _Told(words, ())
     hits = index.by_words(match.text, limit=_BY_WORDS, scopes=scopes, teams=teams)
-    return [(passage, bm25 * match.times) for passage, bm25 in hits]
+    return _Told(words, [(passage, bm25 * match.times) for passage, bm25 in hits])
 
 
 def _meaning(query: Query, understands: Set[str] | None) -> float:
@@ -184,8 +194,9 @@ def _ranked(
 ) -> list[FoundPassage]:
     """With the score that people and thresholds see; of two equal ones the newer one first."""
     by_vector = look.by_vector(asked.vector)
-    by_words = [hit for hit in asked.by_words if hit[0].kind is look.kind][: _DEPTHS[look.kind]]
-    named = partial(_share_of_codes, [word for word in asked.words if word.code])
+    told = asked.told()
+    by_words = [hit for hit in told.hits if hit[0].kind is look.kind][: _DEPTHS[look.kind]]
+    named = partial(_share_of_codes, [word for word in told.words if word.code])
     standings = fused(by_words, by_vector, asked.vector, look, meaning=asked.meaning, named=named)
     cosines = look.cosines(asked.history, [one.passage.id for one in standings])
     rest, near = rest_of(standings), max(cosines.values(), default=0.0)
@@ -228,4 +239,4 @@ def _whole(passage: Passage) -> str:
 
 def _with_reason(one: FoundPassage, asked: _Asked, liked: Mapping[str, float]) -> FoundPassage:
     bonus = liked.get(one.passage.source_id, 0.0)
-    return replace(one, why=why(one.passage, asked.words, bonus=bonus))
+    return replace(one, why=why(one.passage, asked.told().words, bonus=bonus))

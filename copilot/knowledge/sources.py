@@ -11,8 +11,16 @@ from copilot.knowledge.reading.folder import list_folder
 from copilot.knowledge.reading.macros import NAME as MACROS
 from copilot.knowledge.reading.macros import list_macros
 from copilot.knowledge.reading.solved import NAME as SOLVED
-from copilot.knowledge.reading.solved import list_solved
-from copilot.records import Extracted, Macro, RedactedText, Scope, SourceKind, Ticket
+from copilot.knowledge.reading.solved import KnownIn, list_solved
+from copilot.records import (
+    Extracted,
+    KnownIdentity,
+    Macro,
+    RedactedText,
+    Scope,
+    SourceKind,
+    Ticket,
+)
 from copilot.settings import KnowledgeFolder
 
 
@@ -35,13 +43,16 @@ def folder_source(
 
 
 def helpdesk_sources(
-    solved: Callable[[], Sequence[Ticket]], macros: Callable[[], Sequence[Macro]], redact: Redact
+    solved: Callable[[], Sequence[Ticket]],
+    macros: Callable[[], Sequence[Macro]],
+    redact: Redact,
+    known_in: KnownIn,
 ) -> tuple[Source, ...]:
     """What the helpdesk brings: solved tickets, redacted, and macros."""
     tickets = Source(
         SOLVED,
         SourceKind.SOLVED_TICKET,
-        lambda stop: list_solved(solved()),
+        lambda stop: list_solved(solved(), known_in),
         redact,
         Scope.INTERNAL,
         removable=False,
@@ -56,6 +67,6 @@ def helpdesk_sources(
     return tickets, kept_ready
 
 
-def as_published(texts: Sequence[str]) -> Sequence[RedactedText]:
+def as_published(texts: Sequence[str], known: Sequence[KnownIdentity]) -> Sequence[RedactedText]:
     """The team's own words: the shop's telephone number in an article is no personal data."""
     return [RedactedText(text) for text in texts]

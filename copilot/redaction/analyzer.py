@@ -17,8 +17,10 @@ from copilot.records import (
     RestoreMap,
 )
 from copilot.redaction.found import Found, Stage, settle
-from copilot.redaction.known import KnownFinder, identities_of, worth_remembering
+from copilot.redaction.known import SEEN, KnownFinder, identities_of, worth_remembering
 from copilot.redaction.language import language_of
+from copilot.redaction.numbers import regions_of
+from copilot.redaction.people import is_sure
 from copilot.redaction.placeholders import MARK, PLACEHOLDER, Placeholders
 from copilot.redaction.recognizers import Analyzer, load_analyzer
 
@@ -49,7 +51,10 @@ class Redactor:
         """
         language = language or language_of(texts)
         # A note of an agent may be in another language than the customer's words.
-        findings = [list(self._find(text, language_of([text], short=language))) for text in texts]
+        regions = regions_of(known, language)
+        findings = [
+            list(self._find(text, language_of([text], short=language), regions)) for text in texts
+        ]
         earlier = [*identities_of(restore), *_learned(texts, findings)]
         finder = KnownFinder(known, earlier)
         placeholders = Placeholders(restore)
@@ -57,15 +62,15 @@ class Redactor:
             if identity.type in {"CUSTOMER", "AGENT"}:
                 placeholders.give_person(identity)
         redactions = tuple(
-            self._replace(text, settle([*_marks(text), *finder.find(text), *found]), placeholders)
+            self._replace(text, _settled(text, finder.find(text), found), placeholders)
             for text, found in zip(texts, findings, strict=True)
         )
         return RedactedBatch(redactions, placeholders.restore_map(), language)
 
-    def _find(self, text: str, language: str) -> Iterator[Found]:
+    def _find(self, text: str, language: str, regions: Sequence[str]) -> Iterator[Found]:
         """Findings of the stages RULE and GUESS, places in the whole text."""
         for start, piece in pieces(text):
-            for found in self._analyzer.find(piece, language):
+            for found in self._analyzer.find(piece, language, regions):
                 yield replace(found, start=start + found.start, end=start + found.end)
 
     def _replace(self, text: str, findings: list[Found], placeholders: Placeholders) -> Redaction:
@@ -75,7 +80,8 @@ class Redactor:
         for found in findings:
             original = text[found.start : found.end]
             given = placeholders.give(found.type, original, owner=found.owner, part=found.part)
-            spans.append(PersonalSpan(found.start, found.end, found.type, given, found.score))
+            why = found.reason()
+            spans.append(PersonalSpan(found.start, found.end, found.type, given, found.score, why))
         if not spans:
             return Redaction(RedactedText(text), ())
         result = self._anonymizer.anonymize(
@@ -101,6 +107,16 @@ def load_redactor(ner_folder: Path) -> Redactor:
     return Redactor(analyzer, AnonymizerEngine())
 
 
+def _settled(text: str, known: list[Found], found: list[Found]) -> list[Found]:
+    """What a rule or a guess saw here keeps their reason, though it counts as known by now."""
+    here = {(one.start, one.end): one.reason() for one in found}
+    kept = settle([*_marks(text), *known, *found])
+    return [
+        replace(one, why=here.get((one.start, one.end), SEEN)) if one.why == SEEN else one
+        for one in kept
+    ]
+
+
 def _marks(text: str) -> Iterator[Found]:
     for match in PLACEHOLDER.finditer(text):
         yield Found(match.start(), match.end(), MARK, Stage.MARK)
@@ -112,6 +128,7 @@ def _learned(texts: Sequence[str], findings: Iterable[list[Found]]) -> list[Know
         for text, inner in zip(texts, findings, strict=True)
         for found in inner
         if worth_remembering(found.type, text[found.start : found.end])
+        and (found.stage is not Stage.GUESS or is_sure(text[found.start : found.end]))
     ]
 
 

@@ -34,6 +34,7 @@ _JOINT = r"(?:de|del|della|di|da|dos|la|le|van|von|der|den|ten|el|bin|al|y)"
 _RUN = re.compile(
     rf"(?<![\w@.#/\\-]){_TOKEN}(?:[ ](?:{_JOINT}[ ]){{0,2}}{_TOKEN}){{0,7}}(?![\w@\\/])"
 )
+_CODE_LIKE = re.compile(r"[^\W\d_A-Z][A-Z]{2}|^[A-Z]{2,}[a-z]")  # ReleaseNYS, IDs
 _PIECE = re.compile(r"[^ ]+")
 _OPENING = re.compile(r"(?:^|[\n.!?:;•*>\"“„«(\[-])[\s\"'“„«(]*$")
 # Endings that family names have in many countries and other words seldom have.
@@ -46,8 +47,9 @@ _NAME_ENDING = re.compile(
 _CONTACT = re.compile(r"[ ]?[(<\[][ ]?(?:mailto:)?[\w.+-]{1,64}@")
 _DOING = re.compile(
     r"[ ](?:said|says|wrote|writes|told|asked|asks|called|replied|answered|explained|mentioned|"
-    r"spent|works|worked|lives|lived|was born|went|helped|has been very)\b"
+    r"worked|lives|lived|was born|went|helped)\b"
 )
+_TOLD = re.compile(r"\b(?:by|told|tell|asked?|met|contacted|called|named|starring|said to) $")
 _PLACE = re.compile(
     r"[ ](?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square|Park|County|City|Island|State|"
     r"University|College|School|Hospital|Hotel|Airport|Station|Orchestra|Band|Inc|Ltd|LLC|Corp|GmbH|AG|Group|"
@@ -73,6 +75,10 @@ class _Token:
     @property
     def listed(self) -> bool:
         return bool(self.kind & (Kind.FIRST | Kind.LAST))
+
+    @property
+    def sure(self) -> bool:
+        return self.listed and not self.kind & Kind.WORD
 
     @property
     def sure_first(self) -> bool:
@@ -106,9 +112,9 @@ def guessed_people(text: str, language: str, ask: Ask) -> Iterator[Found]:
     for at, name in enumerate(names):
         neighbours = names[max(0, at - 1) : at] + names[at + 1 : at + 2]
         if _points(name, text, guessed, language) + _among(name, neighbours, text) >= ENOUGH:
-            yield Found(name[0].start, name[-1].end, "PERSON", Stage.GUESS, score=0.6)
-    if language == ENGLISH:
-        yield from _in_small_letters(text)
+            why = "names model" if any(token in guessed for token in name) else "list of names"
+            yield Found(name[0].start, name[-1].end, "PERSON", Stage.GUESS, score=0.6, why=why)
+    yield from _in_small_letters(text, language)
 
 
 def _is_doubtful(run: list[_Token], text: str, language: str) -> bool:
@@ -118,7 +124,7 @@ def _is_doubtful(run: list[_Token], text: str, language: str) -> bool:
     if name and _points(name, text, nobody, language) >= ENOUGH:
         return False
     pipeline = _PIPELINE if language == ENGLISH else _PIPELINE_ELSEWHERE
-    beside = _beside(run[-1].end, text)
+    beside = _beside(run[-1].end, text) + _DOES_SOMETHING
     if _AMONG.match(text, run[-1].end) or _AMONG.search(text[: run[0].start][-6:]):
         beside += _AMONG_NAMES
     return sum(map(_worth, run)) + beside + pipeline >= ENOUGH
@@ -162,9 +168,11 @@ def _stretches(run: re.Match[str]) -> Iterator[list[_Token]]:
 def _token(piece: re.Match[str], offset: int) -> _Token:
     text = piece[0].removesuffix("'s").removesuffix("’s")
     kind = kind_of(text) if len(text) > 1 else Kind.NONE
-    shouted = len(text) > 2 and text.isupper()
-    able = text.islower() or can_be_a_name(text.capitalize() if shouted and kind else text)
     start = offset + piece.start()
+    if text.isupper() and len(text.rstrip(".")) > 1:  # a code, unless it can only be a name
+        able = bool(kind) and not kind & Kind.WORD and can_be_a_name(text.capitalize())
+    else:
+        able = text.islower() or (can_be_a_name(text) and not _CODE_LIKE.search(text))
     return _Token(start, start + len(text), text, kind, able and text != "I")
 
 
@@ -205,6 +213,8 @@ def _points(name: list[_Token], text: str, guessed: _Guessed, language: str) -> 
     points = sum(_worth(token) for token in name)
     if any(token in guessed for token in name):
         points += _PIPELINE if language == ENGLISH else _PIPELINE_ELSEWHERE
+    if _TOLD.search(text[max(0, name[0].start - 12) : name[0].start]):
+        points += _DOES_SOMETHING
     return points + _beside(name[-1].end, text)
 
 
@@ -236,17 +246,27 @@ def _among(name: list[_Token], neighbours: list[list[_Token]], text: str) -> flo
     """Points for standing in a row with other names: "Becker, Vasquez and Reed"."""
     for other in neighbours:
         between = text[other[-1].end : name[0].start] or text[name[-1].end : other[0].start]
-        if _AMONG.fullmatch(between) and any(token.listed for token in other):
+        known = any(token.listed for token in other) and any(token.sure for token in name)
+        if known and _AMONG.fullmatch(between):
             return _AMONG_NAMES
     return 0.0
 
 
-def _in_small_letters(text: str) -> Iterator[Found]:
+def is_sure(name: str) -> bool:
+    """Whether a word of a guessed name is in the lists as a name alone."""
+    kinds = [kind_of(word.strip(".,")) for word in name.split()]
+    return any(kind and not kind & Kind.WORD for kind in kinds)
+
+
+def _in_small_letters(text: str, language: str) -> Iterator[Found]:
     """A first name before a last name or a word that is in no list: "anna bizier"."""
     for match in _SMALL_PAIR.finditer(text):
         first, last = match[1], match[3]
         if not (first.islower() and last.islower()) or kind_of(first) != Kind.FIRST:
             continue
-        if kind_of(last) in (Kind.FIRST, Kind.LAST, Kind.FIRST | Kind.LAST, Kind.NONE):
+        # Outside of English a word in no list is most often only a word.
+        if kind_of(last) in (Kind.FIRST, Kind.LAST) or (
+            language == ENGLISH and kind_of(last) is Kind.NONE
+        ):
             end = match.end() + len(match[2])
-            yield Found(match.start(), end, "PERSON", Stage.GUESS, score=0.5)
+            yield Found(match.start(), end, "PERSON", Stage.GUESS, score=0.5, why="list of names")

@@ -1,12 +1,10 @@
-"""presidio's analyzer with recognizers of our choice, each run only where it can find something.
+"""presidio's analyzer around our rules and guesses, and the spaCy pipeline that guesses ask.
 
-Nothing here opens a connection: presidio's e-mail recognizer, which would ask the network for a
-suffix list, is not among them, and spaCy's pipeline is loaded from a folder, never by name.
+Nothing here opens a connection or loads anything by name.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,28 +12,14 @@ from typing import Any
 
 from copilot.errors import ModelFileError
 from copilot.redaction.found import Found, Stage
-from copilot.redaction.numbers import not_a_date
 from copilot.redaction.people import Ask, guessed_people
+from copilot.redaction.phones import DEFAULT_REGIONS
 from copilot.redaction.rules import find_rules
 
 LANGUAGE = "en"  # of the spaCy pipeline; the rules know five languages by themselves
-REGIONS = ("GB", "US", "DE", "ES", "FR")
-# presidio's names for what its own recognizers find -> ours
-_TYPES = {
-    "CREDIT_CARD": "CARD",
-    "IBAN_CODE": "IBAN",
-    "PHONE_NUMBER": "PHONE",
-    "IP_ADDRESS": "IP",
-    "MAC_ADDRESS": "MAC",
-}
-# Keep our types apart from presidio's while they are in its hands.
-_STAGES = {"RULE_": Stage.RULE, "GUESS_": Stage.GUESS}
-# Without these no card, IBAN and so on can be in a text.
-_CARD = re.compile(r"\d(?:[ -]?\d){11}")
-_IBAN = re.compile(r"[A-Za-z]{2}\d{2}")
-_IP = re.compile(r"\d\.\d|:[\da-fA-F]{0,4}:")
-_MAC = re.compile(r"[\da-fA-F]{2}[:.-][\da-fA-F]{2}")
-_PHONE = re.compile(r"\d(?:[^\w\n]{0,4}\d){5}")
+# What our findings are called while they are in presidio's hands.
+_STAGES = {"RULE": Stage.RULE, "GUESS": Stage.GUESS}
+_WHY = "why"
 
 
 @dataclass
@@ -43,26 +27,23 @@ class _Call:
     """What differs from call to call; presidio's recognizers are given the text alone."""
 
     language: str = LANGUAGE
+    regions: Sequence[str] = DEFAULT_REGIONS
 
 
 class Analyzer:
     """Finds what rules, checksums and guesses see in one text; not to be shared by threads."""
 
-    def __init__(self, engine: Any, phones: Any, call: _Call) -> None:  # noqa: ANN401 - presidio
+    def __init__(self, engine: Any, call: _Call) -> None:  # noqa: ANN401 - presidio
         self._engine = engine
-        self._phones = phones
         self._call = call
         self._nothing = _no_artifacts()
 
-    def find(self, text: str, language: str, regions: Sequence[str] = REGIONS) -> Iterator[Found]:
-        """Findings of the stages RULE and GUESS; phones of `regions`."""
-        self._phones.supported_regions = regions
-        self._call.language = language
+    def find(self, text: str, language: str, regions: Sequence[str]) -> Iterator[Found]:
+        """Findings of the stages RULE and GUESS; phones by the plans of `regions`."""
+        self._call.language, self._call.regions = language, regions
         # The pipeline is asked by the recognizer of people alone, about a few sentences.
         for result in self._engine.analyze(text, LANGUAGE, nlp_artifacts=self._nothing):
-            found = _sorted_out(text, result)
-            if found is not None:
-                yield found
+            yield _found(result)
 
 
 def load_analyzer(ner_folder: Path) -> Analyzer:
@@ -71,19 +52,17 @@ def load_analyzer(ner_folder: Path) -> Analyzer:
     Raises ModelFileError when the folder is no spaCy pipeline.
     """
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
-    from presidio_analyzer.predefined_recognizers import PhoneRecognizer
 
     engine = _nlp_engine(ner_folder)
-    phones = PhoneRecognizer(supported_regions=REGIONS)
     call = _Call()
     ask = _pipeline_of(engine.nlp[LANGUAGE])
     analyzer = AnalyzerEngine(
-        registry=RecognizerRegistry(recognizers=_recognizers(phones, call, ask)),
+        registry=RecognizerRegistry(recognizers=_recognizers(call, ask)),
         nlp_engine=engine,
         supported_languages=[LANGUAGE],
         context_aware_enhancer=_no_context(),
     )
-    return Analyzer(analyzer, phones, call)
+    return Analyzer(analyzer, call)
 
 
 def _nlp_engine(ner_folder: Path) -> Any:  # noqa: ANN401 - presidio has no types
@@ -133,23 +112,11 @@ def _no_context() -> Any:  # noqa: ANN401 - presidio has no types
     return NoContext()
 
 
-def _recognizers(phones: Any, call: _Call, ask: Ask) -> list[Any]:  # noqa: ANN401 - presidio
-    """One by one, presidio's own each behind what it cannot do without."""
-    from presidio_analyzer.predefined_recognizers import (
-        CreditCardRecognizer,
-        IbanRecognizer,
-        IpRecognizer,
-        MacAddressRecognizer,
-    )
-
+def _recognizers(call: _Call, ask: Ask) -> list[Any]:
+    """Ours alone: presidio's own know less, and its e-mail recognizer would ask the network."""
     return [
-        _recognizer("RULE_", find_rules),
-        _recognizer("GUESS_", lambda text: guessed_people(text, call.language, ask)),
-        _behind(_CARD, CreditCardRecognizer()),
-        _behind(_IBAN, IbanRecognizer()),
-        _behind(_IP, IpRecognizer()),
-        _behind(_MAC, MacAddressRecognizer()),
-        _behind(_PHONE, phones),
+        _recognizer("RULE", lambda text: find_rules(text, call.regions)),
+        _recognizer("GUESS", lambda text: guessed_people(text, call.language, ask)),
     ]
 
 
@@ -165,42 +132,20 @@ def _recognizer(stage: str, find: Callable[[str], Iterable[Found]]) -> Any:  # n
             self, text: str, entities: list[str], nlp_artifacts: object = None
         ) -> list[Any]:
             return [
-                RecognizerResult(stage + found.type, found.start, found.end, found.score)
+                RecognizerResult(
+                    f"{stage} {found.type}",
+                    found.start,
+                    found.end,
+                    found.score,
+                    recognition_metadata={_WHY: found.why},
+                )
                 for found in find(text)
             ]
 
     return OwnRecognizer(supported_entities=[stage], name=stage)
 
 
-def _behind(cue: re.Pattern[str], recognizer: Any) -> Any:  # noqa: ANN401 - presidio has no types
-    """Lets `recognizer` read only a text in which `cue` is."""
-    analyze = recognizer.analyze
-
-    def analyze_where_cued(
-        text: str, entities: list[str], nlp_artifacts: object = None
-    ) -> list[Any]:
-        return analyze(text, entities, nlp_artifacts) if cue.search(text) else []
-
-    recognizer.analyze = analyze_where_cued
-    return recognizer
-
-
-def _sorted_out(text: str, result: Any) -> Found | None:  # noqa: ANN401
-    """One presidio result as a finding; None for what is no personal data after all."""
-    kind: str = result.entity_type
-    for prefix, stage in _STAGES.items():
-        if kind.startswith(prefix):
-            own = kind.removeprefix(prefix)
-            return Found(result.start, result.end, own, stage, score=result.score)
-    original = text[result.start : result.end]
-    if kind == "PHONE_NUMBER" and not not_a_date(original):
-        return None
-    if kind == "IP_ADDRESS" and (len(original) < 7 or _is_version(text[: result.start])):
-        return None
-    if kind not in _TYPES:
-        return None
-    return Found(result.start, result.end, _TYPES[kind], Stage.RULE, score=result.score)
-
-
-def _is_version(before: str) -> bool:
-    return before[-12:].rstrip().lower().endswith(("version", "v", "firmware", "release", "build"))
+def _found(result: Any) -> Found:  # noqa: ANN401 - presidio has no types
+    stage, _, kind = result.entity_type.partition(" ")
+    why = result.recognition_metadata[_WHY]
+    return Found(result.start, result.end, kind, _STAGES[stage], score=result.score, why=why)

@@ -62,14 +62,18 @@ def known_identities(ticket: Ticket) -> tuple[KnownIdentity, ...]:
 
 
 def redact_ticket(
-    ticket: Ticket, restore: RestoreMap, redact: Redact
+    ticket: Ticket,
+    restore: RestoreMap,
+    redact: Redact,
+    *,
+    corrected: Sequence[KnownIdentity] = (),
 ) -> tuple[RedactedTicket, RestoreMap, dict[str, tuple[PersonalSpan, ...]]]:
     """The ticket without personal data, its restore map, and what was hidden by message id.
 
-    Spans are places in Message.text. The language is that of the customer's messages.
-    Passes on what `redact` raises.
+    `corrected`: what people said about redaction here. Spans are places in Message.text. The
+    language is that of the customer's messages. Passes on what `redact` raises.
     """
-    known = known_identities(ticket)
+    known = (*known_identities(ticket), *corrected)
     language = redact(
         [_customers_words(ticket)], known=known, restore=restore, language=None
     ).language

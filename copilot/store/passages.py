@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import TypeVar
 
 from copilot.records import (
     IndexedDocument,
@@ -32,6 +33,7 @@ from copilot.store.shelves import Allowed, shelf_of, shelves
 from copilot.store.store import Store
 from copilot.store.word_traces import forget_words, words_of
 
+T = TypeVar("T")
 Hits = tuple[tuple[Passage, float], ...]
 
 
@@ -92,7 +94,8 @@ class Passages:
     def remove(self, ids: Iterable[str]) -> None:
         """Forgets source documents with all that was made of them; unknown ids are passed over."""
         gone = tuple(ids)
-        self._write(lambda db: _remove(db, gone))
+        if gone:
+            self._write(lambda db: _remove(db, gone))
 
     def source_text(self, source_id: str) -> RedactedText | None:
         """The whole text of a source document; None when it is not in the index."""
@@ -128,6 +131,10 @@ class Passages:
         return self._store.read(
             lambda db: _hits(db, best_by_words(db, match, shelves(db, allowed), limit))
         )
+
+    def aside(self, work: Callable[[], T]) -> Callable[[], T]:
+        """Begins `work`, which looks things up here, beside the caller; the call waits for it."""
+        return self._store.read_aside(work).result
 
     def by_vector(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from copilot.records import (
@@ -12,6 +13,7 @@ from copilot.records import (
     TicketKey,
     TicketVersion,
 )
+from copilot.store.connection import Connection
 from copilot.store.encoding import from_json, to_json
 from copilot.store.store import Store
 
@@ -86,3 +88,13 @@ class Prepared:
         """
         made = (to_json(version), summary.urgency, summary.mood, to_json(summary))
         self._store.write(lambda db: db.execute(sql, (*made, key.connector, key.id)))
+
+    def drop(self, keys: Iterable[TicketKey]) -> None:
+        """Forgets redacted tickets and summaries, to be made anew; the restore maps stay."""
+        batch = [(key.connector, key.id) for key in keys]
+
+        def work(db: Connection) -> None:
+            db.executemany("DELETE FROM redacted WHERE connector = ? AND id = ?", batch)
+            db.executemany("DELETE FROM summaries WHERE connector = ? AND id = ?", batch)
+
+        self._store.write(work)

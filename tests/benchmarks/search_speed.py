@@ -63,7 +63,7 @@ class Row:
 
 def measure(size: int, sides: list[str]) -> Iterator[Row]:
     """A row for each side."""
-    queries = 50 if size == MILLION else 200
+    queries = 50 if size == MILLION else 400
     with tempfile.TemporaryDirectory(prefix="search-speed-") as name:
         folder = Path(name)
         made = make_vectors(size + queries)

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from copilot.engine import no_network, seccomp
+from copilot.engine import capabilities, landlock, no_network, seccomp
 from copilot.errors import EngineFailed
 
 linux = pytest.mark.skipif(
@@ -42,11 +42,16 @@ def look():
 
 if sys.argv[1] == "parent":
     before = look()
+    installed = threading.Event()
+    earlier = threading.Thread(target=lambda: (installed.wait(), found.update(earlier=look())))
+    earlier.start()
     seccomp.install(platform.machine())
     found = {"before": before, "after": look()}
     thread = threading.Thread(target=lambda: found.update(thread=look()))
     thread.start()
     thread.join()
+    installed.set()
+    earlier.join()
     child = [sys.executable, "-c", sys.argv[2], "child", ""]
     found["child"] = json.loads(subprocess.run(child, capture_output=True, check=True).stdout)
     print(json.dumps(found))
@@ -64,6 +69,7 @@ def test_the_kernel_refuses_in_this_process_its_threads_and_its_commands() -> No
     assert [found["before"][name] for name in ("AF_INET", "AF_UNIX")] == [None, None]
     assert found["after"] == refused
     assert found["thread"] == refused
+    assert found["earlier"] == refused
     assert found["child"] == refused
 
 
@@ -111,6 +117,19 @@ def test_without_a_filter_the_engine_refuses_to_start() -> None:
 
     with pytest.raises(EngineFailed, match="cannot keep it off the network"):
         no_network.seal(install, system="linux")
+
+
+def sealed(system: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(sys, "addaudithook", lambda hook: None)  # it could not be taken off again
+    return no_network.seal(lambda machine: None, system=system)
+
+
+def test_the_wall_is_named_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(landlock, "version", lambda: 0)
+    monkeypatch.setattr(capabilities, "give_up", lambda: None)
+    assert sealed("linux", monkeypatch) == "seccomp"
+    assert sealed("win32", monkeypatch) == "python"
+    assert sealed("darwin", monkeypatch) == ("sandbox" if sys.platform == "darwin" else "python")
 
 
 def test_an_unknown_machine_has_no_filter() -> None:

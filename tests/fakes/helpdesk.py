@@ -239,7 +239,9 @@ class FakeRequestTracker:
             case "GET", ["user", name]:
                 agent = name in ("14", "agent1")
                 user = {"Name": "agent1" if agent else name, "Privileged": int(agent)}
-                return httpx.Response(200, json={**user, "EmailAddress": f"{name}@lab.example"})
+                return httpx.Response(
+                    200, json={**user, "EmailAddress": f"{user['Name']}@lab.example"}
+                )
             case "GET", ["queue", _]:
                 return httpx.Response(200, json={"Name": "Support"})
             case "PUT", ["ticket", "7"]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from copilot.knowledge.vectors import cosine
 from copilot.records import (
@@ -19,6 +20,7 @@ from copilot.records import (
 )
 from copilot.store.passages import IndexedSource
 
+T = TypeVar("T")
 Hits = tuple[tuple[Passage, float], ...]
 _WEIGHTS = (4, 2, 1)  # of a word in title, heading and text
 _ASKED = re.compile(r'"([^"]*)"(\*?)|(\w+)')
@@ -90,6 +92,9 @@ class MemoryPassages:
             if score:
                 scored.append((one.passage, score))
         return _best(scored, limit)
+
+    def aside(self, work: Callable[[], T]) -> Callable[[], T]:
+        return work
 
     def by_vector(
         self,

@@ -87,7 +87,7 @@ class Place:
     def keeper(self, *sha256: str) -> Keeper:
         def sources() -> list[Source]:
             return [
-                Source(shelf.name, SourceKind.ARTICLE, shelf.list, lambda texts: list(texts))
+                Source(shelf.name, SourceKind.ARTICLE, shelf.list, lambda texts, known: list(texts))
                 for shelf in self.shelves
             ]
 
@@ -307,3 +307,19 @@ def test_another_embedder_makes_its_vectors_while_the_old_ones_serve(place: Plac
     assert served == [old]
     assert keeper.serving().sha256 == new
     assert place.index.embedders() == {new: 2}
+
+
+def test_a_run_over_what_is_unchanged_writes_its_begin_and_end_alone(
+    place: Place, shelf: Shelf
+) -> None:
+    shelf.put("c.md", "\0")
+    keeper = place.keeper()
+    keeper.update()
+    before = rows_written(place.store)
+    report = keeper.update()
+    assert report.problems  # kept from the first run
+    assert rows_written(place.store) == before + 2
+
+
+def rows_written(store: Store) -> int:
+    return store.write(lambda db: db.total_changes)

@@ -251,6 +251,8 @@ def test_steps_are_only_appended():
         "m005_knowledge",
         "m006_passage_index",
         "m007_approvals",
+        "m008_corrections",
+        "m009_letting_go",
     )
 
 

@@ -97,12 +97,32 @@ def test_each_thread_has_its_own_connection_and_ended_threads_leave_none(store: 
     mine = store.read(lambda db: id(db))
     assert len(seen) == 5
     assert mine == store.read(lambda db: id(db))
-    assert set(store._readers) == {threading.current_thread()}
+    own = store.read_aside(threading.current_thread).result()
+    assert set(store._readers) == {threading.current_thread(), own}
 
 
 def test_wrong_sql_is_our_bug(store: Store):
     with pytest.raises(Bug, match="no such table"):
         store.read(lambda db: db.execute("SELECT * FROM missing"))
+
+
+def test_what_is_read_aside_runs_beside_the_caller_and_ends_before_the_store(store: Store):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work() -> str | None:
+        begun.set()
+        go_on.wait(10)
+        return Profile(store).get("name")
+
+    store.write(lambda db: db.execute("INSERT INTO profile VALUES ('name', 'Anna')"))
+    told = store.read_aside(work)
+    assert begun.wait(10)
+    assert Profile(store).get("name") == "Anna"  # while the other one is still under way
+    go_on.set()
+    assert told.result(10) == "Anna"
+    store.close()
+    with pytest.raises(StoreError):
+        store.read_aside(work)
 
 
 def test_closed_means_closed(store: Store):

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QMenu
 
 from copilot.records import Attachment, OpenedTicket, TicketKey
+from ui.conversation.asked import Asked
+from ui.conversation.body import Body
 from ui.conversation.card import MessageCard
+from ui.conversation.menu import message_menu
 from ui.conversation.props import conversation_props
 from ui.conversation.view import ConversationView
 from ui.shared.parts import empty
@@ -24,6 +29,8 @@ class ConversationPresenter(QObject):
     """One ticket at a time."""
 
     file_wanted = Signal(object, object)  # the TicketKey and an Attachment of it
+    correction_wanted = Signal(str, bool, str)  # a text, whether it is hidden, as what
+    share_wanted = Signal(object, str)  # the TicketKey and a text of it, to be copied without names
 
     def __init__(self, theme: Theme, clock: Callable[[], datetime], parent: QObject) -> None:
         super().__init__(parent)
@@ -32,7 +39,9 @@ class ConversationPresenter(QObject):
         self._hidden = False
         self.agent = ""
         self._cards: list[MessageCard] = []
+        self.menu: QMenu | None = None
         self._follow = False
+        self._place: int | None = None  # where to come back to
         self._rest = QTimer(self, interval=FOLLOW, singleShot=True)
         self._rest.timeout.connect(self._stop_following)
         self.view = ConversationView(theme)
@@ -61,16 +70,121 @@ class ConversationPresenter(QObject):
             self._opened = opened
             return
         self._opened = opened
+        if same and not longer:
+            self._place = self.place
+        caret = self._caret() if same else None
         self._draw()
-        if not same or longer:
-            self._follow = True
-            self._rest.start()
-            self.show_newest()
+        self._follow = True
+        self._rest.start()
+        self._range_changed()
+        if caret is not None:
+            self._put_caret(*caret)
 
     def set_hidden(self, hidden: bool) -> None:
         """Blot out personal data, or show it again."""
         self._hidden = hidden
         self._draw()
+
+    @property
+    def place(self) -> int:
+        """How far it is scrolled, in pixels."""
+        return self.view.area.verticalScrollBar().value()
+
+    def come_back_to(self, place: int) -> None:
+        """Show the next ticket scrolled to a place."""
+        self._place = place
+
+    # --- the text caret, corrections, copies
+
+    def read(self) -> None:
+        """Put the caret into the first new message, else into the last one."""
+        new = self._opened.since.new_messages if self._opened else ()
+        card = next((one for one in self._cards if one.id in new), None)
+        card = card or (self._cards[-1] if self._cards else None)
+        if card is not None and card.bodies:
+            self._go_to(next((one for one in card.bodies if not one.isHidden()), card.bodies[0]))
+
+    def _bodies(self) -> list[Body]:
+        return [body for card in self._cards for body in card.bodies if body.isVisible()]
+
+    def _go_to(self, body: Body) -> None:
+        body.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._follow = False
+        self.view.area.ensureWidgetVisible(body, 0, 20)
+
+    @Slot(object, int)
+    def _left(self, body: Body, by: int) -> None:
+        bodies = self._bodies()
+        at = bodies.index(body) + by
+        if 0 <= at < len(bodies):
+            edge = QTextCursor.MoveOperation.Start if by > 0 else QTextCursor.MoveOperation.End
+            bodies[at].moveCursor(edge)
+            self._go_to(bodies[at])
+
+    def _focused(self) -> tuple[MessageCard, Body] | None:
+        here = self.view.window().focusWidget()  # also while a menu has the keyboard
+        places = ((card, body) for card in self._cards for body in card.bodies)
+        return next((one for one in places if one[1] is here), None)
+
+    def _caret(self) -> tuple[str, int, int] | None:
+        if (found := self._focused()) is None:
+            return None
+        card, body = found
+        return card.id, card.bodies.index(body), body.textCursor().position()
+
+    def _put_caret(self, message_id: str, at: int, position: int) -> None:
+        card = next((one for one in self._cards if one.id == message_id), None)
+        if card is not None and at < len(card.bodies):
+            body = card.bodies[at]
+            cursor = body.textCursor()
+            cursor.setPosition(min(position, body.document().characterCount() - 1))
+            body.setTextCursor(cursor)
+            body.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object, object)
+    def _show_menu(self, asked: Asked | None, at: QPoint) -> None:
+        card = self.sender()
+        if not isinstance(card, MessageCard):
+            return
+        self.menu = message_menu(
+            card,
+            asked,
+            hidden=self._hidden,
+            correct=self.correction_wanted.emit,
+            copy=lambda: QApplication.clipboard().setText(self._words_of(card, asked)),
+            share=lambda: self._share(self._words_of(card, asked, plain=True)),
+        )
+        self.menu.aboutToHide.connect(self.menu.deleteLater)
+        self.menu.popup(at)
+
+    def share(self) -> None:
+        """Copy without personal data: the selection, else the message with the caret, else all."""
+        found = self._focused()
+        if found is None:
+            self._share(self._all_words())
+        else:
+            card, body = found
+            self._share(body.selected() or self._words_of(card, None, plain=True))
+
+    def _share(self, text: str) -> None:
+        if self.key is not None and text:
+            self.share_wanted.emit(self.key, text)
+
+    def _words_of(self, card: MessageCard, asked: Asked | None, *, plain: bool = False) -> str:
+        """The selection, else the message; as it is shown, or `plain` as it was written."""
+        if asked is not None and asked.selected:
+            return asked.text
+        if plain and self._opened is not None:
+            written = (one.text for one in self._opened.ticket.messages if one.id == card.id)
+            return next(written, "")
+        return "\n\n".join(body.toPlainText() for body in card.bodies)
+
+    def _all_words(self) -> str:
+        ticket = self._opened.ticket if self._opened else None
+        if ticket is None:
+            return ""
+        parts = (f"{one.author_name}:\n{one.text.strip()}" for one in ticket.messages)
+        return "\n\n".join((ticket.subject, *parts))
 
     def show_message(self, message_id: str) -> None:
         """Scroll to a message."""
@@ -96,12 +210,16 @@ class ConversationPresenter(QObject):
 
     @Slot()
     def _range_changed(self) -> None:
-        if self._follow:
+        if not self._follow:
+            return
+        if self._place is None:
             self.show_newest()
+        else:
+            self.view.area.verticalScrollBar().setValue(self._place)
 
     @Slot()
     def _stop_following(self) -> None:
-        self._follow = False
+        self._follow, self._place = False, None
 
     def _save(self, file: Attachment) -> None:
         if self.key is not None:
@@ -121,8 +239,11 @@ class ConversationPresenter(QObject):
         self.view.subject.set_text(props.subject)
         self.view.about.show_about(props.about, props.email)
         for message in props.messages:
-            self._cards.append(MessageCard(message, self._theme.tokens, self._save))
-            self.view.cards.addWidget(self._cards[-1])
+            card = MessageCard(message, self._theme.tokens, self._save)
+            card.menu_wanted.connect(self._show_menu)
+            card.left.connect(self._left)
+            self._cards.append(card)
+            self.view.cards.addWidget(card)
         self.view.cards.addStretch(1)
 
 

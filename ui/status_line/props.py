@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from copilot.records import EngineState, EngineStatus, LedgerRow
-from ui.conversation.props import size_text
+from ui.shared.amounts import size_text
 
 
 def connection(online: bool | None, waiting: int) -> str:

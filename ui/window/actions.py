@@ -15,7 +15,7 @@ from ui.window.keys import KEYS, KeyList
 if TYPE_CHECKING:
     from ui.window.presenter import WindowPresenter
 
-MOVES = ("next", "previous", "queue", "down", "up")  # of no use in the palette
+MOVES = ("next", "previous", "queue", "down", "up", "read")  # of no use in the palette
 
 
 class Actions(QObject):
@@ -35,12 +35,16 @@ class Actions(QObject):
             "draft": desk.composer.write,
             "accept": desk.accept_first,
             "strike": desk.strike_first,
+            "mask": desk.composer.put_offered,
+            "read": desk.conversation.read,
+            "share": desk.keeping.share,
             "status": desk.approval.view.status.showMenu,
             "preview": desk.approval.show_preview,
             "approve": desk.approval.approve,
             "take back": desk.undo.take_back,
             "search": desk.search.open,
             "knowledge": desk.knowledge.open,
+            "privacy": desk.privacy.open,
             "outbox": desk.outbox.open,
             "sync": desk.syncer.sync,
             "hide": lambda: desk.set_hidden(not desk.hidden),
@@ -48,6 +52,7 @@ class Actions(QObject):
             "unassigned": lambda: desk.show_tab(QueueView.UNASSIGNED),
             "waiting": lambda: desk.show_tab(QueueView.WAITING),
             "all": lambda: desk.show_tab(QueueView.ALL),
+            "lock": desk.lock_wanted.emit,
             "theme": desk.theme.toggle,
             "keys": self.show_keys,
             "close": desk.window.close,
@@ -69,7 +74,7 @@ class Actions(QObject):
 
     def _bind(self) -> None:
         for key in KEYS:
-            shortcut = QShortcut(self._desk.window)
+            shortcut = QShortcut(self._desk.window.backdrop)
             shortcut.setKeys([QKeySequence(one) for one in key.keys])
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(self._does[key.name])

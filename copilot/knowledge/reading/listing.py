@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 from datetime import date, datetime
 
 from copilot.errors import Unreadable as Unreadable
-from copilot.records import Extracted, Scope, SourceKind, SourceProblem
+from copilot.records import Extracted, KnownIdentity, Scope, SourceKind, SourceProblem
 
 Extract = Callable[[str, bytes], Extracted]  # file name with suffix, bytes; raises Unreadable
 
@@ -28,6 +28,7 @@ class RawDocument:
     valid_from: date | None = None
     valid_until: date | None = None
     hidden: tuple[str, ...] = ()  # what people cannot see and was left out
+    known: tuple[KnownIdentity, ...] = ()  # personal data in it that is known beforehand
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from copilot.knowledge.reading.listing import Listed, Listing, RawDocument
 from copilot.knowledge.reading.unseen import report, seen_characters
-from copilot.records import Message, Role, Scope, SourceKind, Status, Ticket, Visibility
+from copilot.records import (
+    KnownIdentity,
+    Message,
+    Role,
+    Scope,
+    SourceKind,
+    Status,
+    Ticket,
+    Visibility,
+)
+
+KnownIn = Callable[[Ticket], tuple[KnownIdentity, ...]]
 
 NAME = "Solved tickets"
 _FEWEST_WORDS = 5  # of an answer; "Done, thanks!" helps nobody
 
 
-def list_solved(tickets: Sequence[Ticket]) -> Listing:
+def list_solved(tickets: Sequence[Ticket], known_in: KnownIn = lambda ticket: ()) -> Listing:
     """The solved tickets that hold a question and an answer.
 
     Internal: what was said to one customer may be true for that customer alone, so it is shown to
-    the agent and never worded into a reply.
+    the agent and never worded into a reply. `known_in` gives what is known to be personal in a
+    ticket, or to be none; where that changes, the ticket is read again.
     """
-    listed = tuple(_listed(ticket) for ticket in tickets if _question_and_answer(ticket))
+    listed = tuple(
+        _listed(ticket, known_in(ticket)) for ticket in tickets if _question_and_answer(ticket)
+    )
     return Listing(NAME, SourceKind.SOLVED_TICKET, listed)
 
 
-def _listed(ticket: Ticket) -> Listed:
+def _listed(ticket: Ticket, known: tuple[KnownIdentity, ...]) -> Listed:
     id = f"ticket:{ticket.key.connector}:{ticket.key.id}"
-    return Listed(id, ticket.updated.isoformat(), partial(_read, id, ticket))
+    return Listed(id, _stamp(ticket, known), partial(_read, id, ticket, known))
 
 
-def _read(id: str, ticket: Ticket) -> RawDocument:
+def _stamp(ticket: Ticket, known: tuple[KnownIdentity, ...]) -> str:
+    names = "".join(f"{one.type} {one.text}\n" for one in known)
+    mark = hashlib.sha256(names.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+    return f"{ticket.updated.isoformat()} {mark}"
+
+
+def _read(id: str, ticket: Ticket, known: tuple[KnownIdentity, ...]) -> RawDocument:
     left_out: Counter[str] = Counter()
     messages = _question_and_answer(ticket) or ()
     question, answer = (seen_characters(one.text, left_out).strip() for one in messages)
@@ -41,6 +62,7 @@ def _read(id: str, ticket: Ticket) -> RawDocument:
         scope=Scope.INTERNAL,
         changed=ticket.updated,
         hidden=report(left_out),
+        known=known,
     )
 
 

@@ -10,6 +10,8 @@ from copilot.store.migrations.m004_audit_and_logs import m004_audit_and_logs
 from copilot.store.migrations.m005_knowledge import m005_knowledge
 from copilot.store.migrations.m006_passage_index import m006_passage_index
 from copilot.store.migrations.m007_approvals import m007_approvals
+from copilot.store.migrations.m008_corrections import m008_corrections
+from copilot.store.migrations.m009_letting_go import m009_letting_go
 
 STEPS = (
     m001_tickets,
@@ -19,6 +21,8 @@ STEPS = (
     m005_knowledge,
     m006_passage_index,
     m007_approvals,
+    m008_corrections,
+    m009_letting_go,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 

@@ -11,7 +11,7 @@ from copilot.errors import BadInput
 from copilot.knowledge.reading.extracting import extract
 from copilot.knowledge.reading.folder import list_folder
 from copilot.knowledge.reading.listing import RawDocument, Unreadable, fingerprint
-from copilot.records import Extracted, Scope, SourceKind
+from copilot.records import Extracted, KnownIdentity, Scope, SourceKind
 from copilot.settings import KnowledgeFolder
 from tests.knowledge.reading.made_files import Pdf, word
 
@@ -300,6 +300,7 @@ def test_a_fingerprint_covers_every_field():
         "valid_from": date(2026, 1, 1),
         "valid_until": date(2026, 1, 1),
         "hidden": ("comments (1 place)",),
+        "known": (KnownIdentity("CUSTOMER", "N"),),
     }
     assert set(others) == {field.name for field in fields(RawDocument)}
     prints = {fingerprint(replace(raw, **{name: value})) for name, value in others.items()}

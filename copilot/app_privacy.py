@@ -1,0 +1,81 @@
+"""Builds the privacy of a profile from its parts, for app.py."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import msgspec
+
+from copilot import settings as settings_file
+from copilot.engine import Engine
+from copilot.letting_go import LettingGo, Note
+from copilot.outbox.outbox import Outbox
+from copilot.paths import Places
+from copilot.privacy import Privacy, Times
+from copilot.settings import Retention, Settings
+from copilot.store.deleting import Deleting
+from copilot.store.keeping import Keeping
+from copilot.store.ledger import Ledger
+from copilot.store.letting_go import LettingGo as RowsLetGo
+from copilot.store.passages import Passages
+from copilot.store.people import People
+from copilot.store.store import Store
+from copilot.store.tickets import Tickets
+from copilot.unlocking import Lock
+
+SaveTimes = Callable[[Retention], object]
+
+
+def privacy_of(
+    chosen: Settings,
+    store: Store,
+    *,
+    tickets: Tickets,
+    passages: Passages,
+    outbox: Outbox,
+    engine: Engine,
+    note: Note,
+    sources_changed: Callable[[], object],
+    save: SaveTimes,
+    lock: Lock,
+) -> Privacy:
+    """The privacy of the profile with this store."""
+    rows = RowsLetGo(store, passages)
+    keeping = Keeping(store, rows)
+    host = urlsplit(chosen.helpdesk_url).hostname if chosen.helpdesk != "demo" else None
+    return Privacy(
+        times=Times(chosen.retention, save),
+        keeping=keeping,
+        named=People(store),
+        letting_go=LettingGo(
+            store=store,
+            keeping=keeping,
+            deleting=Deleting(store, rows),
+            tickets=tickets,
+            outbox=outbox,
+            engine=engine,
+            note=note,
+            sources_changed=sources_changed,
+        ),
+        note=note,
+        ledger=Ledger(store),
+        hosts=(host,) if host else (),
+        wall="seccomp" if sys.platform == "linux" else "python",
+        lock=lock,
+    )
+
+
+def times_saver(at: Places) -> SaveTimes:
+    """Keeps the times in the settings file, beside what else changed there meanwhile."""
+
+    def save(retention: Retention) -> None:
+        present = settings_file.load(at.settings)
+        settings_file.save(msgspec.structs.replace(present, retention=retention), at.settings)
+
+    return save
+
+
+def no_times_saved(retention: Retention) -> None:
+    """For a road whose settings are not kept."""
