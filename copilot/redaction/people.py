@@ -170,7 +170,7 @@ def _token(piece: re.Match[str], offset: int) -> _Token:
     kind = kind_of(text) if len(text) > 1 else Kind.NONE
     start = offset + piece.start()
     if text.isupper() and len(text.rstrip(".")) > 1:  # a code, unless it can only be a name
-        able = bool(kind) and not kind & Kind.WORD and can_be_a_name(text.capitalize())
+        able = kind not in (Kind.NONE, Kind.WORD) and can_be_a_name(text.capitalize())
     else:
         able = text.islower() or (can_be_a_name(text) and not _CODE_LIKE.search(text))
     return _Token(start, start + len(text), text, kind, able and text != "I")
@@ -246,7 +246,9 @@ def _among(name: list[_Token], neighbours: list[list[_Token]], text: str) -> flo
     """Points for standing in a row with other names: "Becker, Vasquez and Reed"."""
     for other in neighbours:
         between = text[other[-1].end : name[0].start] or text[name[-1].end : other[0].start]
-        known = any(token.listed for token in other) and any(token.sure for token in name)
+        known = any(token.listed for token in other) and not all(
+            token.kind & Kind.WORD for token in name
+        )
         if known and _AMONG.fullmatch(between):
             return _AMONG_NAMES
     return 0.0
