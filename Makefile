@@ -1,12 +1,15 @@
 PY := .venv/bin/python
 
-.PHONY: run test chaos-quick lint fix eval bench models screenshots setup setup-dev
+.PHONY: run test chaos chaos-quick lint fix eval bench models screenshots setup setup-dev
 
 run: models ## Open the window on the demo desk; without a display, walk one ticket in the terminal
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(PY) -m copilot; else $(PY) -m copilot demo; fi
 
 test: setup-dev models ## All tests, the real helpdesk and the real model file among them
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+
+chaos: setup-dev ## 200 sends to a real helpdesk through cuts, delays and kills, 100 raced by a colleague
+	@$(PY) -m tests.chaos
 
 chaos-quick: setup-dev ## 2,000 random sequences of faults against the outbox
 	@SUPPORT_COPILOT_OUTBOX_RUNS=2000 $(PY) -m pytest tests/outbox/test_outbox_machine.py -q --timeout=3600

@@ -168,11 +168,16 @@ def _replaced(chosen: Settings, **changes: str) -> Settings:
     return msgspec.structs.replace(chosen, **changes)
 
 
+def passphrase_in(file: Path) -> str:
+    """The passphrase in a file that nobody but its owner can read. Raises BadInput."""
+    return passphrase_from_file(file)
+
+
 def _unlocked(at: Places, passphrase: str | None) -> Lock:
     """The open store, with the passphrase in the file that the environment names."""
     named = os.environ.get(PASSPHRASE_FILE)
     if passphrase is None and named:
-        passphrase = passphrase_from_file(Path(named))
+        passphrase = passphrase_in(Path(named))
     return unlocked(at.store, at.data.name, passphrase)
 
 
@@ -236,7 +241,9 @@ def _road(
     rows = AuditRows(store)
 
     def note(event: str, subject: str, payload: Payload) -> None:
-        record(rows, event, actor=account.agent.email, subject=subject, payload=payload)
+        # What is said of a ticket ("rt/17") goes when its requester is deleted.
+        apart, actor = "/" in subject, account.agent.email
+        record(rows, event, actor=actor, subject=subject, payload=payload, apart=apart)
 
     outbox = Outbox(
         OutboxRows(store),
@@ -278,8 +285,11 @@ def _road(
             chosen,
             store,
             tickets=tickets,
+            prepared=knowing.prepared,
+            corrections=corrections,
             passages=passages,
             outbox=outbox,
+            audit=rows,
             engine=engine,
             note=note,
             sources_changed=knowing.library.keeper.sources_changed,

@@ -34,16 +34,16 @@ def look_for_leaks(chosen: Settings, at: Places) -> LookForLeaks:
     ALLOWED.tell_to(LedgerAside(at).add)
     ALLOWED.allow(HELPDESK, hosts(chosen))
     with listening() as listeners:
-        engine, wall = _from_the_engine(listeners)
+        engine, wall = _from_the_engine(listeners, at)
         inside = (*engine, _heard("engine", listeners))
         outside = (*window.attempts(listeners.port), _heard("window", listeners))
     return LookForLeaks(inside + outside, wall, hosts(chosen))
 
 
-def _from_the_engine(listeners: Listeners) -> tuple[tuple[Attempt, ...], str]:
+def _from_the_engine(listeners: Listeners, at: Places) -> tuple[tuple[Attempt, ...], str]:
     client = EngineClient(EngineFiles())
     try:
-        with tempfile.TemporaryDirectory(prefix="support-copilot-") as folder:
+        with tempfile.TemporaryDirectory(dir=at.data) as folder:
             targets = Targets(listeners.port, listeners.unix_name, folder)
             return client.try_to_leak(targets), client.status().wall
     finally:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from copilot.assistance.injection import planted_in
 from copilot.checks.checking import check
-from copilot.checks.desk import ticket_texts
+from copilot.checks.desk import public_passages, ticket_texts
 from copilot.checks.tracing import Tracing, owner_of
 from copilot.customers import CustomerIndex
 from copilot.drafts.making import Check
@@ -17,13 +18,13 @@ from copilot.records import (
     Finding,
     FoundPassage,
     Person,
-    PersonalSpan,
     ReplyKind,
     Ticket,
 )
-from copilot.redaction.rules import find_rules
+from copilot.shapes import Shapes
 from copilot.store.prepared import Prepared
 from copilot.store.tickets import Tickets
+from copilot.strangers import Strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ class Checker:
     agent: Person
     signature: str
     index: CustomerIndex
+    strangers: Strangers
+    look_up: Callable[[str], Sequence[FoundPassage]]  # passages with these words, at once
+    shapes: Shapes = field(default_factory=Shapes)
 
     def of(self, ticket: Ticket, kind: ReplyKind, sources: Sequence[FoundPassage]) -> Check:
         """A function from text and sentences to findings."""
@@ -63,8 +67,14 @@ class Checker:
             record=self._record(ticket),
             customers=self.index.customers(),
             elsewhere=partial(self.index.elsewhere, ticket),
-            shapes=shapes,
+            published=self._is_published,
+            persons=self.strangers.places,
+            shapes=self.shapes.of,
         )
+
+    def _is_published(self, pattern: re.Pattern[str], text: str) -> bool:
+        found = public_passages(self.look_up(text))
+        return any(pattern.search(one.passage.text) for one in found)
 
     def _record(self, ticket: Ticket) -> str:
         """Who signs, and what this requester's other tickets say openly.
@@ -74,9 +84,3 @@ class Checker:
         others = self.tickets.of_requester(ticket.requester.email, besides=ticket.key)
         told = [ticket_texts(one, planted_in(one)).openly for one in others]
         return "\n".join([self.agent.name, self.agent.email, self.signature, *told])
-
-
-def shapes(text: str) -> Iterator[PersonalSpan]:
-    """What has the shape of personal data, by the rules of redaction."""
-    for found in find_rules(text):
-        yield PersonalSpan(found.start, found.end, found.type, "", found.score)

@@ -107,6 +107,11 @@ def _joined(records: Iterable[_Record]) -> Customers:
     return Customers(
         names=found.get("names", {}),
         initials=found.get("initials", {}),
+        begins=frozenset(
+            form.partition(" ")[0]
+            for where in ("names", "initials")
+            for form in found.get(where, {})
+        ),
         numbers=found.get("numbers", {}),
         emails=found.get("emails", {}),
         single=found.get("single", {}),

@@ -9,17 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from copilot.audit.chain import Payload
+from copilot.audit.contents import DELETED
 from copilot.engine import Engine
 from copilot.errors import EngineFailed, TooLate
 from copilot.outbox.outbox import Outbox
 from copilot.records import DataKind, Deletion, OutboxState, PersonKept, Status, Ticket
 from copilot.settings import Retention
+from copilot.store.audit import AuditRows
 from copilot.store.deleting import Deleting, Traced
 from copilot.store.keeping import Keeping
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
 
 Note = Callable[[str, str, Payload], None]  # event, subject, payload: a row of the audit chain
+# What holds no words of people: the file is not written anew for it.
+WITHOUT_TEXT = {"traces", "ledger rows"}
 CLOSED = (Status.SOLVED, Status.DELETED)
 
 
@@ -32,6 +36,7 @@ class LettingGo:
     deleting: Deleting
     tickets: Tickets
     outbox: Outbox
+    audit: AuditRows
     engine: Engine
     note: Note
     sources_changed: Callable[[], object]
@@ -54,7 +59,7 @@ class LettingGo:
 
         counts = self.outbox.erase(texts, work)
         if counts:
-            self.store.settle()
+            self.store.settle(anew=bool(set(counts) - WITHOUT_TEXT))
             self.sources_changed()
         return _deletion(counts)
 
@@ -80,14 +85,19 @@ class LettingGo:
         for item in waiting:
             self.outbox.take_back(item.approved.id)
         texts = [one.approved.id for one in traced.approved]
+        subjects = [f"{one.key.connector}/{one.key.id}" for one in traced.own]
         named: tuple[str, ...] = ()
+        old = 0  # rows of the audit chain that cannot be emptied
 
         def work() -> Counter[str]:
-            nonlocal named
+            nonlocal named, old
             counts, named = self.deleting.delete(person, traced)
             counts["approvals taken back"] = len(waiting)
             counts["approved texts"] = len(texts)
-            self._note("person deleted", counts)
+            rows, old = self.audit.about(subjects)
+            counts["contents of audit rows"] = len(rows)
+            self._note(DELETED, counts, rows=list(map(str, rows)))
+            self.audit.forget(rows)
             return +counts
 
         counts = self.outbox.erase(texts, work)
@@ -95,7 +105,7 @@ class LettingGo:
         self.sources_changed()
         with suppress(EngineFailed):  # an engine that is down remembers nothing
             self.engine.forget()
-        return _deletion(+counts, *_what_stays(traced, named))
+        return _deletion(+counts, *_what_stays(traced, named, old))
 
     def _require_arrived(self, traced: Traced) -> None:
         for item in traced.approved:
@@ -105,16 +115,16 @@ class LettingGo:
                     "whether it arrived. Nothing was deleted. Settle it in the outbox, then delete."
                 )
 
-    def _note(self, event: str, counts: Counter[str]) -> None:
+    def _note(self, event: str, counts: Counter[str], **more: list[str]) -> None:
         if +counts:
-            self.note(event, "store", {name: counts[name] for name in sorted(+counts)})
+            self.note(event, "store", {**+counts, **more})
 
 
 def _deletion(counts: Counter[str], *stayed: str) -> Deletion:
     return Deletion(tuple(sorted(counts.items())), stayed)
 
 
-def _what_stays(traced: Traced, named: tuple[str, ...]) -> Iterable[str]:
+def _what_stays(traced: Traced, named: tuple[str, ...], old: int) -> Iterable[str]:
     if traced.own or traced.others:
         yield (
             "The helpdesk itself still has these tickets: delete the person there as well. Until "
@@ -123,8 +133,13 @@ def _what_stays(traced: Traced, named: tuple[str, ...]) -> Iterable[str]:
         )
     if traced.own or traced.approved:
         yield (
-            "The audit chain keeps numbers of tickets, times, counts and digests, without any text "
-            "or name; whoever has the helpdesk could tell from a number whose ticket it was."
+            "The audit chain keeps which agent did what and when, and digests of what was "
+            "approved; what it was about is gone."
+        )
+    if old:
+        yield (
+            f"{old} rows of the audit chain are from an earlier version, which could not let go of "
+            "the numbers of tickets; they hold no name and no text."
         )
     if named:
         yield (

@@ -8,10 +8,20 @@ from datetime import datetime
 
 import msgspec
 
+from copilot.correcting import Correcting
 from copilot.errors import BadInput
 from copilot.letting_go import LettingGo, Note
-from copilot.records import DataKind, Deletion, PersonKept, PrivacyState, Ticket
+from copilot.records import (
+    Correction,
+    DataKind,
+    Deletion,
+    PersonKept,
+    PrivacyState,
+    Ticket,
+    TicketKey,
+)
 from copilot.settings import Retention
+from copilot.sharing import Sharing
 from copilot.store.keeping import Keeping
 from copilot.store.ledger import Ledger
 from copilot.store.people import People
@@ -46,20 +56,22 @@ class Privacy:
     keeping: Keeping
     named: People
     letting_go: LettingGo
+    correcting: Correcting
+    sharing: Sharing
     note: Note
     ledger: Ledger
     hosts: tuple[str, ...]
-    wall: str
+    wall: Callable[[], str]  # "" before the engine process was started
     lock: Lock
 
     def state(self) -> PrivacyState:
         """What the privacy page shows."""
         return PrivacyState(
             kept=self.keeping.kept(self.times.retention),
-            corrections=(),
+            corrections=self.correcting.all(),
             hosts=self.hosts,
             ledger=tuple(reversed(self.ledger.all())),
-            wall=self.wall,
+            wall=self.wall(),
             locked_by=self.lock.by(),
         )
 
@@ -85,6 +97,18 @@ class Privacy:
         Raises TooLate, and then nothing was deleted, while a reply to them is on its way.
         """
         return self.letting_go.person(person)
+
+    def correct(self, text: str, *, hide: bool, type: str = "PERSON") -> Correction:
+        """From now on this text is always hidden, or never. Raises BadInput saying why not."""
+        return self.correcting.correct(text, hide=hide, type=type)
+
+    def take_back(self, correction: Correction) -> None:
+        """The other rules judge the text again."""
+        self.correcting.take_back(correction)
+
+    def shared(self, key: TicketKey, text: str) -> str:
+        """Text of a ticket for the clipboard, placeholders where personal data was."""
+        return self.sharing.shared(key, text)
 
     def change_key(self) -> None:
         """Encrypt the store anew under a new key. Raises BadInput where a passphrase is the key."""

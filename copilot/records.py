@@ -640,6 +640,15 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditContent:
+    """What an audit row is about, kept apart from the chain."""
+
+    salt: str  # 64 random hex digits
+    subject: str
+    payload: str  # JSON text
+
+
+@dataclass(frozen=True, slots=True)
 class AuditRow:
     """One link of the audit chain."""
 
@@ -651,6 +660,7 @@ class AuditRow:
     payload: str  # JSON text
     previous: str  # sha256 of the row before; 64 zeros for the first
     sha256: str = field(default="")
+    content: AuditContent | None = None  # None: it stands in the row itself, or is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -663,6 +673,11 @@ class LedgerRow:
     bytes_out: int
     bytes_in: int
     milliseconds: int
+
+    @property
+    def refused(self) -> bool:
+        """The host was not contacted: the program or one of its libraries only wanted to."""
+        return self.reason.startswith("refused: ")
 
 
 # --- privacy -----------------------------------------------------------------------------------

@@ -49,21 +49,36 @@ class _Openly:
 
 def _numbers(desk: Desk, found: list[Word], openly: _Openly) -> Iterator[Finding]:
     amounts = {(value.start, value.end) for value in desk.values if value.unit}
-    for start, end, pieces in _runs(found, 1, _PIECES):
-        known = desk.tracing.customers.numbers.get("".join(pieces))
-        if known is None or not _is_strange(desk, known):
-            continue
+    for start, end, known in _known_numbers(desk, found):
         text = desk.text[start:end]
         is_amount = any(a <= start and end <= b for a, b in amounts)
         if not is_amount and not openly.has_number(text):
             yield _another(start, end, f"“{text}” is the {known.title} of another customer.")
 
 
+def _known_numbers(desk: Desk, found: list[Word]) -> Iterator[tuple[int, int, Known]]:
+    """At each word, the longest number that begins with it and is another customer's."""
+    numbers = desk.tracing.customers.numbers
+    for at, (_, start, _) in enumerate(found):
+        joined, longest = "", None
+        for word, _, end in found[at : at + _PIECES]:
+            joined += word
+            known = numbers.get(joined)
+            if known is not None and _is_strange(desk, known):
+                longest = (start, end, known)
+        if longest is not None:
+            yield longest
+
+
 def _full_names(desk: Desk, found: list[Word], openly: _Openly) -> Iterator[Finding]:
-    for start, end, pieces in _runs(found, 2, LONGEST):
-        text = desk.text[start:end]
-        if _is_strange(desk, _full_name(desk, text, pieces)) and not openly.has_name(pieces):
-            yield _another(start, end, f"“{text}” is another customer.")
+    for at, (word, start, _) in enumerate(found):
+        if word not in desk.tracing.customers.begins:
+            continue
+        for most in range(min(LONGEST, len(found) - at), 1, -1):
+            pieces, end = [each[0] for each in found[at : at + most]], found[at + most - 1][2]
+            text = desk.text[start:end]
+            if _is_strange(desk, _full_name(desk, text, pieces)) and not openly.has_name(pieces):
+                yield _another(start, end, f"“{text}” is another customer.")
 
 
 def _full_name(desk: Desk, text: str, pieces: list[str]) -> Known | None:
@@ -104,14 +119,6 @@ def _single_name(desk: Desk, word: str) -> Known | None:
     if word in customers.colleagues:
         return None
     return next((customers.single[e] for e in _endings(word) if e in customers.single), None)
-
-
-def _runs(found: list[Word], fewest: int, most: int) -> Iterator[tuple[int, int, list[str]]]:
-    """(start, end, plain words) of every stretch of words, the longest first."""
-    for count in range(most, fewest - 1, -1):
-        for at in range(len(found) - count + 1):
-            run = found[at : at + count]
-            yield run[0][1], run[-1][2], [word for word, _, _ in run]
 
 
 def _endings(word: str) -> tuple[str, ...]:

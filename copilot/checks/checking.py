@@ -14,6 +14,7 @@ from copilot.checks.placeholders import placeholders
 from copilot.checks.secrets import secrets
 from copilot.checks.supported_values import supported_values
 from copilot.checks.tracing import Tracing
+from copilot.checks.unknown_person import unknown_person
 from copilot.checks.value import values
 from copilot.checks.wording import wording
 from copilot.records import (
@@ -29,6 +30,7 @@ CHECKS = (
     empty,
     placeholders,
     other_customer,
+    unknown_person,
     secrets,
     instruction,
     internal,
@@ -78,4 +80,20 @@ def check(
         language_of=language_of,
     )
     found = [finding for each in CHECKS for finding in each(desk)]
-    return tuple(sorted(found, key=lambda each: (_ORDER.index(each.severity), each.start)))
+    told = [each for each in found if not _is_told(each, found)]
+    return tuple(sorted(told, key=lambda each: (_ORDER.index(each.severity), each.start)))
+
+
+def _is_told(finding: Finding, found: Sequence[Finding]) -> bool:
+    """Whether a place is blocked already as another customer's, which says more than this."""
+    doubtful = finding.check in ("unsupported value", "unknown person")
+    return (
+        doubtful
+        and finding.severity is Severity.ACCEPT
+        and any(
+            other.check == "other customer"
+            and other.start < finding.end
+            and finding.start < other.end
+            for other in found
+        )
+    )

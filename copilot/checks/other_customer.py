@@ -56,6 +56,8 @@ def _of_value(desk: Desk, value: Value) -> Iterator[Finding]:
     if value.kind == "order" and written(value.text).search(_openly(desk)):
         return
     place, title = (value.start, value.end), TITLES[value.kind.upper()]
+    if desk.tracing.published(written(value.text, phone=value.kind == "phone"), value.text):
+        return
     if _is_anothers(desk, value):
         yield _blocked(place, f"“{value.text}” is the {title} of another customer.")
     elif not supported(value, desk.note_values):
@@ -69,6 +71,8 @@ def _of_shape(desk: Desk, span: PersonalSpan) -> Iterator[Finding]:
     pieces = _pieces(span.type, text)
     patterns = [written(each, phone=span.type == "PHONE") for each in pieces]
     if any(pattern.search(_openly(desk)) for pattern in patterns):
+        return
+    if desk.tracing.published(patterns[-1], pieces[-1]):
         return
     if desk.tracing.elsewhere(patterns[-1], signs(pieces[-1], phone=span.type == "PHONE")):
         yield _blocked(place, f"“{text}” is the {title} of another customer.")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from copilot.checks.desk import Desk
-from copilot.checks.masking import masked
+from copilot.checks.masking import REMOVED, masked
 from copilot.checks.value import values
 from copilot.records import Finding, FoundPassage, Scope, Severity
 
@@ -62,17 +62,16 @@ def _places(desk: Desk) -> Iterator[Place]:
             yield value.start, value.end, "CARD"
         elif value.kind == "iban" and not value.readings & public_accounts(desk.sources):
             yield value.start, value.end, "IBAN"
-    for match in _PASSWORD.finditer(desk.text):
-        if not _is_published(desk, match["secret"]):
-            yield *match.span("secret"), "SECRET"
-    for span in desk.shapes:
-        if span.type == "SECRET" and not _is_published(desk, desk.text[span.start : span.end]):
-            yield span.start, span.end, "SECRET"
+    said = [match.span("secret") for match in _PASSWORD.finditer(desk.text)]
+    shaped = [(span.start, span.end) for span in desk.shapes if span.type == "SECRET"]
+    for start, end in (*said, *shaped):
+        secret = desk.text[start:end].rstrip(".,;:!?")
+        if not desk.text.startswith(tuple(REMOVED.values()), start) and not _is_told(desk, secret):
+            yield start, start + len(secret), "SECRET"
 
 
-def _is_published(desk: Desk, secret: str) -> bool:
+def _is_told(desk: Desk, secret: str) -> bool:
     """Such as the code with which every lamp is paired, which stands in its manual."""
-    bare = secret.rstrip(".,;:!?")
     return any(
-        bare in each.passage.text for each in desk.sources if each.passage.scope is Scope.PUBLIC
+        secret in each.passage.text for each in desk.sources if each.passage.scope is Scope.PUBLIC
     )

@@ -15,6 +15,9 @@ _PARTICLES = frozenset({"de", "del", "di", "da", "dos", "la", "van", "von", "der
 
 # Whether another customer has what the pattern finds; the text is its letters and digits alone.
 Elsewhere = Callable[[re.Pattern[str], str], bool]
+# Whether public knowledge has what the pattern finds; the text is as it is written in the draft.
+Published = Callable[[re.Pattern[str], str], bool]
+Persons = Callable[[str], Iterable[tuple[int, int]]]  # where names stand that nobody knows
 Shapes = Callable[[str], Iterable[PersonalSpan]]  # what has the shape of personal data
 
 
@@ -32,6 +35,7 @@ class Customers:
 
     names: Mapping[str, Known] = field(default_factory=dict)  # "omar haddad"
     initials: Mapping[str, Known] = field(default_factory=dict)  # "o haddad"
+    begins: frozenset[str] = frozenset()  # the first words of both, so that most words cost little
     numbers: Mapping[str, Known] = field(default_factory=dict)  # "a88213", and "88213"
     emails: Mapping[str, Known] = field(default_factory=dict)
     single: Mapping[str, Known] = field(default_factory=dict)  # first and last names alone
@@ -46,6 +50,8 @@ class Tracing:
     record: str = ""  # what the requester's other tickets and the agents at work say openly
     customers: Customers = field(default_factory=Customers)
     elsewhere: Elsewhere = lambda pattern, signs: False
+    published: Published = lambda pattern, text: False
+    persons: Persons = lambda text: ()
     shapes: Shapes = lambda text: ()
 
 

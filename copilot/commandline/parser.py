@@ -163,8 +163,32 @@ def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="try to leak in every way instead, and say what was refused",
     )
     _json(doctor)
+    _privacy(commands)
     _redacting(commands)
     _measuring(commands)
+
+
+def _privacy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "what is kept of people, for how long, and locked with what"
+    privacy = commands.add_parser("privacy", help=text, description=text)
+    actions = privacy.add_subparsers(title="actions", metavar="ACTION", required=True)
+    _json(_command(actions, "status", _in("privacy", "status"), "what is kept, and how long"))
+    _json(_command(actions, "clear", _in("privacy", "clear"), "delete what is older than its time"))
+    delete = _command(
+        actions, "delete", _in("privacy", "delete"), "delete a customer everywhere, and report it"
+    )
+    delete.add_argument("person", metavar="PERSON", help="a name or an e-mail address")
+    delete.add_argument("--yes", action="store_true", help="do not ask for the name once more")
+    _json(delete)
+    _command(
+        actions, "change-key", _in("privacy", "change_key"), "encrypt the store under a new key"
+    )
+    phrase = _command(
+        actions, "passphrase", _in("privacy", "passphrase"), "ask for a passphrase from now on"
+    )
+    which = phrase.add_mutually_exclusive_group()
+    which.add_argument("--file", type=Path, metavar="FILE", help="it stands in this file")
+    which.add_argument("--remove", action="store_true", help="the keyring alone opens it again")
 
 
 def _redacting(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +48,7 @@ from copilot.records import (
     RestoreMap,
 )
 
+_HALF = re.compile("[\ud800-\udfff]")
 SILENCE_LIMIT = 20.0  # seconds without a heartbeat after which the child is taken for dead
 
 
@@ -79,7 +81,9 @@ class EngineClient:
     ) -> RedactedBatch:
         """See Engine."""
         _check(self.files.ner, "name recognition")
-        job = Redact(next(self._ids), priority, tuple(texts), tuple(known), restore, language)
+        whole = tuple(map(_whole, texts))
+        named = tuple(KnownIdentity(one.type, _whole(one.text)) for one in known)
+        job = Redact(next(self._ids), priority, whole, named, restore, language)
         result = self._run(job, "hiding personal data")
         if not isinstance(result, Redacted):
             raise Bug("a redaction was answered with something else")
@@ -254,6 +258,11 @@ def _check(file: Path | None, what: str) -> None:
             f"There is no {what} file{name}. Nothing was lost; fetch it with "
             "`support-copilot models fetch`, or choose one with `support-copilot models use`."
         )
+
+
+def _whole(text: str) -> str:
+    """Half of a surrogate pair, as JSON of other programs can hold it, cannot be sent."""
+    return _HALF.sub("\ufffd", text)
 
 
 def _path(file: Path | None) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # system calls, on all machines
 VERSION_WANTED, PATH_BENEATH = 1, 1
-EXECUTE, WRITE_FILE, REFER, TRUNCATE = 1 << 0, 1 << 1, 1 << 13, 1 << 14
+EXECUTE, WRITE_FILE, REFER, TRUNCATE, CONTROL = 1 << 0, 1 << 1, 1 << 13, 1 << 14, 1 << 15
 REMOVE_AND_MAKE = sum(1 << bit for bit in range(4, 13))
 CONNECT_AND_BIND_TCP, ABSTRACT_SOCKETS_AND_SIGNALS = 0b11, 0b11
 # Written to by who computes on a graphics card; nothing that is written there is kept.
@@ -39,7 +39,7 @@ def restrict(offered: int) -> None:
     ruleset = _call(CREATE_RULESET, *_sized(_handled(offered)), 0)
     try:
         for device in _devices():
-            _allow(ruleset, device, WRITE_FILE | (TRUNCATE if offered >= 3 else 0))
+            _allow(ruleset, device, WRITE_FILE | _later(offered) & ~REFER)
         _call(RESTRICT_SELF, ruleset, 0)
     finally:
         os.close(ruleset)
@@ -48,11 +48,16 @@ def restrict(offered: int) -> None:
 def _handled(offered: int) -> bytes:
     """struct landlock_ruleset_attr, as long as this version knows it."""
     files = EXECUTE | WRITE_FILE | REMOVE_AND_MAKE
-    files |= (REFER if offered >= 2 else 0) | (TRUNCATE if offered >= 3 else 0)
-    fields = [files]
+    fields = [files | _later(offered)]
     fields += [CONNECT_AND_BIND_TCP] if offered >= 4 else []
     fields += [ABSTRACT_SOCKETS_AND_SIGNALS] if offered >= 6 else []
     return struct.pack(f"={len(fields)}Q", *fields)
+
+
+def _later(offered: int) -> int:
+    """The rights over files that came after the first version; CONTROL is ioctl on devices."""
+    found = {2: REFER, 3: TRUNCATE, 5: CONTROL}
+    return sum(right for since, right in found.items() if offered >= since)
 
 
 def _devices() -> Iterator[Path]:

@@ -9,7 +9,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from copilot.engine import capabilities, landlock, sandbox, seccomp
+from copilot.engine import capabilities, job, landlock, sandbox, seccomp
 from copilot.engine.temporary import keep_in_memory
 from copilot.errors import EngineFailed
 
@@ -49,7 +49,10 @@ def _by_the_system(install_filter: Callable[[str], None], system: str) -> str:
             _by_linux(install_filter)
             return "seccomp"
         case "darwin":
-            return "sandbox" if _by_macos() else "python"
+            return "sandbox" if _taken(sandbox.enter) else "python"
+        case "win32":
+            _taken(job.enter)  # it slows what goes out and does not stop it
+            return "python"
         case _:
             return "python"
 
@@ -69,11 +72,11 @@ def _by_linux(install_filter: Callable[[str], None]) -> None:
         ) from error
 
 
-def _by_macos() -> bool:
-    """A system that does not take the profile is told of as one without it."""
+def _taken(enter: Callable[[], None]) -> bool:
+    """A system that does not take it is told of as one without it."""
     try:
-        sandbox.enter()
-    except OSError:
+        enter()
+    except (OSError, AttributeError):  # the function is not there
         return False
     return True
 

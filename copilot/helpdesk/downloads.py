@@ -32,8 +32,8 @@ def downloading(
     It follows redirects to these hosts, and uses the proxy that the person's environment names for
     https. Requests raise HostRefused for any other host, and for http except on loopback.
     """
-    proxy = None if inner else getproxies().get("https")
-    through = httpx.URL(proxy).host if proxy else ""
+    proxy = None if inner else _proxy()
+    through = host_of(httpx.URL(proxy)) if proxy else ""
     allowed.allow(MODEL_FILES, [*hosts, *([through] if through else [])])
     transport = DownloadTransport(inner or network(proxy), ledger, allowed, through=through)
     headers = {"User-Agent": "support-copilot"}
@@ -48,6 +48,12 @@ def downloading(
             yield client
     finally:
         allowed.allow(MODEL_FILES, ())
+
+
+def _proxy() -> str | None:
+    """As the person's environment names it, with or without its scheme."""
+    named = getproxies().get("https")
+    return named if not named or "://" in named else f"http://{named}"
 
 
 class DownloadTransport(httpx.BaseTransport):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from copilot.errors import TicketMovedOn
 from copilot.records import (
@@ -42,11 +43,7 @@ def version_changed(seen: TicketVersion, now: Ticket, me: Person) -> list[str]:
     The customer's new messages, public replies of others, a ticket that was closed or deleted, and
     another requester count. Notes, tags, the assignee and one's own messages do not.
     """
-    sentences = [
-        sentence
-        for message in _newer(now.messages, seen)
-        if (sentence := _sentence_on(message, me))
-    ]
+    sentences = _sentences(_newer(now.messages, seen), me)
     if now.status is not seen.status and now.status in (Status.SOLVED, Status.DELETED):
         sentences.append(f"The ticket was set to {now.status.value}.")
     if now.requester.email.casefold() != seen.requester_email.casefold():
@@ -54,10 +51,16 @@ def version_changed(seen: TicketVersion, now: Ticket, me: Person) -> list[str]:
     return sentences
 
 
+def slipped_in(seen: TicketVersion, now: Ticket, me: Person, *, before: str) -> list[str]:
+    """Sentences on what others wrote after `seen` and before the message `before`."""
+    newer = _newer(now.messages, seen)
+    return _sentences(takewhile(lambda message: message.id != before, newer), me)
+
+
 def require_unmoved(seen: TicketVersion, now: Ticket, me: Person) -> None:
     """Raise TicketMovedOn with a sentence of what changed, when something that matters did."""
     if changed := version_changed(seen, now, me):
-        what = " ".join(dict.fromkeys(changed))
+        what = " ".join(changed)
         raise TicketMovedOn(f"{what} Nothing was sent; read the ticket again and approve again.")
 
 
@@ -96,6 +99,11 @@ def _newer(messages: Sequence[Message], seen: TicketVersion) -> Sequence[Message
         if message.id == seen.last_message_id:
             return messages[place + 1 :]
     return messages[seen.message_count :]  # the last one seen was taken away: count instead
+
+
+def _sentences(messages: Iterable[Message], me: Person) -> list[str]:
+    found = (_sentence_on(message, me) for message in messages)
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _sentence_on(message: Message, me: Person) -> str:

@@ -45,10 +45,10 @@ class Book:
         return self._rows.together(all_of_it)
 
     def confirm(self, item: OutboxItem, receipt: Receipt) -> OutboxItem:
-        """The end of it, and the proof."""
+        """The end of it, and the proof; what people should know besides is the reason."""
         if receipt.approved_id != item.approved.id:
             raise Bug("A writer gave the receipt of another item.")
-        done = replace(item, state=OutboxState.CONFIRMED, reason="")
+        done = replace(item, state=OutboxState.CONFIRMED, reason=receipt.note)
 
         def all_of_it() -> OutboxItem:
             self._rows.confirm(done, receipt)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from threading import Event, Lock
 from typing import TypeVar
 
-from copilot.errors import Bug, HelpdeskError, NotApproved, TooLate
+from copilot.errors import Bug, HelpdeskError, NotApproved, TicketGone, TooLate
 from copilot.outbox import states
 from copilot.outbox.book import Book, ticket_of
 from copilot.outbox.erasing import erased
@@ -164,6 +164,8 @@ class Outbox:
         receipt = failed = None
         try:
             receipt = self._gate.find(item.approved)
+        except TicketGone:
+            pass  # nobody can look there any more: a person is asked
         except HelpdeskError as error:
             self._obey(item, failed := error)
         with self._changing:

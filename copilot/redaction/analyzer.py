@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,14 +18,15 @@ from copilot.records import (
 from copilot.redaction.found import Found, Stage, settle
 from copilot.redaction.known import SEEN, KnownFinder, identities_of, worth_remembering
 from copilot.redaction.language import language_of
+from copilot.redaction.names_model import load_names_model
 from copilot.redaction.numbers import regions_of
 from copilot.redaction.people import is_sure
 from copilot.redaction.placeholders import MARK, PLACEHOLDER, Placeholders
 from copilot.redaction.recognizers import Analyzer, load_analyzer
+from copilot.redaction.whole import whole
 
 _CHUNK = 5_000  # characters read at once
 _OVERLAP = 200  # of which the next stretch reads these again, so that nothing is cut in two
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class Redactor:
@@ -49,11 +49,12 @@ class Redactor:
         `known` is what the ticket's record names, the requester first. What a rule finds in one
         text is hidden in all of them. `language` is detected when None. Never raises on any text.
         """
-        language = language or language_of(texts)
+        read = [whole(text) for text in texts]
+        language = language or language_of(read)
         # A note of an agent may be in another language than the customer's words.
         regions = regions_of(known, language)
         findings = [
-            list(self._find(text, language_of([text], short=language), regions)) for text in texts
+            list(self._find(text, language_of([text], short=language), regions)) for text in read
         ]
         earlier = [*identities_of(restore), *_learned(texts, findings)]
         finder = KnownFinder(known, earlier)
@@ -96,12 +97,14 @@ class Redactor:
         return Redaction(RedactedText(result.text), tuple(spans))
 
 
-def load_redactor(ner_folder: Path) -> Redactor:
+def load_redactor(ner_folder: Path, names_folder: Path | None = None) -> Redactor:
     """Loads the spaCy pipeline below `ner_folder` and presidio around it; 3 to 4 s, once.
 
-    Raises ModelFileError when the folder is no spaCy pipeline.
+    `names_folder` holds the optional model for names. Raises ModelFileError when the folders are
+    not what they should be.
     """
-    analyzer = load_analyzer(ner_folder)
+    ask_too = load_names_model(names_folder) if names_folder is not None else None
+    analyzer = load_analyzer(ner_folder, ask_too)
     from presidio_anonymizer import AnonymizerEngine
 
     return Redactor(analyzer, AnonymizerEngine())
@@ -137,11 +140,7 @@ def _giver(placeholders: Placeholders, kind: str) -> Any:  # noqa: ANN401 - a fu
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Stretches of at most 5,000 characters with their starts, cut between words and overlapping.
-
-    Lone surrogates, which no encoder takes, are given as U+FFFD.
-    """
-    text = _SURROGATES.sub("\ufffd", text)
+    """Stretches of at most 5,000 characters with their starts, cut between words, overlapping."""
     start = 0
     while len(text) - start > _CHUNK:
         end = _between_words(text, start + _CHUNK)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from copilot.redaction.whole import whole
+
 # The languages support mail is expected in; fewer to choose from, fewer mistakes on short texts.
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pt", "pl", "sv", "da", "no", "cs", "tr")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _SHORTEST = 12  # letters; less is too little to tell
 _LONGEST = 4000  # characters; more adds nothing
 _SURE = 5.0  # log-likelihood by which another language must lead the expected one
@@ -19,8 +20,7 @@ _NO_WORDS = re.compile(r"\S*[@\d/_\\]\S*|(?<=[^\W\d_][ ])[A-ZÀ-ÖØ-Þ][^\W\d_]
 
 def language_of(texts: Sequence[str], *, short: str = "en") -> str:
     """ISO 639-1 of the texts together; `short` when they are too short to tell it from another."""
-    sample = _NO_WORDS.sub(" ", " ".join(text[:_LONGEST] for text in texts)[:_LONGEST])
-    sample = _SURROGATES.sub(" ", sample)
+    sample = _NO_WORDS.sub(" ", whole(" ".join(text[:_LONGEST] for text in texts)[:_LONGEST]))
     if sum(char.isalpha() for char in sample) < _SHORTEST:
         return short
     ranked = {str(language): float(score) for language, score in _identifier().rank(sample)}

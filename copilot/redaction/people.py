@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from copilot.redaction.found import Found, Stage
 from copilot.redaction.gazetteer import Kind, kind_of
-from copilot.redaction.names import CAPITALS, can_be_a_name
+from copilot.redaction.names import CAPITALS, can_be_a_name, name_part
 
 ENGLISH = "en"
 ENOUGH = 2.0  # points of evidence from which on a run of words is a name
@@ -252,6 +252,15 @@ def _among(name: list[_Token], neighbours: list[list[_Token]], text: str) -> flo
         if known and _AMONG.fullmatch(between):
             return _AMONG_NAMES
     return 0.0
+
+
+def people_told_by(text: str, ask: Ask) -> Iterator[Found]:
+    """PERSON findings of stage GUESS where `ask` alone says so, without words that are no names."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    for start, end in _asked(ask, text, lines):
+        kept = name_part(text[start:end])
+        if len(kept) > 1:
+            yield Found(start, start + len(kept), "PERSON", Stage.GUESS, score=0.6)
 
 
 def is_sure(name: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from copilot.errors import ModelFileError
 from copilot.redaction.found import Found, Stage
-from copilot.redaction.people import Ask, guessed_people
+from copilot.redaction.people import Ask, guessed_people, people_told_by
 from copilot.redaction.phones import DEFAULT_REGIONS
 from copilot.redaction.rules import find_rules
 
@@ -46,10 +46,11 @@ class Analyzer:
             yield _found(result)
 
 
-def load_analyzer(ner_folder: Path) -> Analyzer:
+def load_analyzer(ner_folder: Path, ask_too: Ask | None = None) -> Analyzer:
     """Loads the spaCy pipeline below `ner_folder` and presidio around it; 3 to 4 s, once.
 
-    Raises ModelFileError when the folder is no spaCy pipeline.
+    `ask_too` is the optional model for names. Raises ModelFileError when the folder is no spaCy
+    pipeline.
     """
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 
@@ -57,7 +58,7 @@ def load_analyzer(ner_folder: Path) -> Analyzer:
     call = _Call()
     ask = _pipeline_of(engine.nlp[LANGUAGE])
     analyzer = AnalyzerEngine(
-        registry=RecognizerRegistry(recognizers=_recognizers(call, ask)),
+        registry=RecognizerRegistry(recognizers=_recognizers(call, ask, ask_too)),
         nlp_engine=engine,
         supported_languages=[LANGUAGE],
         context_aware_enhancer=_no_context(),
@@ -112,12 +113,15 @@ def _no_context() -> Any:  # noqa: ANN401 - presidio has no types
     return NoContext()
 
 
-def _recognizers(call: _Call, ask: Ask) -> list[Any]:
+def _recognizers(call: _Call, ask: Ask, ask_too: Ask | None) -> list[Any]:
     """Ours alone: presidio's own know less, and its e-mail recognizer would ask the network."""
-    return [
+    own = [
         _recognizer("RULE", lambda text: find_rules(text, call.regions)),
         _recognizer("GUESS", lambda text: guessed_people(text, call.language, ask)),
     ]
+    if ask_too is not None:
+        own.append(_recognizer("GUESS", lambda text: people_told_by(text, ask_too)))
+    return own
 
 
 def _recognizer(stage: str, find: Callable[[str], Iterable[Found]]) -> Any:  # noqa: ANN401

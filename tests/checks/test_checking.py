@@ -15,6 +15,7 @@ TRACING = Tracing(
     owner="dana@mail.example",
     customers=Customers(
         names={"omar haddad": Known("name", OMAR)},
+        begins=frozenset({"omar"}),
         emails={"omar@mail.example": Known("e-mail address", OMAR)},
     ),
 )

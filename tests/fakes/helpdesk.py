@@ -238,10 +238,10 @@ class FakeRequestTracker:
                 return httpx.Response(200, json={"items": items, "pages": 0.0})
             case "GET", ["user", name]:
                 agent = name in ("14", "agent1")
-                user = {"Name": "agent1" if agent else name, "Privileged": int(agent)}
-                return httpx.Response(
-                    200, json={**user, "EmailAddress": f"{user['Name']}@lab.example"}
-                )
+                privileged = int(name == "14" or name.startswith("agent"))
+                user = {"Name": "agent1" if agent else name, "Privileged": privileged}
+                email = f"{user['Name']}@lab.example"
+                return httpx.Response(200, json={**user, "EmailAddress": email})
             case "GET", ["queue", _]:
                 return httpx.Response(200, json={"Name": "Support"})
             case "PUT", ["ticket", "7"]:

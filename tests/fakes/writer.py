@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import UTC, datetime
 
-from copilot.errors import DeliveryUnknown, HelpdeskUnreachable, TicketMovedOn
+from copilot.errors import DeliveryUnknown, HelpdeskUnreachable, TicketGone, TicketMovedOn
 from copilot.records import Receipt
 
 SLOW = 30.0  # seconds until the helpdesk has stored what it took in "slow"
@@ -28,7 +28,8 @@ class ScriptedWriter:
         self.posts = Counter()  # by approval: how often its text went out to the helpdesk
         self.marks = {}
         self.slow = []  # (seconds left, approved)
-        self.unreachable = False
+        self.unreachable = self.gone = False
+        self.note = ""  # on every receipt
         self.on_send = on_send
 
     def send(self, approved):
@@ -72,6 +73,8 @@ class ScriptedWriter:
     def _reach(self):
         if self.unreachable:
             raise HelpdeskUnreachable("The helpdesk does not answer.")
+        if self.gone:
+            raise TicketGone("The ticket was deleted.")
 
     def _receipt(self, approved):
-        return Receipt(approved.id, f"m-{approved.id}", datetime(2026, 3, 4, tzinfo=UTC))
+        return Receipt(approved.id, f"m-{approved.id}", datetime(2026, 3, 4, tzinfo=UTC), self.note)

@@ -87,6 +87,17 @@ def test_the_hosts_are_allowed_only_while_it_is_open() -> None:
     assert allowed.hosts() == ()
 
 
+@pytest.mark.parametrize("named", ["http://proxy.corp.example:3128", "proxy.corp.example:3128"])
+def test_the_proxy_of_the_environment_is_allowed_too(
+    monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", named)
+    monkeypatch.setenv("https_proxy", named)
+    allowed = Allowed()
+    with downloading(["hub.example"], ledger=[].append, allowed=allowed):
+        assert [host for host, _ in allowed.hosts()] == ["hub.example", "proxy.corp.example"]
+
+
 def test_a_host_that_is_down_is_told_too() -> None:
     rows: list[LedgerRow] = []
 

@@ -140,6 +140,107 @@ def test_a_cut_while_reading_back_is_unknown(desk: Desk) -> None:
     assert desk.writer.find(approved) is not None
 
 
+WHILE_READING_BACK: dict[str, Callable[[httpx.Request], httpx.Response]] = {
+    "500": lambda _: httpx.Response(500),
+    "nonsense": lambda _: httpx.Response(200, content=b"<html>"),
+    "not there": lambda _: httpx.Response(404),
+    "no such method": lambda _: httpx.Response(405),
+}
+
+
+@pytest.mark.parametrize("name", list(WHILE_READING_BACK))
+def test_whatever_goes_wrong_while_reading_back_it_is_not_called_unsent(
+    desk: Desk, name: str
+) -> None:
+    approved = approved_for(desk.reader.ticket(KEY), "On its way")
+
+    def store_and_hide(request: httpx.Request) -> httpx.Response:
+        desk.server.nasty["GET ticket/7"] = WHILE_READING_BACK[name]
+        return desk.server._answer(request, "ticket/7/correspond")
+
+    desk.server.nasty["POST ticket/7/correspond"] = store_and_hide
+    with pytest.raises(DeliveryUnknown, match="could not be read back"):
+        desk.writer.send(approved)
+    assert desk.writer.find(approved) is not None
+
+
+@pytest.mark.parametrize("code", [400, 403, 404, 409, 412, 413])
+def test_a_refusal_of_what_was_stored_is_seen_through(desk: Desk, code: int) -> None:
+    approved = approved_for(desk.reader.ticket(KEY), "On its way")
+
+    def store_and_refuse(request: httpx.Request) -> httpx.Response:
+        desk.server._answer(request, "ticket/7/correspond")
+        return httpx.Response(code)
+
+    desk.server.nasty["POST ticket/7/correspond"] = store_and_refuse
+    assert desk.writer.send(approved).message_id == desk.server.messages[-1]["id"]
+    assert desk.posts() == 1
+
+
+def test_a_refusal_after_which_nobody_can_look_is_unknown(desk: Desk) -> None:
+    approved = approved_for(desk.reader.ticket(KEY), "On its way")
+
+    def store_refuse_and_hide(request: httpx.Request) -> httpx.Response:
+        desk.server.nasty["GET ticket/7"] = _raise(httpx.ReadError)
+        desk.server._answer(request, "ticket/7/correspond")
+        return httpx.Response(400)
+
+    desk.server.nasty["POST ticket/7/correspond"] = store_refuse_and_hide
+    with pytest.raises(DeliveryUnknown, match="seems to have refused"):
+        desk.writer.send(approved)
+
+
+def test_a_refusal_on_a_ticket_that_is_gone_stays_a_refusal(desk: Desk) -> None:
+    approved = approved_for(desk.reader.ticket(KEY), "On its way")
+
+    def refuse_and_delete(request: httpx.Request) -> httpx.Response:
+        desk.server.status = "deleted"
+        return httpx.Response(400)
+
+    desk.server.nasty["POST ticket/7/correspond"] = refuse_and_delete
+    with pytest.raises(HelpdeskError, match=r"refused the public reply \(400\)"):
+        desk.writer.send(approved)
+
+
+@pytest.mark.parametrize("name", ["cut while sending", "no answer in time", "gateway"])
+def test_a_cut_at_the_gate_is_no_unknown_delivery(desk: Desk, name: str) -> None:
+    approved = approved_for(desk.reader.ticket(KEY), "On its way")
+    desk.server.nasty["PUT ticket/7"] = NOT_STORED[name][0]
+    with pytest.raises(HelpdeskUnreachable, match="before anything was sent"):
+        desk.writer.send(approved)
+    assert desk.posts() == 0
+
+
+@pytest.mark.parametrize(
+    ("who", "told"), [("kunde1", "kunde1 wrote again."), ("agent2", "agent2 already replied.")]
+)
+def test_what_slips_in_between_gate_and_post_is_told(desk: Desk, who: str, told: str) -> None:
+    approved = approved_for(desk.reader.ticket(KEY), "On its way")
+
+    def slip_in(request: httpx.Request) -> httpx.Response:
+        desk.server._add("Correspond", who, "PS")
+        return desk.server._answer(request, "ticket/7/correspond")
+
+    desk.server.nasty["POST ticket/7/correspond"] = slip_in
+    receipt = desk.writer.send(approved)
+    assert told in receipt.note
+    assert desk.writer.find(approved).note == receipt.note
+    desk.server._add("Correspond", "agent2", "Anything else?")
+    assert desk.writer.find(approved).note == receipt.note
+
+
+def test_one_that_stands_there_twice_is_told(desk: Desk) -> None:
+    approved = approved_for(desk.reader.ticket(KEY), "On its way")
+
+    def twice(request: httpx.Request) -> httpx.Response:
+        desk.server._answer(request, "ticket/7/correspond")
+        return desk.server._answer(request, "ticket/7/correspond")
+
+    desk.server.nasty["POST ticket/7/correspond"] = twice
+    assert "2 times" in desk.writer.send(approved).note
+    assert desk.posts() == 1
+
+
 def test_a_text_that_was_changed_underway_is_told(desk: Desk) -> None:
     approved = approved_for(desk.reader.ticket(KEY), "On its way")
 

@@ -46,7 +46,15 @@ class RealRoom:
         )
 
     def _record(self, event, subject, payload):
-        record(self.audit, event, actor="Mia", subject=subject, payload=payload, now=self.now)
+        record(
+            self.audit,
+            event,
+            actor="Mia",
+            subject=subject,
+            payload=payload,
+            apart="/" in subject,
+            now=self.now,
+        )
 
     def seen(self):
         """One row of the chain that has nothing to do with the outbox."""

@@ -312,6 +312,26 @@ def test_a_person_may_leave_it(room):
     assert room.later() == ()
 
 
+def test_a_person_is_asked_where_nobody_can_look_any_more(room):
+    room.outbox.put(approved())
+    room.writer.script = ["lost answer"]
+    assert room.later()[0].state is OutboxState.UNKNOWN
+    room.writer.gone = True
+    assert room.later()[0].reason == states.NOT_FOUND_YET
+    assert states.needs_decision(room.later()[0])
+    room.outbox.decide("a1", send_again=True)
+    assert room.later()[0].state is OutboxState.CONFLICT
+    assert len(room.writer.stored) == 1
+
+
+def test_what_should_be_known_of_an_arrival_stays_with_the_item(room):
+    room.outbox.put(approved())
+    room.writer.note = "Bert already replied."
+    (item,) = room.later()
+    assert (item.state, item.reason) == (OutboxState.CONFIRMED, "Bert already replied.")
+    assert room.rows.get("a1") == item
+
+
 def test_the_order_of_one_ticket_is_kept_and_others_go_on(room):
     for name, number in (("a1", "17"), ("a2", "17"), ("b1", "18")):
         room.outbox.put(approved(name, number))

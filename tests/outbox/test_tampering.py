@@ -10,7 +10,7 @@ from copilot.records import OutboxState
 from tests.outbox.real import RealRoom
 from tests.outbox.test_outbox import approved
 
-TABLES = ("approvals", "outbox", "audit", "audit_head")
+TABLES = ("approvals", "outbox", "audit", "audit_contents", "audit_head")
 # What the program itself writes later; everything else the database refuses to change.
 WRITTEN_LATER = {("outbox", name) for name in ("state", "not_before", "tries", "reason")}
 

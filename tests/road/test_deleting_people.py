@@ -133,7 +133,11 @@ def test_the_whole_of_it(open_demo: OpenDemo, desk: DemoDesk, at: Places) -> Non
     assert counts["copies of the store"] == 1
     for name in ("drafts", "restore maps", "summaries", "traces", "passages", "questions"):
         assert counts[name] > 0, name
+    assert counts["contents of audit rows"] >= 8
     assert any("helpdesk itself" in sentence for sentence in done.stayed)
+    about = {row.subject for row in road.audit_rows()}
+    assert about & {"demo/9001", "demo/9002", "demo/9003"} == {"demo/9003"}
+    assert road.audit_export_broken(road.audit_export().data) == ()
     assert road.audit_broken() == ()
     assert not copy.exists()
     assert at.store.with_name("store.db-wal").stat().st_size == 0
@@ -150,6 +154,7 @@ def test_the_whole_of_it(open_demo: OpenDemo, desk: DemoDesk, at: Places) -> Non
     assert [text for text in SAID if text.encode() in after] == []
     assert [text for text in SAID if text.casefold().encode() in after] == []
     assert [vector for vector in hers if vector in after] == []
+    assert b"demo/9001" not in after
 
     road = open_demo()
     assert road.audit_broken() == ()

@@ -149,6 +149,14 @@ def test_what_is_hers_passes(road: Road) -> None:
     assert {form: each for form, each in found.items() if each} == {}
 
 
+def test_what_the_shop_publishes_passes_though_nothing_was_cited(road: Road) -> None:
+    text = "The cartridge has the number NL-4471."
+    (found,) = others(written(road, text))
+    assert found.severity is Severity.BLOCK, "nothing was read yet"
+    road.update_knowledge()
+    assert others(written(road, text)) == []
+
+
 def test_a_name_that_is_also_a_word_wants_a_persons_word(road: Road) -> None:
     (found,) = others(written(road, "I asked our friend Brandt about it."))
     assert found.severity is Severity.ACCEPT

@@ -253,6 +253,7 @@ def test_steps_are_only_appended():
         "m007_approvals",
         "m008_corrections",
         "m009_letting_go",
+        "m010_audit_contents",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
@@ -12,14 +13,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import getAllValidWrappers
 
+from copilot.app import open_road
 from copilot.errors import BadInput, DamagedStore, KeyringMissing, WrongKey
-from copilot.records import OutboxState, QueueView, ReplyKind
+from copilot.paths import places
+from copilot.records import OutboxState, QueueView, ReplyKind, TicketKey
+from copilot.settings import Settings, save
 from tests.fakes import road_tickets as shop
+from tests.fakes.engine import ScriptedEngine
 from tests.fakes.road import FakeRoad
 from tests.ui.desk import open_ticket, sitting_on
 from ui.lock.idle import Idle
 from ui.sitting import LOST, Wishes
 
+PASSPHRASE = "a quiet lamp in March"
 SECRETS = (
     "AquaPure",
     "Dana",
@@ -368,3 +374,48 @@ def test_it_locks_itself_and_says_after_how_long(qtbot, theme, road, tmp_path):
         with qtbot.waitSignal(sitting.locked):
             sitting.idle.look()
         assert "after 15 minutes" in sitting.page.card.says.text()
+
+
+# --- with the real store
+
+
+def test_the_real_store_is_shut_while_locked_and_opens_with_its_passphrase_alone(
+    qtbot, theme, tmp_path
+):
+    save(Settings(undo_seconds=0), places().settings)
+    first = open_road(places(), passphrase=PASSPHRASE, engine=ScriptedEngine())
+    first.sync()
+    first.let_go = Event()  # what sitting_on() sets of a fake road
+    waiting = [first]
+    closed = []
+
+    def make(passphrase):
+        if waiting:
+            return waiting.pop()
+        return open_road(places(), passphrase=passphrase, engine=ScriptedEngine())
+
+    first_close = first.close
+    first.close = lambda: (first_close(), closed.append(True))
+    with sitting_on(qtbot, theme, first, tmp_path, make_road=make) as sitting:
+        desk = sitting.desk
+        key = TicketKey("demo", "4217")
+        desk.open(key)
+        qtbot.waitUntil(lambda: desk.conversation.key == key)
+        desk.composer.focus(ReplyKind.PUBLIC_REPLY)
+        qtbot.waitUntil(lambda: not desk.composer.writing and desk.composer.draft is not None)
+        desk.composer.view.editor.setPlainText("Typed before the lock, for Dana Whitfield.")
+        locked(qtbot, sitting)
+        assert closed == [True]
+        shown = everything_shown()
+        assert [one for one in ("Dana", "AquaPure", "Typed before") if one in shown] == []
+        sitting.unlock()
+        qtbot.waitUntil(lambda: sitting.starter.dialog is not None)
+        dialog = sitting.starter.dialog
+        qtbot.keyClicks(dialog.first, "not the passphrase")
+        qtbot.keyClick(dialog.first, Qt.Key.Key_Return)
+        qtbot.waitUntil(dialog.wrong.isVisible, timeout=20_000)
+        dialog.first.setText(PASSPHRASE)
+        with qtbot.waitSignal(sitting.opened, timeout=20_000):
+            qtbot.keyClick(dialog.first, Qt.Key.Key_Return)
+        editor = sitting.desk.composer.view.editor
+        qtbot.waitUntil(lambda: editor.toPlainText().startswith("Typed before the lock"))

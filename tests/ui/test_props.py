@@ -279,7 +279,7 @@ def test_reasons_that_keep_the_approval_shut(opened):
 
 def test_the_bar_is_shut_until_it_knows_where_the_text_goes(opened, road):
     fine = replace(opened.draft, findings=())
-    assert approval_props(fine, None, unchecked=False, writing=False, hidden=False).reason
+    assert approval_props(fine, None, unchecked=False, writing=False, hidden=None).reason
     ready = approval_props(
         fine, road.outgoing(fine, new_status=None), unchecked=False, writing=False, hidden=False
     )

@@ -99,6 +99,7 @@ class OutboxPresenter(QObject):
     def set_hidden(self, hidden: bool) -> None:
         """Hide personal data, or show it."""
         self.view.delegate.hidden = hidden
+        self.item_model.set_hidden(hidden)
         self.view.list.viewport().update()
 
     def _loaded(self, items: tuple[OutboxItem, ...]) -> None:

@@ -18,6 +18,7 @@ SAYS = (
     "Once a day, what is older than its time is deleted from this laptop. Nothing is deleted in "
     "your helpdesk."
 )
+HEADS = ("WHAT", "NOW HERE", "KEPT FOR")
 LONGEST = 3650  # days
 
 
@@ -51,12 +52,14 @@ class KeptTab(QObject):
         made.setHorizontalSpacing(20)
         made.setVerticalSpacing(8)
         made.setColumnStretch(0, 1)
+        for place, head in enumerate(HEADS):
+            made.addWidget(label(head, "section"), 0, place)
         for at, (kind, (title, says)) in enumerate(KINDS.items()):
-            made.addLayout(column(label(title, "strong"), label(says, "small"), space=1), 2 * at, 0)
-            made.addWidget(self.amounts[kind], 2 * at, 1, Qt.AlignmentFlag.AlignVCenter)
-            made.addWidget(self.days[kind], 2 * at, 2, Qt.AlignmentFlag.AlignVCenter)
-            if at < len(KINDS) - 1:
-                made.addWidget(line(), 2 * at + 1, 0, 1, 3)
+            made.addWidget(line(), 2 * at + 1, 0, 1, len(HEADS))
+            below = 2 * at + 2
+            made.addLayout(column(label(title, "strong"), label(says, "small"), space=1), below, 0)
+            made.addWidget(self.amounts[kind], below, 1, Qt.AlignmentFlag.AlignVCenter)
+            made.addWidget(self.days[kind], below, 2, Qt.AlignmentFlag.AlignVCenter)
         return made
 
     def show(self, state: PrivacyState) -> None:

@@ -110,9 +110,7 @@ class LedgerTab(QObject):
         self.nothing = label(NOTHING, "muted")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.table = _table(self.item_model)
-        rest = label(
-            "No other host can be reached: one place opens connections, and it asks.", wrap=True
-        )
+        rest = label("refused: one place opens connections, and lets no other through", wrap=True)
         facts = fact_grid(
             (("May be contacted", self.hosts), ("All others", rest), ("The engine is", self.wall))
         )

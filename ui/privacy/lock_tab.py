@@ -17,6 +17,9 @@ KEY = (
     "The store is encrypted anew under a new key, for instance after somebody else had this "
     "laptop. That takes a minute for a large store, and is done whole or not at all."
 )
+KEY_OTHERWISE = (
+    "The key is made from your passphrase: change the passphrase, and the store is encrypted anew."
+)
 LONGEST = 480  # minutes
 
 
@@ -35,6 +38,7 @@ class LockTab(QObject):
         self.passphrase = label("", "muted", wrap=True)
         self.set = button("Set a passphrase …")
         self.remove = button("Remove it …", name="Remove the passphrase")
+        self.key = label(KEY, "muted", wrap=True)
         self.change_key = button("Change the key …")
         lock_after = label("Lock without a key or a click after")
         whole = column(
@@ -47,7 +51,7 @@ class LockTab(QObject):
             row(self.set, self.remove, 1),
             row(line(), margins=(0, 8, 0, 8)),
             label("KEY OF THE STORE", "section"),
-            label(KEY, "muted", wrap=True),
+            self.key,
             row(self.change_key, 1),
             1,
             space=8,
@@ -57,10 +61,11 @@ class LockTab(QObject):
 
     def show(self, state: PrivacyState) -> None:
         """Show what the store is shut with."""
-        wrapped = state.locked_by not in ("keyring", "passphrase")
+        some = state.locked_by != "keyring"
+        is_key = state.locked_by == "passphrase"
         self.passphrase.setText(passphrase_words(state.locked_by))
-        self.set.setVisible(state.locked_by != "passphrase")
-        self.set.setText("Change it …" if wrapped else "Set a passphrase …")
-        self.set.setAccessibleName("Change the passphrase" if wrapped else "Set a passphrase")
-        self.remove.setVisible(wrapped)
-        self.change_key.setVisible(state.locked_by != "passphrase")
+        self.set.setText("Change it …" if some else "Set a passphrase …")
+        self.set.setAccessibleName("Change the passphrase" if some else "Set a passphrase")
+        self.remove.setVisible(some and not is_key)
+        self.change_key.setVisible(not is_key)
+        self.key.setText(KEY_OTHERWISE if is_key else KEY)

@@ -17,12 +17,12 @@ class Number(QSpinBox):
     def __init__(self, *, most: int, unit: str, none: str, spoken: str) -> None:
         super().__init__(maximum=most)
         self.setKeyboardTracking(False)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setSuffix(f" {unit}")
         self.setSpecialValueText(none)
         self.setAccessibleName(spoken)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(168)
+        self.lineEdit().setTextMargins(6, 0, 0, 0)
         self._known = 0
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self.give)

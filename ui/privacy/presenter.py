@@ -292,7 +292,8 @@ class PrivacyPresenter(QObject):
             else:
                 self._report(error)
 
-        self._do("", lambda privacy: privacy.set_passphrase(given), done, failed)
+        says = "Locking with the passphrase …"
+        self._do(says, lambda privacy: privacy.set_passphrase(given), done, failed)
 
     @Slot()
     def _forget_passphrase(self) -> None:

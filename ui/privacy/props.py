@@ -98,8 +98,11 @@ def ledger_sum(rows: tuple[LedgerRow, ...]) -> str:
     if not rows:
         return ""
     sent, got = sum(one.bytes_out for one in rows), sum(one.bytes_in for one in rows)
-    count = "1 conversation" if len(rows) == 1 else f"{len(rows):,} conversations"
-    return f"{count} · {size_text(sent)} out · {size_text(got)} in"
+    refused = sum(one.refused for one in rows)
+    talks = len(rows) - refused
+    count = "1 conversation" if talks == 1 else f"{talks:,} conversations"
+    tries = f" · {refused:,} refused" if refused else ""
+    return f"{count} · {size_text(sent)} out · {size_text(got)} in{tries}"
 
 
 # --- kept
@@ -158,7 +161,8 @@ def what_goes(person: PersonKept) -> tuple[str, ...]:
     own = (
         f"{_tickets(len(person.tickets)).capitalize()} of theirs: {numbers(person.tickets)}. "
         "Messages, drafts, summaries, the texts that were sent, what the search knows of them, "
-        "traces, and the lists that turn placeholders into names."
+        "traces, and the lists that turn placeholders into names. What waits for them in the "
+        "outbox is taken back first."
         if person.tickets
         else "Name and addresses wherever they are kept; no ticket is theirs."
     )
@@ -182,7 +186,7 @@ def report_text(person: PersonKept, deletion: Deletion, now: datetime, desk: str
     """The report of a deletion, to be handed on."""
     emails = f" <{', '.join(person.emails)}>" if person.emails else ""
     deleted = [f"  {name}: {count:,}" for name, count in deletion.counts] or ["  nothing"]
-    stayed = [f"  {one}" for one in (*deletion.stayed, HELPDESK)]
+    stayed = [f"  {one}" for one in deletion.stayed] or ["  nothing"]
     head = f"Deletion of {person.name}{emails}"
     place = f"{moment(now, now)} {now.year}, Support Copilot{f' of {desk}' if desk else ''}"
     return "\n".join((head, place, "", "Deleted:", *deleted, "", "Not deleted, and why:", *stayed))

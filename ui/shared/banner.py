@@ -33,7 +33,8 @@ class Banner(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = button("Dismiss", "quiet", name="Dismiss the message")
         self._close.clicked.connect(self.clear)
-        self.action = button("", "link")
+        self.action = button("Undo", "link")
+        self.action.hide()
         self.action.clicked.connect(self._act)
         self._then: Callable[[], None] | None = None
         self.setLayout(row(self._text, self.action, self._close, margins=(12, 6, 6, 6)))

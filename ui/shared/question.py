@@ -22,7 +22,7 @@ class Question(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setFixedWidth(520 if more else 440)
-        self.yes = button(yes)
+        self.yes = button(yes, "danger" if more else "")
         self.no = button("Cancel  Esc", name="Cancel")
         self.no.setDefault(True)
         self.yes.clicked.connect(self.accept)

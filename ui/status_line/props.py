@@ -29,8 +29,12 @@ def engine(status: EngineStatus | None) -> str:
 
 
 def today(rows: tuple[LedgerRow, ...], now: datetime) -> tuple[LedgerRow, ...]:
-    """The conversations of this day, in the place of `now`."""
-    return tuple(row for row in rows if row.created.astimezone(now.tzinfo).date() == now.date())
+    """The conversations of this day, in the place of `now`; what was refused is none."""
+    return tuple(
+        row
+        for row in rows
+        if row.created.astimezone(now.tzinfo).date() == now.date() and not row.refused
+    )
 
 
 def hosts(rows: tuple[LedgerRow, ...], now: datetime) -> str:

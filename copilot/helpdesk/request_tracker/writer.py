@@ -12,6 +12,7 @@ from copilot.errors import (
     HelpdeskError,
     HelpdeskUnreachable,
     SignInRefused,
+    TicketGone,
     TicketMovedOn,
 )
 from copilot.helpdesk.request_tracker.reader import user_number
@@ -24,8 +25,8 @@ from copilot.helpdesk.request_tracker.shapes import (
 )
 from copilot.helpdesk.request_tracker.tickets import CONNECTOR, Look, Tickets
 from copilot.helpdesk.sendable import require_account, require_sendable, same_text
-from copilot.helpdesk.versions import require_recipients, require_unmoved
-from copilot.records import ApprovedDraft, Message, Receipt, ReplyKind, Status
+from copilot.helpdesk.versions import require_recipients, require_unmoved, slipped_in
+from copilot.records import ApprovedDraft, Message, Person, Receipt, ReplyKind, Status
 
 TRIES_AT_GATE = 3
 _ROOMS = {
@@ -50,17 +51,40 @@ class RequestTrackerWriter:
         look = self._look(approved)
         if already := _find(approved, look, me):
             return already
-        look = self._through_gate(approved, look, me)
-        answer = self._post(approved)
+        self._through_gate(approved, look, me)
+        try:
+            answer = self._post(approved)
+        except (DeliveryUnknown, HelpdeskUnreachable, SignInRefused):
+            raise
+        except HelpdeskError as refusal:
+            return self._stored_all_the_same(approved, refusal)
         try:
             return self._read_back(approved, answer, me)
-        except (HelpdeskUnreachable, SignInRefused) as error:
+        except DeliveryUnknown:
+            raise
+        except HelpdeskError as error:
             raise DeliveryUnknown(
-                "Request Tracker took the text, but it could not be read back yet."
+                "Request Tracker took the text, but it could not be read back yet.",
+                retry_after=error.retry_after,
             ) from error
 
     def find(self, approved: ApprovedDraft) -> Receipt | None:
         return _find(approved, self._look(approved), self._me())
+
+    def _stored_all_the_same(self, approved: ApprovedDraft, refusal: HelpdeskError) -> Receipt:
+        """The receipt, or else the refusal: what stands in between may have answered instead."""
+        try:
+            found = self.find(approved)
+        except TicketGone:
+            raise refusal from None
+        except HelpdeskError as error:
+            raise DeliveryUnknown(
+                "Request Tracker seems to have refused the text, but the ticket could not be read.",
+                retry_after=error.retry_after,
+            ) from error
+        if found is None:
+            raise refusal
+        return found
 
     def _me(self) -> User:
         return self._tickets.user(user_number(self._token))
@@ -68,8 +92,8 @@ class RequestTrackerWriter:
     def _look(self, approved: ApprovedDraft) -> Look:
         return self._tickets.look(approved.outgoing.ticket_id, reason="Checking before sending")
 
-    def _through_gate(self, approved: ApprovedDraft, look: Look, me: User) -> Look:
-        """The ticket as it is at the gate; TicketMovedOn when it changed in what matters.
+    def _through_gate(self, approved: ApprovedDraft, look: Look, me: User) -> None:
+        """Raises TicketMovedOn when the ticket changed in what matters.
 
         A post takes no condition at all (any If-Match on it is refused). A PUT that changes nothing
         takes one, so it is put right before the post, and the window is one exchange wide.
@@ -78,18 +102,27 @@ class RequestTrackerWriter:
         for _ in range(TRIES_AT_GATE):
             require_unmoved(out.seen_version, look.ticket, self._tickets.person(me.Name))
             require_recipients(out, look.ticket)
-            gate = self._rest.put(
-                f"ticket/{out.ticket_id}",
-                {"Status": look.raw_status},
-                reason="Checking before sending",
-                if_match=look.ticket.version.mark,
-            )
-            if gate.status != 412:  # refused otherwise: may not modify, may still reply
-                return look
+            if self._is_unchanged(look):
+                return
             look = self._look(approved)
         raise TicketMovedOn(
             "Somebody is working on this ticket right now. Nothing was sent; try again in a moment."
         )
+
+    def _is_unchanged(self, look: Look) -> bool:
+        try:
+            gate = self._rest.put(
+                f"ticket/{look.ticket.key.id}",
+                {"Status": look.raw_status},
+                reason="Checking before sending",
+                if_match=look.ticket.version.mark,
+            )
+        except DeliveryUnknown as error:  # of a change that changes nothing
+            raise HelpdeskUnreachable(
+                "The connection to Request Tracker broke before anything was sent.",
+                retry_after=error.retry_after,
+            ) from error
+        return gate.status != 412  # refused otherwise: may not modify, may still reply
 
     def _post(self, approved: ApprovedDraft) -> Answer:
         out = approved.outgoing
@@ -126,7 +159,8 @@ class RequestTrackerWriter:
                 "Request Tracker has the text, but it reads differently there from what was "
                 "approved. Look at the ticket in the browser."
             )
-        return _receipt(approved, message.id, note=self._note_on_status(approved, look))
+        notes = (_note(approved, look, message.id, me), self._note_on_status(approved, look))
+        return _receipt(approved, message.id, note=" ".join(filter(None, notes)))
 
     def _note_on_status(self, approved: ApprovedDraft, look: Look) -> str:
         """Its answer to a status it does not take is a success, so the status is compared."""
@@ -144,14 +178,31 @@ def _find(approved: ApprovedDraft, look: Look, me: User) -> Receipt | None:
     _, kind = _ROOMS[approved.outgoing.kind]
     for entry in look.history:
         if entry.Type == kind and entry.mark == approved.id:
-            return _receipt(approved, str(entry.id))
+            number = str(entry.id)
+            return _receipt(approved, number, note=_note(approved, look, number, me))
     for entry in look.history:
         message = _message(look, str(entry.id))
         if message is None or entry.Type != kind or not _could_be(approved, entry, me):
             continue
         if same_text(approved.outgoing.body, message.text):
-            return _receipt(approved, message.id)
+            return _receipt(approved, message.id, note=_note(approved, look, message.id, me))
     return None
+
+
+def _note(approved: ApprovedDraft, look: Look, number: str, me: User) -> str:
+    """What people should know of how it arrived; "" for as it should.
+
+    Request Tracker takes no condition on a post, so that somebody else may write between the gate
+    and the post; and it does not know a request that the network delivers twice.
+    """
+    person = Person(me.RealName or me.Name, me.EmailAddress or "")
+    notes = []
+    if came := slipped_in(approved.outgoing.seen_version, look.ticket, person, before=number):
+        notes.append(f"While this was being sent: {' '.join(came)} Look at the ticket.")
+    times = sum(entry.mark == approved.id for entry in look.history)
+    if times > 1:
+        notes.append(f"It stands in the ticket {times} times, though it was sent once.")
+    return " ".join(notes)
 
 
 def _could_be(approved: ApprovedDraft, entry: Transaction, me: User) -> bool:
