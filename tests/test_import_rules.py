@@ -17,7 +17,12 @@ UI_MAY = SHARED | {"app", "pipeline"}
 COMPOSED = {"app_egress", "app_leaks", "app_pii", "app_retrieval"}
 COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "model_files", "evals"}
 HEAVY = {
-    "torch": ("copilot/knowledge/torch_threads.py", "copilot/knowledge/reranker.py"),
+    "torch": (
+        "copilot/knowledge/torch_threads.py",
+        "copilot/knowledge/reranker.py",
+        "copilot/redaction/names_model.py",
+    ),
+    "transformers": "copilot/redaction/names_model.py",
     "sentence_transformers": ("copilot/knowledge/embedder.py", "copilot/knowledge/reranker.py"),
     "presidio_analyzer": "copilot/redaction/",
     "presidio_anonymizer": "copilot/redaction/",

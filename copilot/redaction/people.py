@@ -7,12 +7,12 @@ what stands beside it, and whether the pipeline takes it for a person.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from copilot.redaction.found import Found, Stage
 from copilot.redaction.gazetteer import Kind, kind_of
-from copilot.redaction.names import CAPITALS, can_be_a_name
+from copilot.redaction.names import CAPITALS, can_be_a_name, name_part
 
 ENGLISH = "en"
 ENOUGH = 2.0  # points of evidence from which on a run of words is a name
@@ -23,6 +23,10 @@ _ENDING, _FOREIGN, _UNKNOWN = 1.0, 0.5, 0.25
 _PIPELINE, _PIPELINE_ELSEWHERE = 1.5, 0.75  # it is English; elsewhere it is worth half
 _BESIDE_CONTACT, _AMONG_NAMES, _DOES_SOMETHING, _OF_A_PLACE = 1.0, 1.0, 0.5, -1.5
 _MOST_WORDS = 5
+_REACH = 300  # characters of a sentence before and after a name that are read
+
+# Sentences in, the places of people in each out.
+Ask = Callable[[Sequence[str]], Iterable[Sequence[tuple[int, int]]]]
 
 _WORD = rf"[{CAPITALS}][^\W\d_]{{1,24}}(?:['’-][^\W\d_]{{2,24}}){{0,2}}"
 _TOKEN = rf"(?:[{CAPITALS}]['’][^\W\d_]{{2,20}}|{_WORD}|[{CAPITALS}]\b\.?)"
@@ -30,9 +34,11 @@ _JOINT = r"(?:de|del|della|di|da|dos|la|le|van|von|der|den|ten|el|bin|al|y)"
 _RUN = re.compile(
     rf"(?<![\w@.#/\\-]){_TOKEN}(?:[ ](?:{_JOINT}[ ]){{0,2}}{_TOKEN}){{0,7}}(?![\w@\\/])"
 )
+_CODE_LIKE = re.compile(r"[^\W\d_A-Z][A-Z]{2}|^[A-Z]{2,}[a-z]")  # ReleaseNYS, IDs
 _PIECE = re.compile(r"[^ ]+")
 _OPENING = re.compile(r"(?:^|[\n.!?:;•*>\"“„«(\[-])[\s\"'“„«(]*$")
 # Endings that family names have in many countries and other words seldom have.
+_SENTENCE_END = re.compile(r"\n|(?<=[^\W\d_]{3})[.!?] ")
 _NAME_ENDING = re.compile(
     r"[^\W\d_]{2}(?:sson|sd[oó]ttir|ov[aá]|ev[aá]|enko|chuk|yan|dze|shvili|ovi[cčć]|evi[cčć]|i[čć]|"
     r"escu|o[gğ]lu|opoulos|akis|sk[aáiýy]|czyk|wicz|[vw]ich|o?vna|nen|quist|kvist|ström|gaard|gård|"
@@ -41,8 +47,9 @@ _NAME_ENDING = re.compile(
 _CONTACT = re.compile(r"[ ]?[(<\[][ ]?(?:mailto:)?[\w.+-]{1,64}@")
 _DOING = re.compile(
     r"[ ](?:said|says|wrote|writes|told|asked|asks|called|replied|answered|explained|mentioned|"
-    r"spent|works|worked|lives|lived|was born|went|helped|has been very)\b"
+    r"worked|lives|lived|was born|went|helped)\b"
 )
+_TOLD = re.compile(r"\b(?:by|told|tell|asked?|met|contacted|called|named|starring|said to) $")
 _PLACE = re.compile(
     r"[ ](?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square|Park|County|City|Island|State|"
     r"University|College|School|Hospital|Hotel|Airport|Station|Orchestra|Band|Inc|Ltd|LLC|Corp|GmbH|AG|Group|"
@@ -70,6 +77,10 @@ class _Token:
         return bool(self.kind & (Kind.FIRST | Kind.LAST))
 
     @property
+    def sure(self) -> bool:
+        return self.listed and not self.kind & Kind.WORD
+
+    @property
     def sure_first(self) -> bool:
         return self.kind & (Kind.FIRST | Kind.WORD) == Kind.FIRST
 
@@ -92,21 +103,52 @@ class _Guessed:
         return token.start in self._at
 
 
-def guessed_people(text: str, places: Sequence[tuple[int, int]], language: str) -> Iterator[Found]:
-    """PERSON findings of stage GUESS; `places` are what the pipeline takes for people."""
-    guessed = _Guessed(places)
-    names = [
-        name
-        for run in _RUN.finditer(text)
-        for stretch in _stretches(run)
-        if (name := _trimmed(stretch, _opens(text, stretch[0].start), guessed))
-    ]
+def guessed_people(text: str, language: str, ask: Ask) -> Iterator[Found]:
+    """PERSON findings of stage GUESS. `ask` is asked only about sentences where its word counts."""
+    runs = [stretch for run in _RUN.finditer(text) for stretch in _stretches(run)]
+    doubtful = [run for run in runs if _is_doubtful(run, text, language)]
+    guessed = _Guessed(_asked(ask, text, _sentences(text, doubtful)))
+    names = [name for run in runs if (name := _trimmed(run, text, guessed, language))]
     for at, name in enumerate(names):
         neighbours = names[max(0, at - 1) : at] + names[at + 1 : at + 2]
         if _points(name, text, guessed, language) + _among(name, neighbours, text) >= ENOUGH:
-            yield Found(name[0].start, name[-1].end, "PERSON", Stage.GUESS, score=0.6)
-    if language == ENGLISH:
-        yield from _in_small_letters(text)
+            why = "names model" if any(token in guessed for token in name) else "list of names"
+            yield Found(name[0].start, name[-1].end, "PERSON", Stage.GUESS, score=0.6, why=why)
+    yield from _in_small_letters(text, language)
+
+
+def _is_doubtful(run: list[_Token], text: str, language: str) -> bool:
+    """Whether the pipeline could make a name of what is none without it."""
+    nobody = _Guessed(())
+    name = _trimmed(run, text, nobody, language)
+    if name and _points(name, text, nobody, language) >= ENOUGH:
+        return False
+    pipeline = _PIPELINE if language == ENGLISH else _PIPELINE_ELSEWHERE
+    beside = _beside(run[-1].end, text) + _DOES_SOMETHING
+    if _AMONG.match(text, run[-1].end) or _AMONG.search(text[: run[0].start][-6:]):
+        beside += _AMONG_NAMES
+    return sum(map(_worth, run)) + beside + pipeline >= ENOUGH
+
+
+def _sentences(text: str, runs: Iterable[list[_Token]]) -> list[tuple[int, int]]:
+    """The sentences around runs of words, at most some 600 characters each, without overlaps."""
+    found: list[tuple[int, int]] = []
+    for run in runs:
+        if found and run[-1].end <= found[-1][1]:
+            continue
+        before = max(run[0].start - _REACH, found[-1][1] if found else 0)
+        ends = [m.end() for m in _SENTENCE_END.finditer(text, before, run[0].start)]
+        after = _SENTENCE_END.search(text, run[-1].end, run[-1].end + _REACH)
+        end = after.start() + 1 if after else min(run[-1].end + _REACH, len(text))
+        found.append((ends[-1] if ends else before, end))
+    return found
+
+
+def _asked(ask: Ask, text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    if sentences:
+        answers = ask([text[start:end] for start, end in sentences])
+        for (offset, _), places in zip(sentences, answers, strict=True):
+            yield from ((offset + start, offset + end) for start, end in places)
 
 
 def _stretches(run: re.Match[str]) -> Iterator[list[_Token]]:
@@ -126,9 +168,11 @@ def _stretches(run: re.Match[str]) -> Iterator[list[_Token]]:
 def _token(piece: re.Match[str], offset: int) -> _Token:
     text = piece[0].removesuffix("'s").removesuffix("’s")
     kind = kind_of(text) if len(text) > 1 else Kind.NONE
-    shouted = len(text) > 2 and text.isupper()
-    able = text.islower() or can_be_a_name(text.capitalize() if shouted and kind else text)
     start = offset + piece.start()
+    if text.isupper() and len(text.rstrip(".")) > 1:  # a code, unless it can only be a name
+        able = kind not in (Kind.NONE, Kind.WORD) and can_be_a_name(text.capitalize())
+    else:
+        able = text.islower() or (can_be_a_name(text) and not _CODE_LIKE.search(text))
     return _Token(start, start + len(text), text, kind, able and text != "I")
 
 
@@ -137,11 +181,13 @@ def _opens(text: str, start: int) -> bool:
     return _OPENING.search(text[max(0, start - 8) : start]) is not None
 
 
-def _trimmed(stretch: list[_Token], opens: bool, guessed: _Guessed) -> list[_Token]:
+def _trimmed(stretch: list[_Token], text: str, guessed: _Guessed, language: str) -> list[_Token]:
     """Without the words before and after that only have a capital."""
     tokens = list(stretch)
-    while tokens and not _can_begin(tokens, opens and len(tokens) == len(stretch), guessed):
+    opens = language != ENGLISH or _opens(text, stretch[0].start)
+    while tokens and not _can_begin(tokens, opens, guessed):
         tokens.pop(0)
+        opens = language != ENGLISH  # a German noun has a capital wherever it stands
     kept = tokens[:_MOST_WORDS]
     if len(stretch) > _MOST_WORDS:  # a heading, in which every word has a capital
         kept = [token for token in kept if token.listed or token in guessed]
@@ -167,7 +213,14 @@ def _points(name: list[_Token], text: str, guessed: _Guessed, language: str) -> 
     points = sum(_worth(token) for token in name)
     if any(token in guessed for token in name):
         points += _PIPELINE if language == ENGLISH else _PIPELINE_ELSEWHERE
-    end = name[-1].end
+    if _TOLD.search(text[max(0, name[0].start - 12) : name[0].start]):
+        points += _DOES_SOMETHING
+    return points + _beside(name[-1].end, text)
+
+
+def _beside(end: int, text: str) -> float:
+    """Points for what follows a run of words."""
+    points = 0.0
     if _CONTACT.match(text, end):
         points += _BESIDE_CONTACT
     if _DOING.match(text, end):
@@ -193,17 +246,38 @@ def _among(name: list[_Token], neighbours: list[list[_Token]], text: str) -> flo
     """Points for standing in a row with other names: "Becker, Vasquez and Reed"."""
     for other in neighbours:
         between = text[other[-1].end : name[0].start] or text[name[-1].end : other[0].start]
-        if _AMONG.fullmatch(between) and any(token.listed for token in other):
+        known = any(token.listed for token in other) and not all(
+            token.kind & Kind.WORD for token in name
+        )
+        if known and _AMONG.fullmatch(between):
             return _AMONG_NAMES
     return 0.0
 
 
-def _in_small_letters(text: str) -> Iterator[Found]:
+def people_told_by(text: str, ask: Ask) -> Iterator[Found]:
+    """PERSON findings of stage GUESS where `ask` alone says so, without words that are no names."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    for start, end in _asked(ask, text, lines):
+        kept = name_part(text[start:end])
+        if len(kept) > 1:
+            yield Found(start, start + len(kept), "PERSON", Stage.GUESS, score=0.6)
+
+
+def is_sure(name: str) -> bool:
+    """Whether a word of a guessed name is in the lists as a name alone."""
+    kinds = [kind_of(word.strip(".,")) for word in name.split()]
+    return any(kind and not kind & Kind.WORD for kind in kinds)
+
+
+def _in_small_letters(text: str, language: str) -> Iterator[Found]:
     """A first name before a last name or a word that is in no list: "anna bizier"."""
     for match in _SMALL_PAIR.finditer(text):
         first, last = match[1], match[3]
         if not (first.islower() and last.islower()) or kind_of(first) != Kind.FIRST:
             continue
-        if kind_of(last) in (Kind.FIRST, Kind.LAST, Kind.FIRST | Kind.LAST, Kind.NONE):
+        # Outside of English a word in no list is most often only a word.
+        if kind_of(last) in (Kind.FIRST, Kind.LAST) or (
+            language == ENGLISH and kind_of(last) is Kind.NONE
+        ):
             end = match.end() + len(match[2])
-            yield Found(match.start(), end, "PERSON", Stage.GUESS, score=0.5)
+            yield Found(match.start(), end, "PERSON", Stage.GUESS, score=0.5, why="list of names")

@@ -25,6 +25,7 @@ _CENSUS_LAST = 12_000  # of 88,799: three quarters of the people
 _LANGUAGES = ("en", "de", "es", "fr")
 _COMMON = 3.4  # Zipf frequency: 2.5 in a million words
 _PRINTED = 2.3
+_VERY_COMMON = 4.9
 _PLACES = re.compile("city_names?|cities|countries|states|provinces|regions")
 # Word lists write ordinary words in small letters, and names (and German nouns) with a capital.
 _DICTIONARIES = {"en": "american-english", "de": "ngerman", "fr": "french", "es": "spanish"}
@@ -101,7 +102,6 @@ def leaves(value: object) -> Iterator[str]:
 
 def ordinary(sources: Path, first: set[str], last: set[str], well_known: set[str]) -> set[str]:
     """Those names that are words of English, German, Spanish or French as well."""
-    sys.path.insert(0, str(sources / "wordfreq"))
     zipf = importlib.import_module("wordfreq").zipf_frequency
     small = {
         language: {
@@ -126,6 +126,17 @@ def ordinary(sources: Path, first: set[str], last: set[str], well_known: set[str
     return found
 
 
+def mere_words(sources: Path) -> set[str]:
+    """Words so common that a rare name of the same letters is not worth the false alarms."""
+    zipf = importlib.import_module("wordfreq").zipf_frequency
+    return {
+        folded(line)
+        for language, file in _DICTIONARIES.items()
+        for line in (sources / "dict" / file).read_text("utf-8").splitlines()
+        if line == line.lower() and zipf(line, language) >= _VERY_COMMON
+    }
+
+
 def english(sources: Path) -> set[str]:
     """Words of English that are printed now and then."""
     zipf = importlib.import_module("wordfreq").zipf_frequency
@@ -141,9 +152,11 @@ def main(sources: Path) -> None:
     common_c = census(sources, "male.first", 500) | census(sources, "female.first", 900)
     first = first_f | first_m | first_c
     last = last_f | last_m | census(sources, "all.last", _CENSUS_LAST)
-    sys.path.insert(0, str(sources / "faker"))
+    sys.path.insert(0, str(sources / "wordfreq"))
     well_known = common_c | de_es_fr(sources)
     places = (places_f | places_m) & (first | last) - _STILL_A_NAME
+    mere = mere_words(sources) - well_known - first_c - census(sources, "all.last", 2000)
+    first, last = first - mere, last - mere
     words_too = ordinary(sources, first, last, well_known) | places
     lists = {
         "first.txt": first - words_too,

@@ -117,9 +117,16 @@ def test_the_language_is_told(redactor: Redactor, text: str, language: str) -> N
 
 
 def test_long_lines_are_taken(redactor: Redactor) -> None:
-    for text in ("a.b." * 25_000, "@a." * 20_000, "x" * 1_000_000, "\u202eabc\x00" * 2_000):
+    odd = ("\u202eabc\x00" * 2_000, "\ud800 Dana \udfff" * 900, "\u200fJohn Smith\u200e" * 500)
+    for text in ("a.b." * 25_000, "@a." * 20_000, "x" * 1_000_000, *odd):
         batch = redactor.redact([text], known=KNOWN, restore=RestoreMap(), language="en")
         assert len(batch.redactions) == 1
+
+
+def test_names_across_the_border_of_a_stretch_are_found(redactor: Redactor) -> None:
+    for padding in (4_985, 4_990, 4_995):
+        text = "ab " * (padding // 3) + "John Smith wrote this " + "ab " * 500
+        assert "[[PERSON_1]] wrote" in redacted(redactor, text)[0]
 
 
 def test_a_folder_without_a_pipeline_is_told(tmp_path: Path) -> None:
