@@ -89,7 +89,7 @@ def test_an_empty_ledger_says_so(page, road):
     opened(page, "Ledger")
     assert not page.ledger.table.isVisible()
     assert page.ledger.nothing.isVisible()
-    assert "no helpdesk is connected" in page.ledger.hosts.text()
+    assert "no helpdesk outside of this laptop" in page.ledger.hosts.text()
 
 
 def test_the_ledger_is_a_sound_item_model(qtbot, clock, road):
@@ -241,7 +241,7 @@ def test_a_deletion_is_reported_and_the_report_can_be_copied(page, road):
     text = QApplication.clipboard().text()
     for line in (
         "Deletion of Dana Whitfield <dana.whitfield@example.com>",
-        "Support Copilot of Nordlicht Outdoor",
+        "16 November 2026, 08:10, Support Copilot of Nordlicht Outdoor",
         "  messages: 4",
         "audit chain",
         "blacked out",

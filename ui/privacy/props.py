@@ -73,7 +73,7 @@ def head_line(state: PrivacyState) -> str:
 
 def host_words(hosts: tuple[str, ...]) -> str:
     """Which hosts the program may talk to."""
-    return ", ".join(hosts) if hosts else "none: no helpdesk is connected"
+    return ", ".join(hosts) if hosts else "none: no helpdesk outside of this laptop is connected"
 
 
 def wall_words(wall: str) -> str:
@@ -188,7 +188,7 @@ def report_text(person: PersonKept, deletion: Deletion, now: datetime, desk: str
     deleted = [f"  {name}: {count:,}" for name, count in deletion.counts] or ["  nothing"]
     stayed = [f"  {one}" for one in deletion.stayed] or ["  nothing"]
     head = f"Deletion of {person.name}{emails}"
-    place = f"{moment(now, now)} {now.year}, Support Copilot{f' of {desk}' if desk else ''}"
+    place = f"{now.day} {now:%B %Y, %H:%M}, Support Copilot{f' of {desk}' if desk else ''}"
     return "\n".join((head, place, "", "Deleted:", *deleted, "", "Not deleted, and why:", *stayed))
 
 
