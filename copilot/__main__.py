@@ -8,12 +8,17 @@ import sys
 
 def main() -> int:
     """Run one command; returns the exit status (0 done, 1 refused or failed, 2 wrong use)."""
-    if sys.argv[1:] == ["engine-process"]:
+    if sys.argv[1:2] == ["engine-process"]:
         from copilot.engine.child import main as engine_process
+        from copilot.engine.child import parts_of
 
-        os._exit(engine_process())  # as in copilot/engine/__main__.py, for the frozen program
+        os._exit(
+            engine_process(parts_of(sys.argv[2:]))
+        )  # as in copilot/engine/__main__.py, for the frozen program
     from copilot.commandline.parser import run
+    from copilot.helpdesk.allowed import ALLOWED
 
+    sys.addaudithook(ALLOWED.hook)
     return run(sys.argv[1:])
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from copilot import settings as settings_file
+from copilot.app_egress import ledger_of
 from copilot.app_knowledge import (
     SaveFolders,
     knowing_of,
@@ -26,27 +27,19 @@ from copilot.app_knowledge import (
 from copilot.app_privacy import SaveTimes, no_times_saved, privacy_of, times_saver
 from copilot.audit.chain import Payload, record
 from copilot.audit.export import Sealer
-from copilot.drafts.approval import verify
+from copilot.drafts.approval import verify, verify_seal
 from copilot.drafts.signing import is_signed, signer
 from copilot.engine import EmbeddingFile, Engine, EngineFiles
 from copilot.engine.client import EngineClient
-from copilot.errors import BadInput, KeyringMissing, ModelFileError, SignInRefused
+from copilot.errors import ModelFileError, SignInRefused
+from copilot.helpdesk.allowed import ALLOWED, HELPDESK
 from copilot.helpdesk.contract import Reader, Writer
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.helpdesk.request_tracker.reader import RequestTrackerReader, authorization
 from copilot.helpdesk.request_tracker.writer import RequestTrackerWriter
 from copilot.helpdesk.sockets import open_client
 from copilot.helpdesk.ticket_file import TicketFileReader
-from copilot.keys import (
-    PASSPHRASE_FILE,
-    SHORTEST_PASSPHRASE,
-    STORE_KEY,
-    KeyringKeys,
-    Keys,
-    MemoryKeys,
-    passphrase_from_file,
-    store_key,
-)
+from copilot.keys import PASSPHRASE_FILE, Keys, MemoryKeys, passphrase_from_file
 from copilot.model_files.catalogue import FileRole, load_catalogue
 from copilot.model_files.choice import chosen_file, embeddings_here
 from copilot.model_files.gguf import read_header
@@ -64,10 +57,11 @@ from copilot.store.drafts import Drafts
 from copilot.store.ledger import Ledger
 from copilot.store.outbox import OutboxRows
 from copilot.store.passages import Passages
-from copilot.store.profile import Profile, StoreKeys
+from copilot.store.profile import Profile
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
 from copilot.store.traces import Traces
+from copilot.unlocking import Lock, unlocked
 from copilot.walk import Means
 
 TOKEN = "helpdesk-token"  # noqa: S105 - its name in the keyring
@@ -79,10 +73,11 @@ def open_road(at: Places, *, passphrase: str | None = None, engine: Engine | Non
     Raises StoreError and BadInput. `engine` takes the place of the real engine process.
     """
     chosen = settings_file.load(at.settings)
-    store, keys = _open_store(at, passphrase)
+    lock = _unlocked(at, passphrase)
+    store, keys = lock.store, lock.keys
     try:
         token = keys.get(TOKEN) or ""
-        reader, writer = _helpdesk(chosen, at.data, token, Ledger(store).add)
+        reader, writer = _helpdesk(chosen, at.data, token, ledger_of(store, at))
         engine = engine or _engine(chosen, at)
         road = _road(
             chosen,
@@ -93,17 +88,14 @@ def open_road(at: Places, *, passphrase: str | None = None, engine: Engine | Non
             engine,
             save=saver(at),
             save_times=times_saver(at),
+            lock=lock,
             profile=at.data.name,
         )
-        store.write(lambda db: road.opened(Profile(store), _unlocked_by(keys)))
+        store.write(lambda db: road.opened(Profile(store), lock.by()))
         return road
     except BaseException:
         store.close()
         raise
-
-
-def _unlocked_by(keys: Keys) -> str:
-    return "passphrase" if isinstance(keys, StoreKeys) else "keyring"
 
 
 @contextmanager
@@ -158,9 +150,10 @@ def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None 
     """Try the helpdesk with this token; when it answers, keep both. Raises HelpdeskError."""
     if not token:
         raise SignInRefused("No token was given. Make one in the helpdesk and give it here.")
-    store, keys = _open_store(at, passphrase)
+    lock = _unlocked(at, passphrase)
+    store, keys = lock.store, lock.keys
     try:
-        reader, _ = _helpdesk(chosen, at.data, token, Ledger(store).add)
+        reader, _ = _helpdesk(chosen, at.data, token, ledger_of(store, at))
         person = reader.account()
         keys.set(TOKEN, token)
     finally:
@@ -175,29 +168,24 @@ def _replaced(chosen: Settings, **changes: str) -> Settings:
     return msgspec.structs.replace(chosen, **changes)
 
 
-def _open_store(at: Places, passphrase: str | None) -> tuple[Store, Keys]:
-    """The store and where the profile's other secrets are: the keyring, or the store itself."""
+def passphrase_in(file: Path) -> str:
+    """The passphrase in a file that nobody but its owner can read. Raises BadInput."""
+    return passphrase_from_file(file)
+
+
+def _unlocked(at: Places, passphrase: str | None) -> Lock:
+    """The open store, with the passphrase in the file that the environment names."""
     named = os.environ.get(PASSPHRASE_FILE)
     if passphrase is None and named:
-        passphrase = passphrase_from_file(Path(named))
-    if passphrase is not None:
-        if not at.store.exists() and len(passphrase) < SHORTEST_PASSPHRASE:
-            raise BadInput(
-                f"The passphrase of a new store needs at least {SHORTEST_PASSPHRASE} characters; a "
-                "few words are good. Nothing was made."
-            )
-        store = Store.open(at.store, passphrase, create=True)
-        return store, StoreKeys(Profile(store))
-    keys = KeyringKeys(at.data.name)
-    if at.store.exists() and keys.get(STORE_KEY) is None:
-        raise KeyringMissing("The keyring has no key for this store; give its passphrase.")
-    return Store.open(at.store, store_key(keys, at.store), create=True), keys
+        passphrase = passphrase_in(Path(named))
+    return unlocked(at.store, at.data.name, passphrase)
 
 
 def _helpdesk(
     chosen: Settings, folder: Path, token: str, ledger: Callable[[LedgerRow], None]
 ) -> tuple[Reader, Writer]:
     if chosen.helpdesk == "demo":
+        ALLOWED.allow(HELPDESK, ())
         me = Person(chosen.agent_name, chosen.agent_email)
         desk = DemoDesk(folder, shipped("resources", "demo", "tickets.json"), me=me)
         return desk.reader(), desk.writer()
@@ -242,6 +230,7 @@ def _road(
     engine: Engine,
     save: SaveFolders = nowhere,
     save_times: SaveTimes = no_times_saved,
+    lock: Lock | None = None,
     profile: str = "",
 ) -> Road:
     connector = "file" if writer is None else chosen.helpdesk
@@ -252,13 +241,16 @@ def _road(
     rows = AuditRows(store)
 
     def note(event: str, subject: str, payload: Payload) -> None:
-        record(rows, event, actor=account.agent.email, subject=subject, payload=payload)
+        # What is said of a ticket ("rt/17") goes when its requester is deleted.
+        apart, actor = "/" in subject, account.agent.email
+        record(rows, event, actor=actor, subject=subject, payload=payload, apart=apart)
 
     outbox = Outbox(
         OutboxRows(store),
         {} if writer is None else {connector: writer},
         drafts=Drafts(store),
         verify=lambda approved: verify(approved, public_key),
+        verify_seal=lambda approved: verify_seal(approved, public_key),
         clock=lambda: datetime.now(UTC),
         steady=time.monotonic,
         record=note,
@@ -289,7 +281,21 @@ def _road(
         shelves=shelves,
         means=means,
         knowing=knowing,
-        privacy=privacy_of(chosen, store, save=save_times, locked_by=_unlocked_by(keys)),
+        privacy=privacy_of(
+            chosen,
+            store,
+            tickets=tickets,
+            prepared=knowing.prepared,
+            corrections=corrections,
+            passages=passages,
+            outbox=outbox,
+            audit=rows,
+            engine=engine,
+            note=note,
+            sources_changed=knowing.library.keeper.sources_changed,
+            save=save_times,
+            lock=lock or Lock(store, keys),
+        ),
         reader=reader,
         outbox=outbox,
         sealer=Sealer(profile, public_key, sign, is_signed),

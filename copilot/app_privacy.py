@@ -2,35 +2,77 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import msgspec
 
 from copilot import settings as settings_file
+from copilot.correcting import Correcting
+from copilot.engine import Engine
+from copilot.helpdesk.allowed import hosts
+from copilot.letting_go import LettingGo, Note
+from copilot.outbox.outbox import Outbox
 from copilot.paths import Places
 from copilot.privacy import Privacy, Times
 from copilot.settings import Retention, Settings
+from copilot.sharing import Sharing
+from copilot.store.audit import AuditRows
+from copilot.store.corrections import Corrections
+from copilot.store.deleting import Deleting
 from copilot.store.keeping import Keeping
 from copilot.store.ledger import Ledger
+from copilot.store.letting_go import LettingGo as RowsLetGo
+from copilot.store.passages import Passages
 from copilot.store.people import People
+from copilot.store.prepared import Prepared
 from copilot.store.store import Store
+from copilot.store.tickets import Tickets
+from copilot.unlocking import Lock
 
 SaveTimes = Callable[[Retention], object]
 
 
-def privacy_of(chosen: Settings, store: Store, *, save: SaveTimes, locked_by: str) -> Privacy:
+def privacy_of(
+    chosen: Settings,
+    store: Store,
+    *,
+    tickets: Tickets,
+    prepared: Prepared,
+    corrections: Corrections,
+    passages: Passages,
+    outbox: Outbox,
+    audit: AuditRows,
+    engine: Engine,
+    note: Note,
+    sources_changed: Callable[[], object],
+    save: SaveTimes,
+    lock: Lock,
+) -> Privacy:
     """The privacy of the profile with this store."""
-    host = urlsplit(chosen.helpdesk_url).hostname if chosen.helpdesk != "demo" else None
+    rows = RowsLetGo(store, passages)
+    keeping = Keeping(store, rows)
     return Privacy(
         times=Times(chosen.retention, save),
-        keeping=Keeping(store),
+        keeping=keeping,
         named=People(store),
+        letting_go=LettingGo(
+            store=store,
+            keeping=keeping,
+            deleting=Deleting(store, rows),
+            tickets=tickets,
+            outbox=outbox,
+            audit=audit,
+            engine=engine,
+            note=note,
+            sources_changed=sources_changed,
+        ),
+        correcting=Correcting(corrections, prepared, tickets, sources_changed, note),
+        sharing=Sharing(tickets, prepared, engine, corrections.all),
+        note=note,
         ledger=Ledger(store),
-        hosts=(host,) if host else (),
-        wall="seccomp" if sys.platform == "linux" else "python",
-        locked_by=locked_by,
+        hosts=hosts(chosen),
+        wall=lambda: engine.status().wall,
+        lock=lock,
     )
 
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from copilot.assistance.injection import planted_in
 from copilot.checks.checking import check
-from copilot.checks.desk import other_customers
+from copilot.checks.desk import public_passages, ticket_texts
+from copilot.checks.tracing import Tracing, owner_of
+from copilot.customers import CustomerIndex
 from copilot.drafts.making import Check
-from copilot.records import DraftSentence, Finding, FoundPassage, ReplyKind, Ticket
+from copilot.records import (
+    DraftSentence,
+    Finding,
+    FoundPassage,
+    Person,
+    ReplyKind,
+    Ticket,
+)
+from copilot.shapes import Shapes
 from copilot.store.prepared import Prepared
 from copilot.store.tickets import Tickets
+from copilot.strangers import Strangers
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +33,18 @@ class Checker:
 
     tickets: Tickets
     prepared: Prepared
+    agent: Person
+    signature: str
+    index: CustomerIndex
+    strangers: Strangers
+    look_up: Callable[[str], Sequence[FoundPassage]]  # passages with these words, at once
+    shapes: Shapes = field(default_factory=Shapes)
 
     def of(self, ticket: Ticket, kind: ReplyKind, sources: Sequence[FoundPassage]) -> Check:
         """A function from text and sentences to findings."""
-        others = other_customers(self.tickets.requesters(ticket.key), ticket)
-        names = self.prepared.restore_map(ticket.key)
+        tracing = self._tracing(ticket)
+        redacted = self.prepared.redacted(ticket.key)
+        language = redacted.ticket.language if redacted else "en"
         instructions = planted_in(ticket)
 
         def checked(text: str, sentences: tuple[DraftSentence, ...]) -> tuple[Finding, ...]:
@@ -32,11 +52,35 @@ class Checker:
                 text,
                 sentences,
                 ticket=ticket,
-                restore=names,
                 sources=sources,
-                others=others,
+                tracing=tracing,
                 instructions=instructions,
                 kind=kind,
+                language=language,
             )
 
         return checked
+
+    def _tracing(self, ticket: Ticket) -> Tracing:
+        return Tracing(
+            owner=owner_of(ticket.requester.name, ticket.requester.email),
+            record=self._record(ticket),
+            customers=self.index.customers(),
+            elsewhere=partial(self.index.elsewhere, ticket),
+            published=self._is_published,
+            persons=self.strangers.places,
+            shapes=self.shapes.of,
+        )
+
+    def _is_published(self, pattern: re.Pattern[str], text: str) -> bool:
+        found = public_passages(self.look_up(text))
+        return any(pattern.search(one.passage.text) for one in found)
+
+    def _record(self, ticket: Ticket) -> str:
+        """Who signs, and what this requester's other tickets say openly.
+
+        They are those of the same e-mail address: two people may have one name.
+        """
+        others = self.tickets.of_requester(ticket.requester.email, besides=ticket.key)
+        told = [ticket_texts(one, planted_in(one)).openly for one in others]
+        return "\n".join([self.agent.name, self.agent.email, self.signature, *told])

@@ -84,6 +84,10 @@ class DeliveryUnknown(HelpdeskError):
     """The connection broke after the text went out: it may or may not have arrived."""
 
 
+class HostRefused(UserFacing):
+    """The host is not on the list of those that may be contacted; nothing was sent to it."""
+
+
 class NotApproved(UserFacing):
     """What was about to be sent is not byte for byte what a person approved."""
 

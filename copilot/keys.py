@@ -86,7 +86,7 @@ def store_key(keys: Keys, store: Path) -> bytes:
     """
     kept = keys.get(STORE_KEY)
     if kept is not None:
-        return _decode(kept)
+        return raw_key(kept)
     if store.exists():
         raise StoreError(
             f"The keyring has no key for the store {store}. The file was not changed. Sign in as "
@@ -168,7 +168,8 @@ def _unfit(backend: type) -> bool:
     return backend.__module__.startswith(UNFIT) or "plaintext" in backend.__name__.lower()
 
 
-def _decode(text: str) -> bytes:
+def raw_key(text: str) -> bytes:
+    """The key in a text as the keyring keeps it. Raises StoreError where it is none."""
     try:
         key = bytes.fromhex(text)
     except ValueError:

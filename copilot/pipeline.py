@@ -15,8 +15,10 @@ from uuid import uuid4
 
 from copilot.audit.agreement import disagreements
 from copilot.audit.chain import Broken, Payload, verify
+from copilot.audit.contents import opened
 from copilot.audit.export import Export, Sealer, broken_export, exported
 from copilot.checking import Checker
+from copilot.customers import CustomerIndex
 from copilot.drafts import making
 from copilot.drafts.approval import approve
 from copilot.drafts.outgoing import outgoing, show
@@ -78,6 +80,7 @@ from copilot.store.ledger import Ledger
 from copilot.store.passages import Passages
 from copilot.store.profile import Profile
 from copilot.store.tickets import Tickets
+from copilot.strangers import Strangers
 from copilot.walk import Means, Walk
 
 OnText = Callable[[str], None]  # pieces of an answer as they come, names restored
@@ -124,7 +127,16 @@ class Road:
         self._outbox = outbox
         self._sealer = sealer
         self._note = note
-        self._checker = Checker(shelves.tickets, means.prepared)
+        self._strangers = Strangers(means.engine, means.corrections)
+        self._checker = Checker(
+            shelves.tickets,
+            means.prepared,
+            account.agent,
+            settings.signature,
+            CustomerIndex(shelves.tickets),
+            self._strangers,
+            means.library.look_up,
+        )
         self._close_store = close_store
 
     def opened(self, profile: Profile, unlocked_by: str) -> None:
@@ -151,7 +163,7 @@ class Road:
                 page = self._reader.changes(tickets.cursor(connector))
             except HelpdeskUnreachable as error:
                 return SyncReport(False, tuple(changed), tuple(gone), str(error))
-            changed += tickets.save(page.tickets)
+            changed += tickets.save(self.privacy.wanted(page.tickets, datetime.now(UTC)))
             gone += page.gone
             self._forget(page.gone)
             tickets.set_cursor(connector, page.cursor)
@@ -233,7 +245,7 @@ class Road:
     ) -> str:
         """The draft's text in another manner or language; edit() takes it over. Raises BadInput."""
         return self._walk(draft.ticket, Priority.OPEN_TICKET, stop).rewritten(
-            draft.text, how, on_text
+            draft.text, how, on_text, sources=draft.sources
         )
 
     def saved_draft(self, key: TicketKey, kind: ReplyKind) -> Draft | None:
@@ -249,6 +261,7 @@ class Road:
     def edit(self, draft: Draft, text: str) -> Draft:
         """The draft with a person's text, checked anew and saved."""
         ticket = self._ticket(draft.ticket)
+        self._strangers.look_for(text)
         edited = making.edit(draft, text, self._checker.of(ticket, draft.kind, draft.sources))
         self._shelves.drafts.save(edited)
         if not draft.edited:
@@ -291,6 +304,7 @@ class Road:
 
     def _approve(self, draft: Draft, what: Outgoing) -> OutboxItem:
         ticket = self._ticket(draft.ticket)
+        self._strangers.look_for(draft.text)
         fresh = making.edit(draft, draft.text, self._checker.of(ticket, draft.kind, draft.sources))
         approved = approve(
             self._as_seen(draft, ticket),
@@ -395,7 +409,7 @@ class Road:
 
     def audit_rows(self) -> tuple[AuditRow, ...]:
         """The audit chain, oldest first."""
-        return self._shelves.audit.all()
+        return tuple(map(opened, self._shelves.audit.all()))
 
     def audit_broken(self) -> tuple[Broken, ...]:
         """Every place at which the audit chain does not hold, or the outbox says otherwise."""
@@ -457,7 +471,8 @@ class Road:
         if kind is ReplyKind.PUBLIC_REPLY:
             self._means.library.missed(walk.ticket.key, walk.missed)
         on_step("Checking")
-        names = walk.names()
+        names = walk.names_to_send()
+        self._strangers.look_for(restore(composed.text, names))
         sources = tuple(sorted(walk.sources.values(), key=lambda found: -found.score))
         draft = making.make(
             composed.text,

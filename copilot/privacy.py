@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
-from copilot.errors import BadInput, Bug
-from copilot.records import DataKind, Deletion, PersonKept, PrivacyState
+from copilot.correcting import Correcting
+from copilot.errors import BadInput
+from copilot.letting_go import LettingGo, Note
+from copilot.records import (
+    Correction,
+    DataKind,
+    Deletion,
+    PersonKept,
+    PrivacyState,
+    Ticket,
+    TicketKey,
+)
 from copilot.settings import Retention
+from copilot.sharing import Sharing
 from copilot.store.keeping import Keeping
 from copilot.store.ledger import Ledger
 from copilot.store.people import People
+from copilot.unlocking import Lock
 
 
 @dataclass(slots=True)
@@ -43,20 +55,24 @@ class Privacy:
     times: Times
     keeping: Keeping
     named: People
+    letting_go: LettingGo
+    correcting: Correcting
+    sharing: Sharing
+    note: Note
     ledger: Ledger
     hosts: tuple[str, ...]
-    wall: str
-    locked_by: str
+    wall: Callable[[], str]  # "" before the engine process was started
+    lock: Lock
 
     def state(self) -> PrivacyState:
         """What the privacy page shows."""
         return PrivacyState(
             kept=self.keeping.kept(self.times.retention),
-            corrections=(),
+            corrections=self.correcting.all(),
             hosts=self.hosts,
             ledger=tuple(reversed(self.ledger.all())),
-            wall=self.wall,
-            locked_by=self.locked_by,
+            wall=self.wall(),
+            locked_by=self.lock.by(),
         )
 
     def keep_for(self, kind: DataKind, days: int) -> None:
@@ -64,21 +80,42 @@ class Privacy:
         self.times.keep_for(kind, days)
 
     def clear_out(self, now: datetime) -> Deletion:
-        """Delete what is older than its time."""
-        raise Bug("clearing out is not built yet")
+        """Delete what is older than its time; `now` is aware."""
+        return self.letting_go.older(self.times.retention, now)
+
+    def wanted(self, tickets: Iterable[Ticket], now: datetime) -> list[Ticket]:
+        """Of tickets that the helpdesk brought, those that would not be cleared out at once."""
+        return self.letting_go.wanted(tickets, self.times.retention, now)
 
     def people(self, text: str) -> tuple[PersonKept, ...]:
         """Customers with this e-mail address, or with these words in their name."""
         return self.named.like(text)
 
     def delete_person(self, person: PersonKept) -> Deletion:
-        """Delete all that is kept of somebody, everywhere."""
-        raise Bug("deleting a person is not built yet")
+        """Delete all that is kept of somebody, everywhere.
+
+        Raises TooLate, and then nothing was deleted, while a reply to them is on its way.
+        """
+        return self.letting_go.person(person)
+
+    def correct(self, text: str, *, hide: bool, type: str = "PERSON") -> Correction:
+        """From now on this text is always hidden, or never. Raises BadInput saying why not."""
+        return self.correcting.correct(text, hide=hide, type=type)
+
+    def take_back(self, correction: Correction) -> None:
+        """The other rules judge the text again."""
+        self.correcting.take_back(correction)
+
+    def shared(self, key: TicketKey, text: str) -> str:
+        """Text of a ticket for the clipboard, placeholders where personal data was."""
+        return self.sharing.shared(key, text)
 
     def change_key(self) -> None:
         """Encrypt the store anew under a new key. Raises BadInput where a passphrase is the key."""
-        raise Bug("changing the key is not built yet")
+        self.lock.change_key()
+        self.note("key changed", "store", {})
 
     def set_passphrase(self, passphrase: str | None) -> None:
         """Lock with a passphrase from now on, or with the keyring alone. Raises BadInput."""
-        raise Bug("setting a passphrase is not built yet")
+        self.lock.set_passphrase(passphrase)
+        self.note("lock changed", "store", {"locked_by": self.lock.by()})

@@ -626,6 +626,7 @@ class OutboxItem:
     not_before: datetime  # end of the time in which it can be taken back
     tries: int = 0
     reason: str = ""  # for people: why it is in this state
+    erased: datetime | None = None  # when its text, recipients and ticket were taken away
 
 
 @dataclass(frozen=True, slots=True)
@@ -636,6 +637,15 @@ class Receipt:
     message_id: str  # in the helpdesk
     confirmed: datetime
     note: str = ""  # for people: what did not work besides, such as a status that stayed
+
+
+@dataclass(frozen=True, slots=True)
+class AuditContent:
+    """What an audit row is about, kept apart from the chain."""
+
+    salt: str  # 64 random hex digits
+    subject: str
+    payload: str  # JSON text
 
 
 @dataclass(frozen=True, slots=True)
@@ -650,6 +660,7 @@ class AuditRow:
     payload: str  # JSON text
     previous: str  # sha256 of the row before; 64 zeros for the first
     sha256: str = field(default="")
+    content: AuditContent | None = None  # None: it stands in the row itself, or is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -662,6 +673,11 @@ class LedgerRow:
     bytes_out: int
     bytes_in: int
     milliseconds: int
+
+    @property
+    def refused(self) -> bool:
+        """The host was not contacted: the program or one of its libraries only wanted to."""
+        return self.reason.startswith("refused: ")
 
 
 # --- privacy -----------------------------------------------------------------------------------
@@ -818,6 +834,7 @@ class EngineStatus:
     tokens_per_second: float = 0.0  # of the last answer
     waiting: int = 0  # jobs
     reason: str = ""
+    wall: str = ""  # what keeps it from the network: "seccomp", "sandbox", "python"; "" not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from copilot.assistance.injection import without_planted
 from copilot.assistance.reply import write_note, write_reply
 from copilot.assistance.rewrite import rewrite
 from copilot.assistance.summary import read_ticket
+from copilot.checks.masking import without_secrets
+from copilot.checks.secrets import public_accounts
 from copilot.engine import Engine, Priority
 from copilot.errors import Cancelled
 from copilot.knowledge.library import Library
@@ -111,6 +113,12 @@ class Walk:
         """What the ticket's placeholders stand for."""
         return self.means.prepared.restore_map(self.ticket.key)
 
+    def names_to_send(self, sources: Sequence[FoundPassage] = ()) -> RestoreMap:
+        """The same with cards, bank accounts and secrets masked, for a text that goes out."""
+        found = self.means.prepared.redacted(self.ticket.key)
+        language = found.ticket.language if found else "en"
+        return without_secrets(self.names(), language, public_accounts(sources))
+
     def summary(self) -> Summary:
         """With placeholders; made once for each version of the ticket."""
         with self.means.turns.of(self.ticket.key, self.stop):
@@ -140,7 +148,7 @@ class Walk:
             make_prompt=self.means.prompts.translate,
         )
         find = partial(self._evidence, clean)
-        names = self.names()
+        names = self.names_to_send()
         shown = on_text and (lambda piece: on_text(restore(piece, names)))
         match kind:
             case ReplyKind.INTERNAL_NOTE:
@@ -158,8 +166,18 @@ class Walk:
                     on_text=shown,
                 )
 
-    def rewritten(self, text: str, how: str, on_text: OnText | None = None) -> str:
-        """A text of this ticket in another manner or language, names restored."""
+    def rewritten(
+        self,
+        text: str,
+        how: str,
+        on_text: OnText | None = None,
+        *,
+        sources: Sequence[FoundPassage] = (),
+    ) -> str:
+        """A text of this ticket in another manner or language, names restored, secrets masked.
+
+        A bank account that one of its public `sources` names stays.
+        """
         redacted, names = redact_text(
             text,
             self.names(),
@@ -167,6 +185,7 @@ class Walk:
             known=(*known_identities(self.ticket), *self._corrected()),
         )
         self.means.prepared.save_restore_map(self.ticket.key, names)
+        names = self.names_to_send(sources)
         again = rewrite(
             redacted.text,
             how,

@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 kind=${1:-run}
 
 run_packages="g++ python3-venv libegl1 libgl1 libfontconfig1 libdbus-1-3 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-xinerama0 libxcb-xkb1 libxcb-shape0"
-test_packages="dbus gnome-keyring request-tracker5 rt5-standalone rt5-db-sqlite dbconfig-no-thanks msmtp-mta xvfb"
+# iproute2: tests look at the packets of a network of their own.
+test_packages="iproute2 dbus gnome-keyring request-tracker5 rt5-standalone rt5-db-sqlite dbconfig-no-thanks msmtp-mta xvfb"
 wanted=$run_packages
 [ "$kind" = dev ] && wanted="$run_packages $test_packages"
 

@@ -14,7 +14,8 @@ SHARED = {"records", "errors", "settings", "paths"}
 COMPOSITION = {"copilot/engine/child.py", "copilot/engine/__main__.py"}
 UI_MAY = SHARED | {"app", "pipeline"}
 # The terminal is an edge like the window; it runs model-file and eval work itself.
-COMMANDLINE_MAY = UI_MAY | {"app_retrieval", "commandline", "model_files", "evals"}
+COMPOSED = {"app_egress", "app_leaks", "app_pii", "app_retrieval"}
+COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "model_files", "evals"}
 HEAVY = {
     "torch": ("copilot/knowledge/torch_threads.py", "copilot/knowledge/reranker.py"),
     "sentence_transformers": ("copilot/knowledge/embedder.py", "copilot/knowledge/reranker.py"),
@@ -31,7 +32,8 @@ HEAVY = {
 }
 ONLY_ROOM = {
     "httpx": ("copilot/helpdesk/", "copilot/model_files/"),
-    "socket": ("copilot/helpdesk/", "copilot/model_files/", "copilot/engine/no_network.py"),
+    # The attempts open none: they show that they are refused.
+    "socket": ("copilot/helpdesk/", "copilot/engine/attempts.py"),
     "sqlcipher3": ("copilot/store/",),
     "sqlite_utils": ("copilot/store/",),
     "sqlite_vec": ("copilot/store/",),

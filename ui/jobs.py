@@ -67,6 +67,8 @@ class Jobs(QObject):
         self._executor = executor
         self._under_way: set[Job] = set()
         self._open = True
+        self._last: Callable[[], None] | None = None  # what is done when all jobs have ended
+        self._last_job: Job | None = None
         self._ended.connect(self._report, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -90,13 +92,41 @@ class Jobs(QObject):
         future.add_done_callback(partial(self._emit_end, job))
         return job
 
+    def wind_down(self, last: Callable[[], None], ended: Callable[[], None]) -> None:
+        """Take no more work and ask all to stop; when they have, run last() on another thread.
+
+        Then ended() is called on this one. Of the jobs nothing is reported any more.
+        """
+        self._last, self._last_job = last, Job(lambda _: ended(), lambda _: ended())
+        self._drop_all()
+        self._end_if_quiet()
+
     def shutdown(self) -> None:
-        """Take no more work, ask all to stop, wait for the threads; nothing is reported after."""
+        """Take no more work, ask all to stop, wait for the threads; nothing is reported after.
+
+        What wind_down() was to do last, and has not done, is done here.
+        """
+        self._drop_all()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._under_way.clear()
+        self._run_last()
+
+    def _drop_all(self) -> None:
         self._open = False
         for job in tuple(self._under_way):
             job.drop()
-        self._executor.shutdown(wait=True, cancel_futures=True)
-        self._under_way.clear()
+
+    def _end_if_quiet(self) -> None:
+        job = self._last_job
+        if job is not None and not self._under_way:
+            self._last_job = None
+            self._under_way.add(job)
+            self._executor.submit(self._run_last).add_done_callback(partial(self._emit_end, job))
+
+    def _run_last(self) -> None:
+        last, self._last = self._last, None
+        if last is not None:
+            last()
 
     def _emit_end(self, job: Job, future: Future[Any]) -> None:
         self._ended.emit(outcome_of(job, future))
@@ -111,3 +141,4 @@ class Jobs(QObject):
             job.on_error(outcome.error)
         if outcome.error is not None and not isinstance(outcome.error, UserFacing | Cancelled):
             self.broke.emit(outcome.error)
+        self._end_if_quiet()

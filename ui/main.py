@@ -1,4 +1,4 @@
-"""The way into the window: first frame first, then the road; and the way out, in order."""
+"""The way into the window: first frame first, then the road."""
 
 from __future__ import annotations
 
@@ -13,14 +13,11 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from copilot.errors import UserFacing
 from copilot.pipeline import Road
-from ui.jobs import Jobs
 from ui.shared.theme import Theme
-from ui.starting import MakeRoad, Starter
-from ui.trouble import Trouble
+from ui.sitting import Sitting, Wishes, keep_nothing, nobody_to_tell
+from ui.starting import MakeRoad
 from ui.window.memory import Memory
-from ui.window.presenter import WindowPresenter
 
 LOG = logging.getLogger(__name__)
 THREADS = 8  # drafting, summarising, preparing, syncing and delivering may all block at once
@@ -53,34 +50,6 @@ class FirstFrame(QObject):
         self._painted()
 
 
-class Closing(QObject):
-    """Leaves in order: stop asking, stop the jobs, save what was typed, close the store."""
-
-    def __init__(self, desk: WindowPresenter, jobs: Jobs, memory: Memory) -> None:
-        super().__init__(desk)
-        self._desk, self._jobs, self._memory = desk, jobs, memory
-        desk.window.closing.connect(self.leave)
-
-    @Slot()
-    def leave(self) -> None:
-        """Called once, before the window goes away."""
-        desk = self._desk
-        self._memory.keep(desk.window, desk.middle, desk.theme.chosen)
-        pending = desk.composer.unsaved()
-        desk.stop()
-        self._jobs.shutdown()
-        road, desk.road = desk.road, None
-        if road is None:
-            return
-        try:
-            if pending is not None:
-                road.edit(*pending)
-        except UserFacing:
-            LOG.warning("The last change of a draft could not be saved on the way out")
-        finally:
-            road.close()
-
-
 def run(
     make_road: MakeRoad,
     *,
@@ -92,6 +61,9 @@ def run(
     connect: Callable[[str, str], None] | None = None,
     notice: str = "",
     prepare_ahead: bool = True,
+    lock_minutes: int = 15,
+    keep_lock_minutes: Callable[[int], None] = keep_nothing,
+    forget_key: Callable[[], None] = nobody_to_tell,
 ) -> int:
     """Show the window, then open the road in it; returns the exit status.
 
@@ -99,6 +71,8 @@ def run(
     `config` and `logs` are folders of the profile. `theme` is "light", "dark" or "system", until
     a person toggles it; that is remembered. `connect` is told address and token of a helpdesk that
     somebody wants to work with, and then the window closes. `notice` is said when the road is open.
+    It locks after `lock_minutes` without use, 0: never; `keep_lock_minutes` writes down what a
+    person chooses, and `forget_key` is called when it locks: make_road shall ask again.
     """
     started = time.perf_counter()
     app = QApplication.instance() or QApplication(["support-copilot"])
@@ -106,37 +80,38 @@ def run(
     app.setApplicationName("Support Copilot")
     app.setDesktopFileName("support-copilot")
     memory = Memory(config)
-    jobs = Jobs(ThreadPoolExecutor(THREADS, thread_name_prefix="window-job"))
-    desk = WindowPresenter(
-        Theme(app, memory.theme, preferred="" if theme == "system" else theme),
-        jobs,
-        clock=now,
+    wishes = Wishes(
         sync_seconds=sync_seconds,
         prepare_ahead=prepare_ahead,
+        lock_minutes=lock_minutes,
+        keep_lock_minutes=keep_lock_minutes,
+        forget_key=forget_key,
+        connect=connect,
     )
-    trouble = Trouble(desk)
-    trouble.window = desk.window
-    jobs.broke.connect(trouble.show)
-    crashes = trouble.install(logs)
-    Closing(desk, jobs, memory)
-    starter = Starter(make_road, jobs, desk, new_store=new_store)
-    starter.given_up.connect(desk.window.close)
+    sitting = Sitting(
+        make_road,
+        Theme(app, memory.theme, preferred="" if theme == "system" else theme),
+        memory,
+        wishes,
+        executor=lambda: ThreadPoolExecutor(THREADS, thread_name_prefix="window-job"),
+        clock=now,
+        new_store=new_store,
+    )
+    window = sitting.window
+    crashes = sitting.trouble.install(logs)
     if notice:
-        starter.opened.connect(lambda road: desk.banner.say(notice, "plain"))
-    if connect is not None:
-        desk.offer_connecting(connect)
+        sitting.say_when_open(notice)
 
     def painted() -> None:
         LOG.info("First frame after %.3f s", time.perf_counter() - started)
         if target := os.environ.get(EXIT_AFTER_FIRST_FRAME):
             Path(target).write_text(f"{time.time():.6f}", encoding="ascii")
-            desk.window.close()
+            window.close()
         else:
-            starter.start()
+            sitting.start()
 
-    memory.restore(desk.window, desk.middle)
-    FirstFrame(desk.window.backdrop, painted)
-    desk.window.show()
+    FirstFrame(window.backdrop, painted)
+    window.show()
     status = app.exec()
     crashes.flush()
     return status

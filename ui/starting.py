@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from copilot.errors import KeyringMissing, WrongKey
 from copilot.pipeline import Road
 from ui.jobs import Jobs
 from ui.unlock.view import Unlock
-from ui.window.presenter import WindowPresenter
 
 MakeRoad = Callable[[str | None], Road]  # the passphrase, None: take the key from the keyring
 
@@ -22,16 +22,27 @@ WRONG = "That passphrase does not open the store. Nothing was changed; try again
 
 
 class Starter(QObject):
-    """`opened` carries the Road; `given_up` comes when the person closes the passphrase dialog."""
+    """`opened` carries the Road; `given_up` comes when the person closes the passphrase dialog.
+
+    `failed` carries what a passphrase cannot help against. `leave` names the button that gives up.
+    """
 
     opened = Signal(object)
     given_up = Signal()
+    failed = Signal(object)  # an Exception
 
     def __init__(
-        self, make_road: MakeRoad, jobs: Jobs, desk: WindowPresenter, *, new_store: bool
+        self,
+        make_road: MakeRoad,
+        jobs: Jobs,
+        window: QWidget,
+        *,
+        new_store: bool,
+        leave: str = "Quit",
     ) -> None:
-        super().__init__(desk)
-        self._make, self._jobs, self._desk, self._new = make_road, jobs, desk, new_store
+        super().__init__(window)
+        self._make, self._jobs, self._window, self._new = make_road, jobs, window, new_store
+        self._leave = leave
         self.dialog: Unlock | None = None
 
     def start(self) -> None:
@@ -48,8 +59,6 @@ class Starter(QObject):
             self.dialog.finished.disconnect(self._dialog_closed)
             self.dialog.accept()
             self._forget()
-        self._desk.banner.clear()
-        self._desk.start(road)
         self.opened.emit(road)
 
     def _failed(self, error: Exception) -> None:
@@ -58,14 +67,11 @@ class Starter(QObject):
         if isinstance(error, KeyringMissing):
             self._ask(CHOOSE if self._new else TYPE)
         elif not isinstance(error, WrongKey) or self.dialog is None:
-            self._desk.banner.report(error)
-            self._desk.conversation.say_nothing(
-                "Your desk could not be opened", "What happened is said above. Nothing was changed."
-            )
+            self.failed.emit(error)
 
     def _ask(self, why: str) -> None:
         if self.dialog is None:
-            self.dialog = Unlock(self._desk.window, why=why, new_store=self._new)
+            self.dialog = Unlock(self._window, why=why, new_store=self._new, leave=self._leave)
             self.dialog.given.connect(self._with_passphrase)
             self.dialog.finished.connect(self._dialog_closed)
             self.dialog.open()
@@ -77,5 +83,5 @@ class Starter(QObject):
 
     def _forget(self) -> None:
         if self.dialog is not None:
-            self.dialog.deleteLater()
+            self.dialog.forget()
             self.dialog = None

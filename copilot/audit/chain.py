@@ -9,17 +9,18 @@ which head_text() is for.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
+from copilot.audit.canonical import Payload as Payload
+from copilot.audit.canonical import canonical as canonical
+from copilot.audit.contents import content_faults, covered
 from copilot.records import AuditRow
 
 FIRST = "0" * 64  # stands before the first row
 
-Payload = Mapping[str, str | int | float | bool | Sequence[str] | None]
 Head = tuple[int, str]  # number and sha256 of the last row
 
 
@@ -46,18 +47,21 @@ def record(
     actor: str,
     subject: str,
     payload: Payload,
+    apart: bool = False,
     now: datetime | None = None,
 ) -> AuditRow:
     """Adds a row and gives it back sealed.
 
-    `payload` holds ids, digests and counts: no text of a ticket or draft.
+    `payload` holds ids, digests and counts: no text of a ticket or draft. `apart`: subject and
+    payload can be deleted later, and the chain still holds.
     """
     moment = (now or datetime.now(UTC)).astimezone(UTC)
     text = canonical(payload)
 
     def make(last: AuditRow | None) -> AuditRow:
         number, previous = (last.number + 1, last.sha256) if last else (1, FIRST)
-        return sealed(AuditRow(number, moment, actor, event, subject, text, previous))
+        row = AuditRow(number, moment, actor, event, subject, text, previous)
+        return sealed(covered(row) if apart else row)
 
     return rows.append(make)
 
@@ -72,6 +76,7 @@ def verify(rows: Sequence[AuditRow], head: Head | None = None) -> tuple[Broken, 
     for row in rows:
         broken += _breaks(row, number, previous)
         number, previous = row.number, row.sha256
+    broken += [Broken(number, why) for number, why in content_faults(rows)]
     if head is not None and head != (number, previous):
         broken.append(_end(number, head))
     return tuple(broken)
@@ -97,14 +102,6 @@ def parts(row: AuditRow) -> dict[str, str | int]:
         "payload": row.payload,
         "previous": row.previous,
     }
-
-
-def canonical(value: Payload) -> str:
-    """JSON with sorted keys, no spaces and plain ASCII: equal values give equal text.
-
-    Raises ValueError for NaN.
-    """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def head_text(head: Head) -> str:

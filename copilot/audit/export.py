@@ -15,10 +15,11 @@ from hashlib import sha256
 from typing import Any
 
 from copilot.audit.chain import FIRST, Broken, Head, Payload, canonical, parts, verify
-from copilot.records import AuditRow
+from copilot.records import AuditContent, AuditRow
 
 FORMAT = "support-copilot audit"
-VERSION = 1
+VERSION = 2
+VERSIONS = (1, VERSION)  # that can be read; in the first one nothing was kept apart
 PURPOSE = b"support-copilot audit checkpoint 1\n"
 
 
@@ -74,6 +75,8 @@ def broken_export(data: bytes, sealer: Sealer) -> tuple[Broken, ...]:
         row = _row(line)
         if row is None:
             found.append(Broken(number, "its line is not as it was written"))
+        elif row.content and _object(header).get("version") == 1:
+            found.append(Broken(number, "its line says more than this version of the format does"))
         else:
             rows.append(row)
     above = text[: -len(last) - 1]
@@ -81,7 +84,13 @@ def broken_export(data: bytes, sealer: Sealer) -> tuple[Broken, ...]:
 
 
 def _line(row: AuditRow) -> str:
-    return canonical({**parts(row), "sha256": row.sha256})
+    content = row.content
+    apart = (
+        {"salt": content.salt, "subject": content.subject, "payload": content.payload}
+        if (content)
+        else None
+    )
+    return canonical({**parts(row), "sha256": row.sha256} | ({"content": apart} if apart else {}))
 
 
 def _checkpoint(head: Head, above: str) -> dict[str, str | int]:
@@ -104,6 +113,7 @@ def _row(line: str) -> AuditRow | None:
             payload=str(found["payload"]),
             previous=str(found["previous"]),
             sha256=str(found["sha256"]),
+            content=AuditContent(**found["content"]) if "content" in found else None,
         )
         return row if _line(row) == line else None
     except (KeyError, TypeError, ValueError):
@@ -112,7 +122,7 @@ def _row(line: str) -> AuditRow | None:
 
 def _header_faults(line: str, sealer: Sealer) -> list[Broken]:
     header = _object(line)
-    if header.get("format") != FORMAT or header.get("version") != VERSION:
+    if header.get("format") != FORMAT or header.get("version") not in VERSIONS:
         return [Broken(0, "the file is no export that this version can read")]
     if header.get("public_key") != sealer.public_key.hex():
         return [Broken(0, "the file names another key than this profile's")]

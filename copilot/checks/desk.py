@@ -2,41 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from copilot.checks.tracing import Tracing
 from copilot.checks.value import Value, agrees, values
 from copilot.records import (
     DraftSentence,
     Finding,
     FoundPassage,
-    Person,
+    PersonalSpan,
     ReplyKind,
+    Scope,
     Severity,
     Ticket,
+    Visibility,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class OtherCustomers:
-    """Names and addresses of the other requesters, in small letters."""
+class TicketTexts:
+    """What a ticket says to its customer, and what colleagues say to each other in it."""
 
-    names: frozenset[str] = frozenset()
-    emails: frozenset[str] = frozenset()
-
-
-def other_customers(people: Iterable[Person], ticket: Ticket) -> OtherCustomers:
-    """Everybody who does not take part in this ticket; a name of one word says too little."""
-    own = {ticket.requester.name, ticket.requester.email, ticket.assignee}
-    own |= {name for each in ticket.messages for name in (each.author_name, each.author_email)}
-    mine = {each.casefold() for each in own}
-    everyone = tuple(people)
-    names = {" ".join(each.name.casefold().split()) for each in everyone}
-    emails = {each.email.casefold() for each in everyone if each.email}
-    return OtherCustomers(
-        frozenset(each for each in names - mine if " " in each), frozenset(emails - mine)
-    )
+    openly: str
+    notes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +36,23 @@ class Desk:
     text: str
     sentences: tuple[DraftSentence, ...]
     ticket: Ticket
-    ticket_text: str
-    ticket_values: tuple[Value, ...]
+    said: TicketTexts
+    open_values: tuple[Value, ...]  # of the ticket, without its internal notes
+    note_values: tuple[Value, ...]  # of its internal notes
+    record_values: tuple[Value, ...]  # of what is told openly of the requester elsewhere
     source_values: tuple[Value, ...]
     values: tuple[Value, ...]  # of the draft
-    others: OtherCustomers
+    shapes: tuple[PersonalSpan, ...]  # what of the draft has the shape of personal data
+    tracing: Tracing
     instructions: tuple[str, ...]
     sources: tuple[FoundPassage, ...]
     kind: ReplyKind
+    language: str  # ISO 639-1, of the ticket
     language_of: Callable[[str], str] | None
+
+    @property
+    def ticket_values(self) -> tuple[Value, ...]:
+        return self.open_values + self.note_values
 
     def words(self, sentence: DraftSentence) -> str:
         return self.text[sentence.start : sentence.end]
@@ -68,16 +66,26 @@ def supported(value: Value, known: Sequence[Value]) -> bool:
     return any(agrees(value, each) for each in known)
 
 
-def ticket_text(ticket: Ticket, originals: Iterable[str]) -> str:
-    """All that this ticket says, its dates among it."""
-    people = [ticket.requester.name, ticket.requester.email, ticket.assignee, ticket.key.id]
-    fields = [value for _, value in ticket.fields]
-    messages = [
-        f"{each.author_name} {each.author_email} {each.created:%Y-%m-%d}\n{each.text}"
-        for each in ticket.messages
-    ]
+def ticket_texts(ticket: Ticket, planted: Sequence[str]) -> TicketTexts:
+    """All that this ticket says; a planted text vouches for nothing that it asks for."""
+    people = [ticket.requester.name, ticket.requester.email, ticket.version.requester_email]
+    fields = [ticket.assignee, ticket.key.id, *(value for _, value in ticket.fields)]
     dates = [f"{ticket.created:%Y-%m-%d}", f"{ticket.updated:%Y-%m-%d}"]
-    return "\n".join([ticket.subject, *people, *fields, *dates, *messages, *originals])
+    heads = [f"{m.author_name} {m.author_email} {m.created:%Y-%m-%d}" for m in ticket.messages]
+    said = [m.text for m in ticket.messages if m.visibility is Visibility.PUBLIC]
+    notes = [m.text for m in ticket.messages if m.visibility is Visibility.INTERNAL]
+    openly = "\n".join([ticket.subject, *people, *fields, *dates, *heads, *said])
+    return TicketTexts(_without(planted, openly), _without(planted, "\n".join(notes)))
+
+
+def _without(planted: Sequence[str], text: str) -> str:
+    for each in planted:
+        text = text.replace(each, "\n")
+    return text
+
+
+def public_passages(sources: Sequence[FoundPassage]) -> tuple[FoundPassage, ...]:
+    return tuple(each for each in sources if each.passage.scope is Scope.PUBLIC)
 
 
 def source_values(sources: Sequence[FoundPassage]) -> tuple[Value, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-# Kinds that belong to one person; a draft may hold them only when this ticket or a source does.
-PERSONAL = frozenset({"email", "phone", "card", "iban", "order"})
+# Kinds that belong to one person; a draft may hold them only where they can be traced to them.
+PERSONAL = frozenset({"email", "phone", "card", "iban", "order", "ip"})
 
 _MONTHS = {
     name: number
@@ -87,15 +87,30 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ADJECTIVE = r"(?i:working|business|calendar|full|volle)"
 _NUMBER = r"\d+(?:[.,  ’']\d{3})*(?:[.,]\d+)?"
 
+# Letter by letter, so that places stay: every space, dash and digit as a keyboard has it.
+_AS_TYPED = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u200a\u202f", " "),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+        "\uff20": "@",
+        **{chr(start + digit): str(digit) for start in (0xFF10, 0x0660) for digit in range(10)},
+    }
+)
+
 # First match wins, so the order is from the most to the least telling shape.
 _SHAPES = re.compile(
     "|".join(
         (
             r"(?P<link>(?:https?://|www\.)[^\s<>\"'“”»]+[^\s<>\"'“”».,;:!?)\]])",
-            r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
-            r"(?P<iban>\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b)",
+            r"(?P<email>[\w.+-]+(?:@| ?[(\[]at[)\]] ?)[\w-]+"
+            r"(?:(?:\.| ?[(\[](?:dot|punkt)[)\]] ?)[\w-]+)+)",
+            r"(?P<iban>\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b|"
+            r"\b[a-z]{2}\d{2}[a-z0-9]{11,30}\b)",
             r"(?P<isodate>\b\d{4}-\d{2}-\d{2}\b)",
-            r"(?P<card>\b\d(?:[ -]?\d){12,18}\b)",
+            r"(?P<card>\b\d(?:[ .-]?\d){12,18}\b)",
+            r"(?P<ip>(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?!\.?\w))",
+            r"(?P<ending>(?:[•*xX]{2,} ?|\b(?:ending|ends)(?: (?:in|with))? |\bEndziffern |"
+            r"\btermina(?:da|do)? en |\bse terminant par )\d{4}\b)",
             r"(?P<numdate>\b\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d{2})?(?!\d))",
             rf"(?P<daymonth>(?i:\b\d{{1,2}}(?:st|nd|rd|th|\.|º)?\s+(?:of |de )?(?:{_MONTH})\b\.?"
             rf"(?:,?\s+(?:de |del )?\d{{4}}\b)?))",
@@ -121,7 +136,7 @@ _ORDINAL = re.compile(r"(?i)\d+(?:st|nd|rd|th|er|ª|º)")
 class Value:
     """One value: text[start:end], its kind, and every way in which it may be read."""
 
-    kind: str  # link, email, iban, card, phone, order, date, time, version, number, code
+    kind: str  # link, email, iban, card, ending, ip, phone, order, date, time, version, ...
     text: str
     start: int
     end: int
@@ -130,12 +145,17 @@ class Value:
 
 
 def values(text: str) -> tuple[Value, ...]:
-    """The values of a text, in order."""
+    """The values of a text, in order; in whatever spaces, dashes and digits they are written."""
     return tuple(_read(text))
 
 
 def agrees(value: Value, known: Value) -> bool:
-    """Whether `known` says what `value` says: 1,200 is 1200, 4 March is 2026-03-04, 5 is 5 days."""
+    """Whether `known` says what `value` says: 1,200 is 1200, 4 March is 2026-03-04, 5 is 5 days.
+
+    The last four of a card or bank account are said by the whole of it.
+    """
+    if value.kind == "ending" and known.kind in ("card", "iban"):
+        return any(whole.endswith(four) for whole in known.readings for four in value.readings)
     if value.kind != known.kind:
         return False
     if value.unit and known.unit and value.unit != known.unit:
@@ -158,10 +178,10 @@ def iban_ok(iban: str) -> bool:
 
 
 def _read(text: str) -> Iterator[Value]:
-    for match in _SHAPES.finditer(text):
+    for match in _SHAPES.finditer(text.translate(_AS_TYPED)):
         found = _value(match)
         if found is not None:
-            yield found
+            yield replace(found, text=text[found.start : found.end])
 
 
 def _value(match: re.Match[str]) -> Value | None:
@@ -180,12 +200,16 @@ def _readings(shape: str, text: str, match: re.Match[str]) -> tuple[str, set[str
         case "link":
             return "link", {re.sub(r"(?i)^https?://(www\.)?|^www\.|/$", "", text).casefold()}, ""
         case "email":
-            return "email", {text.casefold()}, ""
+            return "email", addresses(text.casefold()), ""
         case "iban":
-            bare = text.replace(" ", "")
+            bare = re.sub("[ -]", "", text).upper()
             return ("iban" if iban_ok(bare) else "code"), {bare}, ""
         case "card":
             return ("card" if luhn(digits) else "number"), {digits}, ""
+        case "ip":
+            return ("ip" if _is_ip(text, match) else "version"), {text}, ""
+        case "ending":
+            return "ending", {digits[-4:]}, ""
         case "isodate" | "numdate" | "daymonth" | "monthday":
             return "date", _dates(shape, text), ""
         case "phone":
@@ -209,6 +233,18 @@ def _readings(shape: str, text: str, match: re.Match[str]) -> tuple[str, set[str
             return "number", {_WORDS[match["word"].casefold()]}, _UNITS[match["wunit"].casefold()]
         case _:
             return "code", set() if _ORDINAL.fullmatch(text) else {text.casefold()}, ""
+
+
+def addresses(text: str) -> set[str]:
+    """An address as it is meant, and without what is behind a plus in front of the "@"."""
+    meant = re.sub(r" ?[(\[](?:dot|punkt)[)\]] ?", ".", re.sub(r" ?[(\[]at[)\]] ?", "@", text))
+    return {meant, re.sub(r"\+[^@]*@", "@", meant)}
+
+
+def _is_ip(text: str, match: re.Match[str]) -> bool:
+    before = match.string[: match.start()].rstrip(" :").casefold()
+    named = before.endswith(("version", "firmware", "release", "build", "software"))
+    return not named and all(int(part) < 256 for part in text.split("."))
 
 
 def _numbers(text: str) -> set[str]:

@@ -12,6 +12,8 @@ import msgspec
 from tqdm import tqdm
 
 from copilot import app, paths, settings
+from copilot.app_egress import fetching
+from copilot.commandline.leaking import egress
 from copilot.commandline.output import as_json, note, say, table
 from copilot.commandline.profile import opened
 from copilot.errors import BadInput, ModelFileError, StoreError
@@ -26,6 +28,7 @@ from copilot.model_files.choice import (
 from copilot.model_files.fetch import fetch
 from copilot.model_files.gguf import read_header
 from copilot.model_files.memory import check_memory, memory_need
+from copilot.model_files.outside import Outside
 from copilot.model_files.verify import verified, verify
 from copilot.settings import KnowledgeFolder
 
@@ -100,18 +103,22 @@ def _states(catalogue: Catalogue, present: settings.Settings, folder: Path) -> d
 
 
 def _fetch(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
-    folder = paths.places(chosen.profile).models
-    for entry in _wanted(catalogue, chosen.name):
-        with tqdm(
-            desc=entry.id, total=entry.size, unit="B", unit_scale=True, disable=None
-        ) as shown:
-
-            def advance(done: int, total: int, shown: tqdm[object] = shown) -> None:
-                shown.update(done - shown.n)
-
-            path = fetch(entry, folder, on_progress=advance)
-        note(f"{entry.title}: {path}")
+    places = paths.places(chosen.profile)
+    wanted = _wanted(catalogue, chosen.name)
+    with fetching(wanted, catalogue, places) as outside:
+        for entry in wanted:
+            path = _fetched(entry, places.models, outside)
+            note(f"{entry.title}: {path}")
     return 0
+
+
+def _fetched(entry: Entry, folder: Path, outside: Outside) -> Path:
+    with tqdm(desc=entry.id, total=entry.size, unit="B", unit_scale=True, disable=None) as shown:
+
+        def advance(done: int, total: int) -> None:
+            shown.update(done - shown.n)
+
+        return fetch(entry, folder, outside=outside, on_progress=advance)
 
 
 def _verify(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
@@ -195,6 +202,8 @@ def connect(chosen: argparse.Namespace) -> int:
 
 def doctor(chosen: argparse.Namespace) -> int:
     """Look at model files, store and engine; exit status 1 when something is not in place."""
+    if chosen.egress:
+        return egress(chosen)
     catalogue, places = load_catalogue(), paths.places(chosen.profile)
     rows: list[tuple[str, bool, str]] = []
     for entry in catalogue.entry:

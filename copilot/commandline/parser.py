@@ -157,8 +157,53 @@ def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     doctor = _command(
         commands, "doctor", _in("machine", "doctor"), "look whether everything is in place"
     )
+    doctor.add_argument(
+        "--egress",
+        action="store_true",
+        help="try to leak in every way instead, and say what was refused",
+    )
     _json(doctor)
+    _privacy(commands)
+    _redacting(commands)
     _measuring(commands)
+
+
+def _privacy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "what is kept of people, for how long, and locked with what"
+    privacy = commands.add_parser("privacy", help=text, description=text)
+    actions = privacy.add_subparsers(title="actions", metavar="ACTION", required=True)
+    _json(_command(actions, "status", _in("privacy", "status"), "what is kept, and how long"))
+    _json(_command(actions, "clear", _in("privacy", "clear"), "delete what is older than its time"))
+    delete = _command(
+        actions, "delete", _in("privacy", "delete"), "delete a customer everywhere, and report it"
+    )
+    delete.add_argument("person", metavar="PERSON", help="a name or an e-mail address")
+    delete.add_argument("--yes", action="store_true", help="do not ask for the name once more")
+    _json(delete)
+    _command(
+        actions, "change-key", _in("privacy", "change_key"), "encrypt the store under a new key"
+    )
+    phrase = _command(
+        actions, "passphrase", _in("privacy", "passphrase"), "ask for a passphrase from now on"
+    )
+    which = phrase.add_mutually_exclusive_group()
+    which.add_argument("--file", type=Path, metavar="FILE", help="it stands in this file")
+    which.add_argument("--remove", action="store_true", help="the keyring alone opens it again")
+
+
+def _redacting(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    redact = _command(
+        commands, "redact", _in("redacting", "redact"), "take personal data out of standard input"
+    )
+    redact.add_argument("--lang", default="", metavar="XX", help="its language, if it is short")
+    redact.add_argument(
+        "--record",
+        type=Path,
+        metavar="FILE.json",
+        help="what is known: {requester: {name, email, phones, addresses, orders, accounts}, "
+        "agents: [{name, email}], plain: [never hidden]}",
+    )
+    _json(redact)
 
 
 def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -186,6 +231,20 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="ask again with the answering documents taken out",
     )
     _json(retrieval)
+    pii = _command(
+        kinds,
+        "pii",
+        _in("redacting", "measure"),
+        "redaction beside presidio's default, on marked texts of your own",
+    )
+    pii.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="SPANS.jsonl",
+        help="lines of {id, text, lang?, record?, spans: [{start, end, label}], template_id?}",
+    )
+    _json(pii)
 
 
 def _in(module: str, name: str) -> Callable[[argparse.Namespace], int | None]:

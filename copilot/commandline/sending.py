@@ -118,6 +118,8 @@ def _print_items(items: tuple[OutboxItem, ...], chosen: argparse.Namespace) -> N
     elif items:
         table(
             (i.approved.id, f"#{i.approved.outgoing.ticket_id}", i.state.value, i.reason)
+            if i.erased is None
+            else (i.approved.id, "", i.state.value, f"deleted here {when(i.erased)}")
             for i in items
         )
     else:

@@ -36,8 +36,11 @@ def open_window(chosen: argparse.Namespace) -> int:
 
         known = passphrase if passphrase is not None else unlocked[-1]
         road = open_road(places, passphrase=known)
-        unlocked.append(known)
+        unlocked[:] = [known]
         return road
+
+    def forget_key() -> None:
+        unlocked[:] = [None]
 
     while True:
         preferred = settings.load(places.settings)
@@ -50,10 +53,18 @@ def open_window(chosen: argparse.Namespace) -> int:
             theme=preferred.theme,
             connect=lambda address, token: wishes.append((address, token)),
             notice=notice,
+            lock_minutes=preferred.lock_minutes,
+            keep_lock_minutes=lambda minutes: _keep_lock_minutes(places, minutes),
+            forget_key=forget_key,
         )
         if not wishes:
             return status
         notice = _connected(places, wishes.pop(), unlocked[-1])
+
+
+def _keep_lock_minutes(places: Places, minutes: int) -> None:
+    present = settings.load(places.settings)
+    settings.save(msgspec.structs.replace(present, lock_minutes=minutes), places.settings)
 
 
 def _connected(places: Places, wish: Wish, passphrase: str | None) -> str:

@@ -85,6 +85,14 @@ def verify(approved: ApprovedDraft, public_key: bytes) -> None:
         raise _refused("it says more than was approved")
     if approved.digest != _digest(approved):
         raise _refused("something in it was changed after the approval")
+    verify_seal(approved, public_key)
+
+
+def verify_seal(approved: ApprovedDraft, public_key: bytes) -> None:
+    """Raises NotApproved unless its signature is the one of this key over its digest.
+
+    Of an approval whose text was erased that is all there is to verify; nothing is sent on it.
+    """
     if not is_signed(to_be_signed(approved.digest), _signature(approved), public_key):
         raise _refused("the signature is not the one of this profile's key")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 
-from copilot.engine.child import main
+from copilot.engine.child import main, parts_of
 
 if __name__ == "__main__":
     # Not sys.exit: lanes may be inside native code, and there is nothing to save.
-    os._exit(main())
+    os._exit(main(parts_of(sys.argv[1:])))

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from copilot.engine.frames import FrameError, write_frame
 from copilot.engine.no_network import seal
+from copilot.engine.process import MEASURED_AGAINST
 from copilot.engine.protocol import Refused, encode
 from copilot.engine.serve import Embedder, Generator, Parts, Redactor, Reranker, serve
 from copilot.errors import EngineFailed
@@ -32,17 +35,24 @@ def real_parts() -> Parts:
     )
 
 
+def parts_of(arguments: Sequence[str]) -> Parts:
+    """The real parts, or for MEASURED_AGAINST those with presidio as it comes for a redactor."""
+    if list(arguments) == [MEASURED_AGAINST]:
+        return replace(real_parts(), redactor=_presidio_default)
+    return real_parts()
+
+
 def main(parts: Parts | None = None) -> int:
     """Runs the engine process on its standard pipes until the parent closes them."""
     jobs, results = private_pipes()
     _no_core_dumps()
     try:
-        seal()
+        wall = seal()
     except EngineFailed as error:
         write_frame(results, encode(Refused(str(error))))
         return 1
     try:
-        serve(parts or real_parts(), jobs, results)
+        serve(parts or real_parts(), jobs, results, wall=wall)
     except (FrameError, BrokenPipeError):
         return 2
     return 0
@@ -92,6 +102,13 @@ def _extract(name: str, data: bytes) -> Extracted:
 
     extracted: Extracted = extract(name, data)
     return extracted
+
+
+def _presidio_default(folder: Path) -> Redactor:
+    from copilot.redaction.presidio_default import load_presidio_default
+
+    baseline: Redactor = load_presidio_default(folder)
+    return baseline
 
 
 def _redactor(folder: Path) -> Redactor:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -22,17 +24,21 @@ from copilot.engine.protocol import (
     Job,
     Load,
     Part,
+    Probe,
+    Probed,
     Redact,
     Redacted,
     Rerank,
     Reranked,
     Result,
+    Targets,
 )
 from copilot.engine.reading import SECONDS_FOR_ONE, FileReader
 from copilot.engine.reviving import Revived
 from copilot.errors import Bug, Cancelled, ModelFileError
 from copilot.records import (
     Answer,
+    Attempt,
     EngineState,
     EngineStatus,
     Extracted,
@@ -42,6 +48,7 @@ from copilot.records import (
     RestoreMap,
 )
 
+_HALF = re.compile("[\ud800-\udfff]")
 SILENCE_LIMIT = 20.0  # seconds without a heartbeat after which the child is taken for dead
 
 
@@ -74,7 +81,9 @@ class EngineClient:
     ) -> RedactedBatch:
         """See Engine."""
         _check(self.files.ner, "name recognition")
-        job = Redact(next(self._ids), priority, tuple(texts), tuple(known), restore, language)
+        whole = tuple(map(_whole, texts))
+        named = tuple(KnownIdentity(one.type, _whole(one.text)) for one in known)
+        job = Redact(next(self._ids), priority, whole, named, restore, language)
         result = self._run(job, "hiding personal data")
         if not isinstance(result, Redacted):
             raise Bug("a redaction was answered with something else")
@@ -169,8 +178,23 @@ class EngineClient:
             model_title=self.files.generation_title,
             tokens_per_second=self._speed,
             waiting=max(0, connection.under_way - 1) if connection else 0,
+            wall=connection.wall if connection else "",
             reason=_why(connection) if connection and state is EngineState.DOWN else "",
         )
+
+    def try_to_leak(self, to: Targets) -> tuple[Attempt, ...]:
+        """Each way out of the engine process, tried in it, then the same in the reader of files."""
+        return tuple(
+            replace(attempt, name=f"{place}: {attempt.name}")
+            for place, child in (("engine", self.child), ("reader", self.reader.child))
+            for attempt in self._tried(child, to)
+        )
+
+    def _tried(self, child: Revived, to: Targets) -> tuple[Attempt, ...]:
+        result = run(child.connected(), Probe(next(self._ids), to), "trying to leak")
+        if not isinstance(result, Probed):
+            raise Bug("a look for leaks was answered with something else")
+        return result.attempts
 
     def close(self) -> None:
         """Ends both children; jobs under way raise EngineFailed, and so do later ones."""
@@ -234,6 +258,11 @@ def _check(file: Path | None, what: str) -> None:
             f"There is no {what} file{name}. Nothing was lost; fetch it with "
             "`support-copilot models fetch`, or choose one with `support-copilot models use`."
         )
+
+
+def _whole(text: str) -> str:
+    """Half of a surrogate pair, as JSON of other programs can hold it, cannot be sent."""
+    return _HALF.sub("\ufffd", text)
 
 
 def _path(file: Path | None) -> str:

@@ -50,6 +50,7 @@ class Connection:
         self.ready = Event()
         self.ended = Event()
         self.reason = ""  # why it ended, a few words for people
+        self.wall = ""  # what keeps it from the network, as it said itself
         self.refusal = ""  # why it will not work here, in sentences; "" when it does
         self._jobs: dict[int, Inbox] = {}
         self._heard = Event()
@@ -136,6 +137,7 @@ class Connection:
             case Alive():
                 pass
             case Ready():
+                self.wall = message.wall
                 self.ready.set()
             case Refused():
                 self.refusal = message.text

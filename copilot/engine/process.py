@@ -10,6 +10,8 @@ from pathlib import Path
 
 import copilot
 
+MEASURED_AGAINST = "presidio-default"
+
 # Nothing else is handed on: tokens, proxies and addresses of agents stay with the parent.
 PASSED_ON = frozenset({"PATH", "LANG", "LANGUAGE", "TMPDIR", "OMP_NUM_THREADS"})
 PASSED_ON_WINDOWS = frozenset({"SYSTEMROOT", "TEMP", "TMP", "PATHEXT"})
@@ -26,11 +28,14 @@ FIXED = {
 }
 
 
-def command() -> tuple[str, ...]:
-    """The frozen program starts itself; its __main__ hands "engine-process" to child.main()."""
+def command(*more: str) -> tuple[str, ...]:
+    """The frozen program starts itself; its __main__ hands "engine-process" to child.main().
+
+    With MEASURED_AGAINST the child redacts as presidio does by default.
+    """
     if getattr(sys, "frozen", False):
-        return (sys.executable, "engine-process")
-    return (sys.executable, "-m", "copilot.engine")
+        return (sys.executable, "engine-process", *more)
+    return (sys.executable, "-m", "copilot.engine", *more)
 
 
 def environment(parent: Mapping[str, str]) -> dict[str, str]:

@@ -11,7 +11,15 @@ import msgspec
 
 from copilot.engine import Priority
 from copilot.engine.frames import FrameError
-from copilot.records import Answer, Extracted, KnownIdentity, Prompt, RedactedBatch, RestoreMap
+from copilot.records import (
+    Answer,
+    Attempt,
+    Extracted,
+    KnownIdentity,
+    Prompt,
+    RedactedBatch,
+    RestoreMap,
+)
 
 
 class Part(StrEnum):
@@ -21,6 +29,15 @@ class Part(StrEnum):
     EMBEDDING = "embedding"
     RERANKING = "reranking"
     REDACTION = "redaction"
+
+
+class Targets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where attempts to leak go: to listeners of who asked for them, and to a test address."""
+
+    port: int  # on loopback: TCP over IPv4 and IPv6, and UDP
+    unix_name: str  # a unix socket in the abstract namespace
+    folder: str  # where a file might be left for others
+    far: str = "192.0.2.1"  # nobody has it (RFC 5737)
 
 
 class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,6 +55,7 @@ class Begin(Message, frozen=True, tag=True):
     embeddings: tuple[tuple[str, str], ...]  # sha256 and folder, the chosen one first
     reranker: str
     ner: str
+    memory: int = 0  # bytes that the process may take; 0: as many as there are
 
 
 class Generate(Message, frozen=True, tag=True):
@@ -81,6 +99,14 @@ class Forget(Message, frozen=True, tag=True):
     priority: Priority = Priority.OPEN_TICKET
 
 
+class Probe(Message, frozen=True, tag=True):
+    """Tries to leak in every way."""
+
+    id: int
+    to: Targets
+    priority: Priority = Priority.OPEN_TICKET
+
+
 class Load(Message, frozen=True, tag=True):
     """Loads a part ahead of its first job."""
 
@@ -100,6 +126,8 @@ class Cancel(Message, frozen=True, tag=True):
 
 class Ready(Message, frozen=True, tag=True):
     """The child cannot reach a network any more and takes jobs."""
+
+    wall: str  # what keeps it from there: "seccomp", "sandbox" or "python"
 
 
 class Refused(Message, frozen=True, tag=True):
@@ -150,6 +178,11 @@ class Loaded(Message, frozen=True, tag=True):
     id: int
 
 
+class Probed(Message, frozen=True, tag=True):
+    id: int
+    attempts: tuple[Attempt, ...]
+
+
 class Stopped(Message, frozen=True, tag=True):
     """The job was cancelled."""
 
@@ -164,9 +197,11 @@ class Failed(Message, frozen=True, tag=True):
     text: str
 
 
-Job = Generate | Embed | Rerank | Extract | Redact | Forget | Load
+Job = Generate | Embed | Rerank | Extract | Redact | Forget | Load | Probe
 ToChild = Begin | Job | Cancel
-Result = Answered | Embedded | Reranked | Read | Redacted | Forgot | Loaded | Stopped | Failed
+Result = (
+    Answered | Embedded | Reranked | Read | Redacted | Forgot | Loaded | Probed | Stopped | Failed
+)
 FromChild = Ready | Refused | Alive | Piece | Result
 
 _to_child: msgspec.msgpack.Decoder[ToChild] = msgspec.msgpack.Decoder(ToChild)

@@ -12,16 +12,19 @@ from copilot.errors import Bug, Cancelled, Unreadable
 from copilot.records import Extracted
 
 SECONDS_FOR_ONE = 60.0
+MEMORY = 1536 * 1024 * 1024  # bytes for the child as a whole, its libraries among them
 LARGEST = 60 * 1000 * 1000  # bytes; with its name it must fit into a frame
 
 
 class FileReader:
     """Reads one file at a time. Its child has no model files and starts with the first file."""
 
-    def __init__(self, command: Sequence[str], *, seconds: float = SECONDS_FOR_ONE) -> None:
+    def __init__(
+        self, command: Sequence[str], *, seconds: float = SECONDS_FOR_ONE, memory: int = MEMORY
+    ) -> None:
         # A parser may hold the interpreter, and with it the heartbeat, as long as it likes: the
         # time for one file is the limit, so silence is none.
-        nothing = Begin(generation="", generation_sha256="", embeddings=(), reranker="", ner="")
+        nothing = Begin("", "", embeddings=(), reranker="", ner="", memory=memory)
         self.child = Revived(nothing, command=command, silence_limit=2 * seconds)
         self._seconds = seconds
         self._one_at_a_time = Lock()  # the time of a file does not run while it waits

@@ -12,6 +12,7 @@ from typing import BinaryIO, Protocol, TypeVar, assert_never
 
 from copilot.engine.frames import FrameError, Writable, read_frame, write_frame
 from copilot.engine.lane import Lane, Turn
+from copilot.engine.memory import limit_memory
 from copilot.engine.protocol import (
     Alive,
     Answered,
@@ -30,6 +31,8 @@ from copilot.engine.protocol import (
     Message,
     Part,
     Piece,
+    Probe,
+    Probed,
     Read,
     Ready,
     Redact,
@@ -37,13 +40,22 @@ from copilot.engine.protocol import (
     Rerank,
     Reranked,
     Result,
+    Targets,
     ToChild,
     decode_to_child,
     encode,
 )
 from copilot.engine.protocol import Stopped as StoppedMessage
 from copilot.errors import Cancelled, ModelFileError, Unreadable, UserFacing
-from copilot.records import Answer, Extracted, KnownIdentity, Prompt, RedactedBatch, RestoreMap
+from copilot.records import (
+    Answer,
+    Attempt,
+    Extracted,
+    KnownIdentity,
+    Prompt,
+    RedactedBatch,
+    RestoreMap,
+)
 
 HEARTBEAT = 1.0  # seconds
 EMBEDDERS_KEPT = 2  # the one that serves, and the one that an index moves to
@@ -90,17 +102,22 @@ class Parts:
     extract: Callable[[str, bytes], Extracted]  # file name, bytes; raises Unreadable
 
 
-def serve(parts: Parts, jobs: BinaryIO, results: Writable) -> None:
-    """Works until the parent closes its end. Raises FrameError when it sends nonsense."""
+def serve(parts: Parts, jobs: BinaryIO, results: Writable, *, wall: str = "python") -> None:
+    """Works until the parent closes its end. Raises FrameError when it sends nonsense.
+
+    `wall`: what keeps this process from the network, see no_network.seal().
+    """
     begin = _next(jobs)
     if not isinstance(begin, Begin):
         raise FrameError("the first message is Begin")
+    if begin.memory:
+        limit_memory(begin.memory)
     out = Outbound(results)
     work = Work(parts, begin, out)
     model_lane, text_lane, file_lane = (
         Lane(name, work.run) for name in ("model file", "text", "files")
     )
-    out.send(Ready())
+    out.send(Ready(wall))
     Thread(target=_beat, args=(out,), name="heartbeat", daemon=True).start()
     while (message := _next(jobs)) is not None:
         match message:
@@ -108,7 +125,7 @@ def serve(parts: Parts, jobs: BinaryIO, results: Writable) -> None:
                 model_lane.put(message)
             case Embed() | Rerank() | Redact() | Load():
                 text_lane.put(message)
-            case Extract():
+            case Extract() | Probe():
                 file_lane.put(message)
             case Cancel():
                 for lane in (model_lane, text_lane, file_lane):
@@ -196,6 +213,8 @@ class Work:
                 if "generator" in self.__dict__:
                     self.generator.forget()
                 return Forgot(job.id)
+            case Probe():
+                return Probed(job.id, _attempts(job.to))
             case Load():
                 self._load(job.part)
                 return Loaded(job.id)
@@ -229,6 +248,12 @@ class Work:
         if len(found.text.encode()) > LONGEST_READ:
             raise Unreadable("holds more text than is read from one file (32 MB)")
         return found
+
+
+def _attempts(to: Targets) -> tuple[Attempt, ...]:
+    from copilot.engine.attempts import attempts  # seldom asked for
+
+    return attempts(to)
 
 
 def _present(path: str, role: str) -> Path:

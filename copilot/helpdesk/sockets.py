@@ -1,4 +1,4 @@
-"""The one place that opens a socket: named hosts only, and every exchange is told to the ledger."""
+"""The one place that opens sockets: allowed hosts alone, every exchange told to the ledger."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import certifi
 import httpx
 
 from copilot.errors import BadInput, DeliveryUnknown, HelpdeskError, HelpdeskUnreachable
+from copilot.helpdesk.allowed import ALLOWED, HELPDESK, Allowed
 from copilot.records import LedgerRow
 
 Ledger = Callable[[LedgerRow], None]
@@ -31,15 +32,17 @@ def open_client(
     ledger: Ledger,
     inner: httpx.BaseTransport | None = None,
     wait: Callable[[float], None] = time.sleep,
+    allowed: Allowed = ALLOWED,
 ) -> httpx.Client:
     """A client for the one host of `url`, which needs https except on loopback; BadInput otherwise.
 
     Requests raise HelpdeskUnreachable when nothing reached the host or a read was cut off,
     DeliveryUnknown when a write was cut off, and HelpdeskError for an answer that is too big.
     `inner` replaces the network in tests. The reason in the ledger is extensions["reason"].
+    From now on its host is the one that `allowed` lets be contacted as the helpdesk.
     """
     address = _checked(url)
-    base = httpx.HTTPTransport(verify=_trust(), trust_env=False) if inner is None else inner
+    allowed.allow(HELPDESK, [host_of(address)])
     return httpx.Client(
         base_url=address,
         headers={
@@ -48,7 +51,13 @@ def open_client(
             "Accept-Encoding": "identity",  # what is counted is what came
             **headers,
         },
-        transport=GuardedTransport(base, origin=_origin(address), ledger=ledger, wait=wait),
+        transport=GuardedTransport(
+            inner or network(),
+            origin=_origin(address),
+            ledger=ledger,
+            wait=wait,
+            allowed=allowed,
+        ),
         timeout=TIMEOUT,
         follow_redirects=False,
         trust_env=False,
@@ -65,11 +74,14 @@ class GuardedTransport(httpx.BaseTransport):
         origin: tuple[str, str, int | None],
         ledger: Ledger,
         wait: Callable[[float], None],
+        allowed: Allowed,
     ) -> None:
         self._inner, self._origin, self._ledger, self._wait = inner, origin, ledger, wait
+        self._allowed = allowed
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if _origin(request.url) != self._origin:
+            self._ledger(row_of(request, "refused: not the helpdesk that was set up", 0, 0, 0))
             raise HelpdeskError(
                 f"The program was about to contact {request.url.host}, which is not the helpdesk "
                 "that was set up. Nothing was sent."
@@ -105,23 +117,16 @@ class GuardedTransport(httpx.BaseTransport):
 
     def _exchange(self, request: httpx.Request) -> httpx.Response:
         started, received = time.monotonic(), 0
-        sent = _size(request.headers.raw) + len(request.read())
+        sent = size_of(request.headers.raw) + len(request.read())
+        reason = str(request.extensions.get("reason", request.method))
         try:
-            answer = self._inner.handle_request(request)
-            received = _size(answer.headers.raw)
+            with self._allowed.contacting(host_of(request.url)):
+                answer = self._inner.handle_request(request)
+            received = size_of(answer.headers.raw)
             body = b"".join(self._limited(request, answer))
             received += len(body)
         finally:
-            self._ledger(
-                LedgerRow(
-                    created=datetime.now(UTC),
-                    host=request.url.host,
-                    reason=str(request.extensions.get("reason", request.method)),
-                    bytes_out=sent,
-                    bytes_in=received,
-                    milliseconds=round((time.monotonic() - started) * 1000),
-                )
-            )
+            self._ledger(row_of(request, reason, sent, received, time.monotonic() - started))
         headers = [(k, v) for k, v in answer.headers.raw if k.lower() != b"set-cookie"]
         return httpx.Response(answer.status_code, headers=headers, content=body, request=request)
 
@@ -148,12 +153,12 @@ def _checked(url: str) -> httpx.URL:
         raise BadInput("The address of the helpdesk must not hold a user name or password.")
     if not address.host or address.scheme not in ("https", "http"):
         raise BadInput(f"“{url}” is no web address; it should begin with https://.")
-    if address.scheme == "http" and not _is_loopback(address.host):
+    if address.scheme == "http" and not is_loopback(address.host):
         raise BadInput(f"“{url}” would send the token unencrypted; use https://.")
     return address
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -164,13 +169,38 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
 
 
+def host_of(url: httpx.URL) -> str:
+    """As it is looked up: in small letters, and foreign letters in their ASCII form."""
+    return url.raw_host.decode("ascii")
+
+
+def network(proxy: str | None = None) -> httpx.HTTPTransport:
+    """What opens sockets; nothing else does. It needs Allowed.contacting() around it."""
+    return httpx.HTTPTransport(verify=_trust(), trust_env=False, proxy=proxy)
+
+
+def row_of(
+    request: httpx.Request, reason: str, sent: int, received: int, seconds: float
+) -> LedgerRow:
+    """What the ledger keeps of one exchange; sizes in bytes."""
+    return LedgerRow(
+        created=datetime.now(UTC),
+        host=request.url.host,
+        reason=reason,
+        bytes_out=sent,
+        bytes_in=received,
+        milliseconds=round(seconds * 1000),
+    )
+
+
 def _trust() -> ssl.SSLContext:
     context = ssl.create_default_context(cafile=certifi.where())
     context.load_default_certs()  # a company's own authority is in the system's store
     return context
 
 
-def _size(headers: list[tuple[bytes, bytes]]) -> int:
+def size_of(headers: list[tuple[bytes, bytes]]) -> int:
+    """Bytes of the headers as they are written to the wire."""
     return sum(len(name) + len(value) + 4 for name, value in headers)
 
 

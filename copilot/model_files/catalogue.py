@@ -93,6 +93,7 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All entries, in the order they are offered."""
 
     entry: tuple[Entry, ...]
+    redirects: tuple[str, ...] = ()  # hosts that hubs pass on to; "*.name": all below a name
 
     def by_id(self, wanted: str) -> Entry:
         """The entry with this id; BadInput that lists the ids when there is none."""

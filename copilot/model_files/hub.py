@@ -1,7 +1,7 @@
 """Fetching one file from an address of a hub, resuming where an earlier try stopped.
 
-This and the wheel mirror are the only places beside the helpdesk room that open a connection:
-they serve a separate command run by the person, never the engine process, and send nothing but
+The client comes from the one place that opens sockets, and reaches the catalogue's hosts alone.
+This serves a separate command run by the person, never the engine process, and sends nothing but
 the address.
 """
 
@@ -12,11 +12,9 @@ from threading import Event
 
 import httpx
 
-from copilot.errors import Cancelled, CopilotError
+from copilot.errors import Cancelled, CopilotError, HostRefused
 from copilot.model_files.digest import OnProgress
 
-# A hub that cannot be reached must give way to the mirror within seconds.
-_TIMEOUT = httpx.Timeout(30.0, connect=4.0)
 _TRIES = 4  # in a row without a new byte
 
 
@@ -25,25 +23,32 @@ class SourceFailed(CopilotError):
 
 
 def fetch_hub(
-    address: str, part: Path, size: int, *, on_progress: OnProgress, stop: Event | None
+    client: httpx.Client,
+    address: str,
+    part: Path,
+    size: int,
+    *,
+    on_progress: OnProgress,
+    stop: Event | None,
 ) -> None:
     """Completes `part` to `size` bytes with Range requests; what is there is not fetched again.
 
     Raises SourceFailed when the address does not give it, Cancelled, and OSError of the disk.
     """
     fruitless = 0
-    with httpx.Client(timeout=_TIMEOUT, follow_redirects=True) as client:
-        while (before := _length(part)) != size:
-            try:
-                _continue(client, address, part, size, on_progress=on_progress, stop=stop)
-                if _length(part) == before:
-                    raise SourceFailed("it gave no bytes")
-            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                raise SourceFailed("it cannot be reached") from error
-            except httpx.TransportError as error:
-                fruitless = 0 if _length(part) > before else fruitless + 1
-                if fruitless == _TRIES:
-                    raise SourceFailed("the connection broke again and again") from error
+    while (before := _length(part)) != size:
+        try:
+            _continue(client, address, part, size, on_progress=on_progress, stop=stop)
+            if _length(part) == before:
+                raise SourceFailed("it gave no bytes")
+        except HostRefused as error:
+            raise SourceFailed(str(error)) from error
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            raise SourceFailed("it cannot be reached") from error
+        except httpx.TransportError as error:
+            fruitless = 0 if _length(part) > before else fruitless + 1
+            if fruitless == _TRIES:
+                raise SourceFailed("the connection broke again and again") from error
 
 
 def _continue(

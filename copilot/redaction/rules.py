@@ -7,67 +7,60 @@ Every pattern has bounded repeats, so that its time grows in step with the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from copilot.redaction.addresses import ADDRESS_PATTERNS
+from copilot.redaction.addresses import find_addresses
 from copilot.redaction.found import Found, Stage
+from copilot.redaction.ids import find_ids
 from copilot.redaction.names import name_findings
+from copilot.redaction.network import find_network
 from copilot.redaction.numbers import looks_like_id, not_a_date
+from copilot.redaction.phones import DEFAULT_REGIONS, find_phones
+from copilot.redaction.secret_rules import find_secrets
 
 Check = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Hides group 1 of `pattern` where `check` agrees; `cue` is a substring without which none fits."""
+    """Hides group 1 of `pattern` where `check` agrees; without one of the cues none fits."""
 
     type: str
     pattern: re.Pattern[str]
     check: Check | None = None
-    cue: str = ""
+    cues: tuple[str, ...] = ()
 
 
-def _rule(kind: str, pattern: str, check: Check | None = None, cue: str = "") -> Rule:
-    return Rule(kind, re.compile(pattern, re.IGNORECASE), check, cue)
+def _rule(kind: str, pattern: str, check: Check | None = None, *cues: str) -> Rule:
+    return Rule(kind, re.compile(pattern, re.IGNORECASE), check, cues)
 
 
-_IS = r"\s{0,3}(?::|=|-|–|#|is|are|was|ist|lautet|war|es|era|est|è)?\s{0,3}[\"'“„»`]?"
-_NO = (
-    r"(?:[ \t]{0,2}(?:number|num|no|nr|nummer|n[º°o]|id|code|ref|reference|de|numéro|número)\b\.?)"
-)
+_IS = r"(?:\s{0,3}(?::|=|-|–|#(?=\s)|\bis\b|\bare\b|\bwas\b|\bist\b|\blautet\b|\bwar\b|\bes\b|\bera\b|\best\b|è)\s{0,3}|\s{1,3})[\"'“„»`]?"
+_NO = r"(?:[ \t]{0,2}-?(?:numbers?|num|no|nr|nummer|n[º°o]|id|code|ref|reference|de|of|numéro|número)\b\.?)"
 _ID = r"(#?[A-Z0-9][A-Z0-9]{0,30}(?:[-_/.][A-Z0-9]{1,30}){0,5})(?![\w@])"
 
 _ORDER_WORDS = (
-    r"order|invoice|ticket|case|claim|booking|reservation|confirmation|tracking|shipment|parcel|"
-    r"transaction|reference|ref|request|incident|return|rma|receipt|delivery|"
+    r"orders?|invoice|tickets?|case|claim|booking|reservation|confirmation|tracking|shipment|parcel|"
+    r"transactions?|reference|ref|request|incident|return|rma|receipt|delivery|"
     r"bestellung|bestell|auftrag|auftrags|rechnung|rechnungs|sendung|sendungs|vorgang|vorgangs|"
     r"pedido|factura|envío|envio|reserva|seguimiento|referencia|"
-    r"commande|facture|colis|suivi|réservation|référence|dossier|ordine|fattura"
+    r"commande|facture|colis|suivi|réservation|référence|dossier|ordine|fattura|bestelling|factuur|zamówienie"
 )
 _ACCOUNT_WORDS = (
-    r"account|acct|customer|client|member|membership|policy|contract|loyalty|user|subscriber|"
-    r"employee|patient|routing|sort|serial|license|licence|vin|konto|kunden|kunde|vertrags|vertrag|"
-    r"mitglieds|cuenta|cliente|contrato|socio|póliza|compte|contrat|adhérent|cliente|conto"
+    r"accounts?|acct|customer|client|member|membership|policy|contract|loyalty|user|subscriber|"
+    r"employee|patient|application|enrol?lment|student|routing|sort|serial|license|licence|vin|konto|kunden|kunde|vertrags|vertrag|"
+    r"mitglieds|cuenta|cliente|contrato|socio|póliza|compte|contrat|adhérent|conto|klant|konta|klienta"
 )
 _DOCUMENT_WORDS = (
-    r"passport|id card|identity card|national id|driver'?s? licen[cs]e|driving licen[cs]e|ssn|"
-    r"social security|tax id|tax number|nhs|national insurance|personalausweis|ausweis|reisepass|"
-    r"pass|führerschein|steuer-?id|dni|nie|nif|pasaporte|carn[eé] de conducir|passeport|"
-    r"carte d'identité|permis de conduire|numéro de sécurité sociale"
-)
-_SAID_IN_WORDS = (
-    r"password|passwd|passphrase|pwd|passcode|passwort|kennwort|contraseña|clave|"
-    r"mot de passe|senha|wachtwoord|hasło"
-)
-_CODE_WORDS = (
-    r"pin|cvv|cvc|cvv2|security code|verification code|one[- ]time (?:code|password)|otp|2fa code|"
-    r"auth(?:entication)? code|login code|sms[- ]?code|tan|bestätigungscode|sicherheitscode|"
-    r"código de (?:verificación|seguridad)|code de (?:vérification|sécurité)"
-)
-_KEY_WORDS = (
-    r"api[ _-]?key|api[ _-]?token|access[ _-]?key|access[ _-]?token|secret[ _-]?key|client[ _-]?secret|"
-    r"secret|token|bearer|auth[ _-]?token|private[ _-]?key|api-schlüssel|schlüssel|clave de api|clé api"
+    r"passport|id card|identity card|national id|driver['’]?s? licen[cs]e|driving licen[cs]e|ssn|"
+    r"social security|social insurance|tax id|tax(?:payer)? number|nhs|nino|national insurance|utr|itin|ein|"
+    r"personalausweis|ausweis|reisepass|pass|führerschein|steuer-?(?:id|identifikations|nummer)?|idnr|"
+    r"sozialversicherungs?|svnr|ust-?id(?:nr)?|vat|"
+    r"dni|nie|nif|cif|rfc|curp|cuit|pasaporte|cédula|carn[eé] de conducir|permiso de conducir|seguridad social|"
+    r"passeport|carte (?:nationale )?d['’]identité|permis de conduire|(?:numéro de )?sécurité sociale|siret|siren|"
+    r"codice fiscale|partita iva|passaporto|patente|bsn|paspoort|rijbewijs|pesel|nip|paszport|dowód|"
+    r"sin|tfn|abn|aadha?ar|pan card|cpf|cnpj|cpr|personnummer|fødselsnummer|henkilötunnus|medicare"
 )
 _BIRTH_WORDS = (
     r"born(?: on)?|date of birth|birth ?date|birthday|d\.?o\.?b\.?|geboren(?: am)?|geburtsdatum|"
@@ -77,45 +70,64 @@ _DATE = (
     r"(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}(?:st|nd|rd|th|\.)?\s(?:de\s|of\s)?[^\W\d]{3,10}\.?,?\s"
     r"(?:de\s)?\d{4}|[^\W\d]{3,10}\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4})"
 )
+_PLATE = (
+    r"([A-ZÄÖÜ]{1,3}[ -][A-Z]{1,2}[ ]?\d{1,4}[EH]?|[A-Z]{2}\d{2}[ ]?[A-Z]{3}|\d{4}[ -]?[A-Z]{3}|"
+    r"[A-Z]{2}-?\d{3}-?[A-Z]{2}|[A-Z0-9]{1,4}[ -][A-Z0-9]{1,4}(?:[ -][A-Z0-9]{1,3})?|[A-Z0-9]{5,8})\b"
+)
+
+
+def _has_digit(text: str) -> bool:
+    return any(char.isdigit() for char in text)
+
+
+def _is_login(text: str) -> bool:
+    return text.lower() not in _NO_LOGIN and not (text.istitle() and text.isalpha())
+
+
+_NO_LOGIN = frozenset(
+    """
+    and or not the a an is my your our for same as incorrect correct wrong invalid unknown already
+    taken required missing blank empty page screen form button failed fails issue issues problem
+    error credentials details info information still also now too that this does do no yes
+    correcto incorrecto no es und oder nicht falsch ungültig incorrect est pas
+    """.split()  # noqa: SIM905 - a list of quoted words is harder to read
+)
 
 RULES: tuple[Rule, ...] = (
-    _rule("EMAIL", r"(?<![\w.+-])([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})", cue="@"),
-    _rule("SECRET", r"(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]{1,8000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?)", cue="-----BEGIN"),
-    _rule("SECRET", r"\b((?:sk|pk|rk|ghp|gho|ghs|xox[abp]|glpat|AKIA|AIza|eyJ)[-_A-Z0-9.]{14,2000})", cue=""),
-    _rule("SECRET", rf"\b(?:{_KEY_WORDS})\b{_IS}([A-Z0-9][A-Z0-9+/_.=-]{{11,2000}})", looks_like_id),
-    _rule("SECRET", rf"\b(?:{_SAID_IN_WORDS})\b(?:\s{{1,3}}(?:for|to|für|para|pour|de)\s[^\n:=]{{1,40}}?)?\s{{0,3}}(?::|=|\bis\b|\bwas\b|\bist\b|\blautet\b|\bwar\b|\bes\b|\bera\b|\best\b|\bé\b)\s{{0,3}}[\"'“„»`]?((?!(?:not|wrong|incorrect|correct|invalid|expired|reset|falsch|nicht|incorrecta|being|the|a|no|still|also|my|too|required|case|protected|always|never)\b)[^\s\"'“”„«»`]{{3,80}}[^\s\"'“”„«»`.,;!?)])"),
-    _rule("SECRET", rf"\b(?:{_CODE_WORDS})\b{_IS}(\d[\d -]{{1,8}}\d|[A-Z0-9]{{4,10}})\b", lambda t: any(c.isdigit() for c in t)),
-    _rule("SECRET", r"[?&](?:[\w-]{0,30}(?:token|key|secret|sig|signature|password|pwd|auth|code|session|sid)[\w-]{0,10})=([^\s&#\"'<>]{4,2000})", cue="="),
-    _rule("SECRET", r"https?://[^\s/@:]{1,80}:([^\s/@]{1,80})@", cue="://"),
-    _rule("BIRTHDATE", rf"\b(?:{_BIRTH_WORDS}){_IS}{_DATE}"),
-    _rule("DOCUMENT", rf"\b(?:{_DOCUMENT_WORDS})\b{_NO}{{0,2}}{_IS}{_ID}", looks_like_id),
-    _rule("DOCUMENT", r"(?<![\d-])(\d{3}-\d{2}-\d{4})(?![\d-])", cue="-"),
-    _rule("PLATE", r"\b(?:licen[cs]e plate|number plate|registration|reg\.? no\.?|plate|kennzeichen|matr[ií]cula|immatriculation|plaque)\b(?:\s(?:number|no\.?))?" + _IS + r"([A-ZÄÖÜ]{1,3}[ -]?[A-Z]{0,2}[ -]?\d{1,4}[ -]?[A-Z]{0,3}|\d{4}[ -]?[A-Z]{3})\b", lambda t: any(c.isdigit() for c in t)),
-    _rule("ACCOUNT", rf"\b(?:{_ACCOUNT_WORDS})-?{_NO}{{0,2}}{_IS}{_ID}", looks_like_id),
-    _rule("ACCOUNT", r"\b(?:username|user name|user id|login|benutzername|usuario|nom d'utilisateur|identifiant)\b\s{0,3}(?::|=|\bis\b|\bist\b|\bes\b|\best\b)\s{0,3}[\"'“„]?([\w.@-]{2,60}\w)"),
-    _rule("CARD", r"\b(?:card|visa|mastercard|amex|maestro|karte|kreditkarte|tarjeta|carte)\b(?:[ ](?:number|no\.?|nummer|is|ending))?" + _IS + r"(\d(?:[ -]?\d){11,18})(?!\d)"),
-    _rule("IBAN", r"\biban\b" + _IS + r"([A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8})(?!\w)"),
-    _rule("ADDRESS", r"\b(?:zip|zip code|post ?code|postal code|plz|postleitzahl|código postal|code postal)\b" + _IS + r"([A-Z0-9]{2,5}[ -]?[A-Z0-9]{2,4})(?!\w)", lambda t: any(c.isdigit() for c in t)),
-    _rule("ACCOUNT", rf"\bid\b{_IS}{_ID}", looks_like_id),
-    # The answer to "could you give me your number?", and a code that was just sent.
+    _rule("EMAIL", r"(?<![\w.+-])([\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})", None, "@"),
+    _rule("EMAIL", r"(?<![\w.+-])([\w.+-]{2,64}[ ]?(?:\(at\)|\[at\]|\{at\}|[ ]at[ ])[ ]?[\w-]{2,63}(?:[ ]?(?:\(dot\)|\[dot\]|[ ]dot[ ])[ ]?[a-z]{2,10}|(?<!\w at \w)\.(?:com|net|org|de|fr|es|co\.uk|eu|io)))\b", None, "(at)", "[at]", "{at}", " at "),
+    _rule("BIRTHDATE", rf"\b(?:{_BIRTH_WORDS}){_IS}{_DATE}", None, "born", "birth", "d.o.b", "dob", "geb", "nac", "né", "naissance"),
+    _rule("DOCUMENT", rf"\b(?:{_DOCUMENT_WORDS}){_NO}{{0,3}}\b\.?(?:[ ](?:[(][A-Z]{{2,6}}[)]))?{_IS}{_ID}", looks_like_id),
+    _rule("DOCUMENT", rf"\b(?:{_DOCUMENT_WORDS}){_NO}{{0,3}}\b\.?{_IS}([A-Z0-9]{{1,6}}(?:[ ][A-Z0-9]{{1,6}}){{1,5}})(?!\w)", lambda t: sum(c.isdigit() for c in t) >= 6),
+    _rule("PLATE", r"\b(?:licen[cs]e plates?|number ?plates?|registration|reg\.? no\.?|plate|kennzeichen|matr[ií]cula|placa|immatriculation|plaque|targa|kenteken|tablica)\b(?:\s(?:number|no\.?))?" + _IS + _PLATE, _has_digit, "plate", "reg", "kennzeichen", "matr", "placa", "plaque", "targa", "kenteken", "tablica"),
+    _rule("ACCOUNT", rf"\b(?:{_ACCOUNT_WORDS})-?{_NO}{{0,2}}\b\.?{_IS}{_ID}", looks_like_id),
+    _rule("ACCOUNT", r"\b(?:username|user name|user id|login(?: name| id)?|benutzername|nutzername|usuario|nombre de usuario|nom d['’]utilisateur|identifiant|gebruikersnaam|nome utente)\b\s{0,3}(?::|=|\bis\b|\bist\b|\blautet\b|\bes\b|\best\b)\s{0,3}[\"'“„]?([\w.@-]{2,60}\w)", _is_login, "user", "login", "nutzername", "usuario", "utilisateur", "identifiant", "gebruiker", "utente"),
+    _rule("CARD", r"\b(?:card|visa|mastercard|amex|maestro|karte|kreditkarte|tarjeta|carte)\b(?:[ ](?:number|no\.?|nummer|is|ending))?" + _IS + r"(\d(?:[ -]?\d){8,18})(?!\d)", None, "card", "visa", "amex", "maestro", "karte", "tarjeta", "carte"),
+    _rule("CARD", r"\b(?:card|visa|mastercard|amex|karte|kreditkarte|tarjeta|carte)\b[^\n\d]{0,24}\b(?:ending|ends|endet|endend|terminada|acaba|finissant|se termine)\b(?:[ ](?:in|on|with|mit|auf|en|par))?[ ](\d{4})\b", None, "end", "termin", "acaba", "finiss"),
+    _rule("IBAN", r"\biban\b" + _IS + r"([A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8})(?!\w)", None, "iban"),
+    _rule("ACCOUNT", r"\b(?:bic|swift)(?:[ -]?(?:code|/bic))?\b" + _IS + r"([A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?!\w)", None, "bic", "swift"),
+    _rule("ADDRESS", r"\b(?:zip|zip code|post ?code|postal code|plz|postleitzahl|código postal|code postal|postcode|cap)\b" + _IS + r"([A-Z0-9]{2,5}[ -]?[A-Z0-9]{2,4})(?!\w)", _has_digit, "zip", "post", "plz", "cap"),
+    _rule("ACCOUNT", rf"\bid{_NO}?\b{_IS}{_ID}", looks_like_id),
+    # The answer to "could you give me your number?".
     _rule("ACCOUNT", rf"\b(?:it['’]s|it is|es ist|sie lautet|c['’]est)\s{_ID}", lambda t: len(t) > 4 and looks_like_id(t)),
-    _rule("SECRET", r"\b(?:the|my|der|mein|el|mi|le|mon) code (?:is|ist|lautet|es|est)\s(\d{4,8})\b"),
-    _rule("ORDER", rf"\b(?:{_ORDER_WORDS})-?{_NO}{{0,2}}(?:\s(?:for|of|für|para|pour)\s[\w ]{{1,30}}?\s(?=is|ist|es|est))?{_IS}{_ID}", looks_like_id),
+    _rule("ACCOUNT", r"(?:last (?:four|4) (?:digits|numbers)|letzten (?:vier|4) (?:ziffern|stellen)|últimos (?:cuatro|4) (?:dígitos|números)|(?:quatre|4) derniers chiffres)(?:[^\n]{0,90}\n?){0,2}?(?<![\d:.,/$€£-])(\d{4})(?![\d:.,]\d|\d|[ ]?[%€$])", None, "last f", "last 4", "letzten", "últimos", "derniers"),
+    _rule("ORDER", rf"\b(?:{_ORDER_WORDS})-?{_NO}{{0,2}}\b\.?(?:\s(?:for|of|für|para|pour)\s[\w ]{{1,30}}?\s(?=is|ist|es|est))?{_IS}{_ID}", looks_like_id),
     _rule("PHONE", r"\b(?:phone|telephone|tel|mobile|cell|call(?: me)?(?: back)?(?: (?:on|at))?|fax|whatsapp|telefon|handy|mobil|teléfono|móvil|téléphone|portable|tél)\b\.?(?:[ \t](?:number|no\.?|nummer))?" + _IS + r"(\+?\(?\d[\d ()./-]{4,20}\d(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?)(?!\w)", not_a_date),
     _rule("PHONE", r"(?<![\w.+-])((?:\+?1[ .-]?)?(?:\(\d{3}\)[ .-]?|\d{3}[.-])\d{3}[ .-]?\d{4}(?:[ ]?(?:x|ext\.?)[ ]?\d{1,6})?)(?![\w-])"),
     _rule("PHONE", r"(?<![\w+])((?:\+|00)[1-9]\d{0,2}[ ./-]?(?:\(\d{1,4}\)[ ./-]?)?\d{1,4}(?:[ ./-]?\d{2,5}){1,5})(?![\w])"),
 )  # fmt: skip
 
 
-def find_rules(text: str) -> list[Found]:
-    """All findings of stage RULE except the checksums and phone plans, which presidio knows."""
-    found = list(name_findings(text))
+def find_rules(text: str, regions: Sequence[str] = DEFAULT_REGIONS) -> list[Found]:
+    """All findings of stage RULE; `regions` are those whose telephone plans are tried."""
+    found = [*name_findings(text), *find_secrets(text), *find_network(text)]
+    if any(char.isdigit() for char in text):
+        found += [*find_ids(text), *find_phones(text, regions)]
+    small = text.lower()
     for rule in RULES:
-        if rule.cue in text:
+        if not rule.cues or any(cue in small for cue in rule.cues):
             for match in rule.pattern.finditer(text):
                 if rule.check is None or rule.check(match[1]):
                     found.append(Found(match.start(1), match.end(1), rule.type, Stage.RULE))
-    for pattern in ADDRESS_PATTERNS:
-        for match in pattern.finditer(text):
-            found.append(Found(match.start(1), match.end(1), "ADDRESS", Stage.RULE))
+    found += [Found(start, end, "ADDRESS", Stage.RULE) for start, end in find_addresses(text)]
     return found

@@ -25,5 +25,12 @@ NOT_A_NAME = frozenset(
     saludo atentamente cordial cordiales equipo pedido factura cliente atención por favor el la los
     bonjour bonsoir cher chère madame monsieur merci cordialement équipe commande facture salut
     ciao grazie saluti caro cara gentile
-    """.split()  # noqa: SIM905 - a list of 250 quoted words is harder to read
+    adobe alexa amazon amex android apple azure bcc bing bluetooth cc chrome chromebook cisco
+    comcast cortana dell ebay edge eudora excel facebook firefox gmail google iban icloud imap
+    instagram intel ios ipad iphone java kaspersky lenovo linux logitech mac macbook macos
+    mastercard mcafee mercedes microsoft mozilla netflix nintendo norton nvidia office oracle
+    outlook paypal pdf playstation pop powerpoint qr roku safari samsung sim siri skype sms smtp
+    sony spotify telekom teams tesla thunderbird toshiba twitter ubuntu usb verizon visa vodafone
+    vpn whatsapp wi-fi wifi windows xbox yahoo youtube zoom
+    """.split()  # noqa: SIM905 - a list of 350 quoted words is harder to read
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from copilot.records import Ticket
 
 GONE = "[deleted]"
+SHORTEST = 5  # characters
 
 
 class Mentions:
@@ -41,7 +42,8 @@ def written(ticket: Ticket) -> tuple[str, ...]:
 
 
 def _tells(text: str) -> bool:
-    return len(text.split()) > 1 or any(not letter.isalpha() for letter in text.strip())
+    text = text.strip()
+    return len(text) >= SHORTEST and not text.isalpha()
 
 
 def _form(text: str) -> str:

@@ -64,10 +64,10 @@ def migrate(path: Path, key: str) -> None:
             )
         if missing := [name for name in NAMES if name not in done]:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            _copy(path, path.with_name(copy_name(path.name, missing[0])))
+            copy_whole(path, path.with_name(copy_name(path.name, missing[0])))
             apply_all(connection)
         else:
-            _remove_copies(path)
+            remove_copies(path)
     finally:
         connection.close()
 
@@ -91,7 +91,8 @@ def _readable(path: Path, key: str) -> bool:
     return True
 
 
-def _copy(path: Path, copy: Path) -> None:
+def copy_whole(path: Path, copy: Path) -> None:
+    """Copies the file, readable for its owner alone; a half-made copy never has this name."""
     partial = copy.with_name(copy.name + ".part")
     partial.unlink(missing_ok=True)
     handle = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -103,10 +104,12 @@ def _copy(path: Path, copy: Path) -> None:
     partial.replace(copy)
 
 
-def _remove_copies(path: Path) -> None:
-    for file in path.parent.iterdir():
-        if is_copy(path.name, file.name):
-            file.unlink()
+def remove_copies(path: Path) -> int:
+    """Removes what migrations kept beside the file, and says how many there were."""
+    copies = [file for file in path.parent.iterdir() if is_copy(path.name, file.name)]
+    for file in copies:
+        file.unlink()
+    return len(copies)
 
 
 def _log(path: Path) -> Path:

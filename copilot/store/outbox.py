@@ -16,9 +16,11 @@ from copilot.store.store import Store
 T = TypeVar("T")
 
 ITEMS = """
-    SELECT approvals.record, state, not_before, tries, reason
+    SELECT approvals.record, state, not_before, tries, reason, erased
     FROM outbox JOIN approvals ON approvals.id = outbox.approval
 """
+
+COLUMNS = "id, connector, ticket, body, digest, signature, approver, approved, record"
 
 
 class OutboxRows:
@@ -55,6 +57,13 @@ class OutboxRows:
             _update(db, item)
 
         self._store.write(both)
+
+    def erase(self, item: OutboxItem) -> None:
+        """Writes what is left of an approval that is done, and of its item; `erased` says when.
+
+        Raises Bug for one that is not done or was erased before.
+        """
+        self._store.write(lambda db: _erase(db, item))
 
     def receipt(self, approved_id: str) -> Receipt | None:
         sql = "SELECT approval, message, confirmed FROM receipts WHERE approval = ?"
@@ -94,7 +103,7 @@ class OutboxRows:
 
 
 def _save_approval(db: Connection, approved: ApprovedDraft) -> None:
-    sql = "INSERT INTO approvals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    sql = f"INSERT INTO approvals ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
     db.execute(sql, _columns(approved))
 
 
@@ -135,10 +144,21 @@ def _update(db: Connection, item: OutboxItem) -> None:
         raise Bug(f"{item.approved.id} is not in the outbox")
 
 
+def _erase(db: Connection, item: OutboxItem) -> None:
+    if item.erased is None:
+        raise Bug(f"{item.approved.id} is not said to be erased")
+    sql = "UPDATE approvals SET ticket = ?, body = ?, record = ?, erased = ? WHERE id = ?"
+    out = item.approved.outgoing
+    when = to_time(item.erased)
+    db.execute(sql, (out.ticket_id, out.body, to_json(item.approved), when, item.approved.id))
+    _update(db, item)
+
+
 def _item(row: Sequence[Any]) -> OutboxItem:
     approved = _approved(row[0])
     try:
-        return OutboxItem(approved, OutboxState(row[1]), from_time(row[2]), row[3], row[4])
+        when = None if row[5] is None else from_time(row[5])
+        return OutboxItem(approved, OutboxState(row[1]), from_time(row[2]), row[3], row[4], when)
     except (TypeError, ValueError) as error:
         raise _changed() from error
 
@@ -168,7 +188,7 @@ def _changed() -> DamagedStore:
 
 
 def _faults(db: Connection) -> Iterator[tuple[str, str]]:
-    for row in db.execute("SELECT * FROM approvals ORDER BY id").fetchall():
+    for row in db.execute(f"SELECT {COLUMNS}, erased FROM approvals ORDER BY id").fetchall():
         if not _is_as_written(row):
             yield row[0], "its record is not what was written"
     stray = "SELECT id FROM approvals WHERE id NOT IN (SELECT approval FROM outbox)"
@@ -196,8 +216,11 @@ def _faults(db: Connection) -> Iterator[tuple[str, str]]:
 
 
 def _is_as_written(row: Sequence[Any]) -> bool:
+    *row, erased = row
     try:
         approved = from_json(row[-1], ApprovedDraft)
+        if erased is not None and to_time(from_time(erased)) != erased:
+            return False
     except (TypeError, ValueError):
         return False
     columns = _columns(approved)

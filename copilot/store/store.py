@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, RLock, Thread, current_thread
@@ -17,14 +17,15 @@ from copilot.store import connection as connections
 from copilot.store.connection import Connection
 from copilot.store.failures import no_store, translated
 from copilot.store.lock import OwnerLock
-from copilot.store.opening import check_key, make, migrate
+from copilot.store.opening import check_key, make, migrate, remove_copies
+from copilot.store.rekeying import rekey, remove_half
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Reader:
-    """A thread's own connection; `busy` is held while a query runs: close() waits for it."""
+    """A thread's own connection; `busy` is held while a query runs: who changes it waits for it."""
 
     connection: Connection
     busy: AbstractContextManager[bool] = field(default_factory=RLock)
@@ -57,6 +58,7 @@ class Store:
         """
         lock = OwnerLock(path)
         try:
+            remove_half(path)
             if not path.exists():
                 if not create:
                     raise no_store(path)
@@ -111,6 +113,34 @@ class Store:
             self._refuse_closed()
             return self._aside.submit(work)
 
+    def settle(self, *, anew: bool = False) -> int:
+        """Leaves nothing of what was deleted beside the file: neither log nor copies.
+
+        `anew` also writes the file itself anew. Gives the number of copies that were there.
+        """
+
+        def work() -> int:
+            with translated(self.path):
+                if anew:
+                    self._writer.execute("VACUUM")
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return remove_copies(self.path)
+
+        with self._guard:
+            self._refuse_closed()
+            done = self._lane.submit(work)
+        return done.result()
+
+    def change_key(self, secret: bytes | str) -> None:
+        """Encrypts the file anew with a raw 32-byte key or a passphrase; everybody waits for it.
+
+        Raises StoreError, and then the file is as it was, under the key of before.
+        """
+        with self._guard:
+            self._refuse_closed()
+            done = self._lane.submit(self._change_key, secret)
+        done.result()
+
     def close(self) -> None:
         """Waits for what is under way, then gives the file free. May be called twice."""
         with self._guard:
@@ -140,15 +170,48 @@ class Store:
                 raise
             return result
 
+    def _change_key(self, secret: bytes | str) -> None:
+        with ExitStack() as held, translated(self.path):
+            readers = self._hold_all(held)
+            new = connections.key_for_file(secret, self.path)
+            for connection in (*(reader.connection for reader in readers), self._writer):
+                connection.close()  # the last one takes the write-ahead log into the file
+            try:
+                rekey(self.path, self._key, new)
+                self._key = new
+            finally:
+                self._writer = connections.connect(self.path, self._key)
+                for reader in readers:
+                    reader.connection = self._reading()
+            remove_copies(self.path)  # they are under the key of before
+
+    def _hold_all(self, held: ExitStack) -> list[Reader]:
+        """Waits until nobody reads; nobody can begin to before `held` is closed."""
+        readers: list[Reader] = []
+        while True:
+            self._guard.acquire()
+            fresh = [one for one in self._readers.values() if one not in readers]
+            if not fresh:
+                held.callback(self._guard.release)
+                return readers
+            # Not while the guard is held: who reads may look up a reader once more.
+            self._guard.release()
+            for reader in fresh:
+                held.enter_context(reader.busy)
+                readers.append(reader)
+
+    def _reading(self) -> Connection:
+        connection = connections.connect(self.path, self._key)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
     def _reader(self) -> Reader:
         thread = current_thread()
         with self._guard:
             self._refuse_closed()
             if thread not in self._readers:
                 self._forget_ended_threads()
-                connection = connections.connect(self.path, self._key)
-                connection.execute("PRAGMA query_only = ON")
-                self._readers[thread] = Reader(connection)
+                self._readers[thread] = Reader(self._reading())
             return self._readers[thread]
 
     def _forget_ended_threads(self) -> None:

@@ -21,10 +21,12 @@ from copilot.records import (
 )
 from copilot.store.connection import Connection
 from copilot.store.encoding import from_json, from_time, to_json, to_time
+from copilot.store.forgotten import is_forgotten
 from copilot.store.queue import queue_counts, queue_rows
 from copilot.store.store import Store
 
 PREVIEW = 160  # characters
+_MARKS = " \n-./()@_#+,:"  # what stands between the characters of a number or address
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +78,37 @@ class Tickets:
         found = self._store.read(lambda db: db.execute(sql).fetchall())
         return tuple(from_json(record, Ticket) for (record,) in found)
 
-    def requesters(self, besides: TicketKey) -> tuple[Person, ...]:
-        """The other customers, each once; what they share with the one of `besides` is ""."""
+    def marks(self) -> dict[TicketKey, str]:
+        """Every ticket, with a mark that changes when the ticket does."""
+        sql = "SELECT connector, id, updated FROM tickets ORDER BY connector, id"
+        rows = self._store.read(lambda db: db.execute(sql).fetchall())
+        return {TicketKey(connector, id): str(updated) for connector, id, updated in rows}
+
+    def of_requester(self, email: str, *, besides: TicketKey) -> tuple[Ticket, ...]:
+        """The other tickets of this address, newest first, at most 50; none for no address."""
         sql = """
-            SELECT DISTINCT
-                iif(lower(t.requester_name) = lower(own.requester_name), '', t.requester_name),
-                iif(lower(t.requester_email) = lower(own.requester_email), '', t.requester_email)
-            FROM tickets t LEFT JOIN tickets own ON own.connector = ? AND own.id = ?
-            ORDER BY 1, 2
+            SELECT record FROM tickets
+            WHERE lower(requester_email) = lower(?) AND requester_email <> ''
+                AND (connector, id) <> (?, ?)
+            ORDER BY updated DESC LIMIT 50
         """
-        found = self._store.read(lambda db: db.execute(sql, _key(besides)).fetchall())
-        return tuple(Person(name, email) for name, email in found if name or email)
+        values = (email.strip(), *_key(besides))
+        rows = self._store.read(lambda db: db.execute(sql, values).fetchall())
+        return tuple(from_json(record, Ticket) for (record,) in rows)
 
     def holding(self, word: str) -> tuple[TicketKey, ...]:
         """The tickets in whose texts or record a word occurs, in any case."""
         sql = "SELECT connector, id FROM tickets WHERE instr(words, ?) > 0 ORDER BY connector, id"
         rows = self._store.read(lambda db: db.execute(sql, (word.casefold(),)).fetchall())
+        return tuple(TicketKey(connector, id) for connector, id in rows)
+
+    def holding_signs(self, signs: str) -> tuple[TicketKey, ...]:
+        """The same for letters and digits in a row, whatever spaces and marks are between them."""
+        bare = "words"
+        for mark in _MARKS:
+            bare = f"replace({bare}, '{mark}', '')"
+        sql = f"SELECT connector, id FROM tickets WHERE instr({bare}, ?) > 0 ORDER BY 1, 2"
+        rows = self._store.read(lambda db: db.execute(sql, (signs.casefold(),)).fetchall())
         return tuple(TicketKey(connector, id) for connector, id in rows)
 
     def cursor(self, connector: str) -> str:
@@ -131,6 +148,8 @@ def _save(db: Connection, ticket: Ticket) -> bool:
         "SELECT record FROM tickets WHERE connector = ? AND id = ?", _key(ticket.key)
     ).fetchone()
     if old and old[0] == record:
+        return False
+    if old is None and is_forgotten(db, ticket):
         return False
     columns = {
         "connector": ticket.key.connector,

@@ -26,6 +26,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 PURPOSE = b"support-copilot audit checkpoint 1\n"
 FIRST = "0" * 64
 ROW = ["actor", "created", "event", "number", "payload", "previous", "sha256", "subject"]
+CONTENT = ["payload", "salt", "subject"]
+DELETED = "person deleted"
 CHECKPOINT = ["head", "lines", "number", "signature"]
 HEADER = ["exported", "format", "profile", "public_key", "version"]
 
@@ -45,20 +47,65 @@ def read(line: str, keys: list[str]) -> dict[str, Any] | None:
         written = canonical(value)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(value, dict) or sorted(value) != keys or written != line:
+    if not isinstance(value, dict) or sorted(value) != sorted(keys) or written != line:
         return None
     numbers = ("number", "version")
     kinds_fit = all(type(value[key]) is (int if key in numbers else str) for key in keys)
     return value if kinds_fit else None
 
 
-def row_faults(lines: list[str]) -> tuple[list[str], tuple[int, str], dict[int, str]]:
+def read_row(line: str, version: int) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """(the row without its content, the content where it is there)"""
+    plain = read(line, ROW)
+    if plain is not None or version == 1:
+        return plain, None
+    try:
+        value = json.loads(line)
+        content = value.pop("content")
+        written = canonical({**value, "content": content})
+    except (ValueError, RecursionError, AttributeError, KeyError, TypeError):
+        return None, None
+    whole = isinstance(content, dict) and sorted(content) == CONTENT and written == line
+    if not whole or not all(type(each) is str for each in content.values()):
+        return None, None
+    return read(canonical(value), ROW), content
+
+
+def about(payload: str) -> dict[str, Any]:
+    try:
+        value = json.loads(payload)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def content_faults(rows: list[tuple[dict[str, Any], dict[str, Any] | None]]) -> list[str]:
+    """What rows are about: is it what was sealed, and if it is gone, does a row say so?"""
+    deleted: set[str] = set()
+    for row, _ in rows:
+        named = about(row["payload"]).get("rows") if row["event"] == DELETED else None
+        deleted.update(map(str, named) if isinstance(named, list) else ())
+    faults = []
+    for row, content in rows:
+        if content is not None:
+            cover = canonical({"content": sha256(canonical(content))})
+            if (row["subject"], row["payload"]) != ("", cover):
+                faults.append(f"row {row['number']}: what it is about was changed")
+            continue
+        covered = row["subject"] == "" and list(about(row["payload"])) == ["content"]
+        if covered and str(row["number"]) not in deleted:
+            faults.append(f"row {row['number']}: what it is about is gone, and no row says so")
+    return faults
+
+
+def row_faults(lines: list[str], version: int) -> tuple[list[str], tuple[int, str], dict[int, str]]:
     """(faults, number and sha256 of the last row, sha256 of each row by its number)"""
     faults: list[str] = []
     known: dict[int, str] = {}
+    rows: list[tuple[dict[str, Any], dict[str, Any] | None]] = []
     number, previous = 0, FIRST
     for place, line in enumerate(lines, start=1):
-        row = read(line, ROW)
+        row, content = read_row(line, version)
         if row is None:
             faults.append(f"row {place}: its line is not as it was written")
             continue
@@ -69,7 +116,8 @@ def row_faults(lines: list[str]) -> tuple[list[str], tuple[int, str], dict[int, 
             faults.append(f"row {place}: it was changed")
         number, previous = row["number"], row["sha256"]
         known[number] = previous
-    return faults, (number, previous), known
+        rows.append((row, content))
+    return faults + content_faults(rows), (number, previous), known
 
 
 def signature_fault(checkpoint: dict[str, Any], key: str) -> str:
@@ -96,11 +144,13 @@ def faults_of(data: bytes, key: str = "", head: str = "") -> list[str]:
         return ["the file is cut off"]
     last, first = lines.pop(), lines.pop(0)
     header, checkpoint = read(first, HEADER), read(last, CHECKPOINT)
-    if header is None or (header["format"], header["version"]) != ("support-copilot audit", 1):
+    if header is None or header["format"] != "support-copilot audit":
+        return ["the first line is no header of this format"]
+    if header["version"] not in (1, 2):
         return ["the first line is no header of this format"]
     if checkpoint is None:
         return ["the last line is no checkpoint"]
-    found, end, known = row_faults(lines)
+    found, end, known = row_faults(lines, header["version"])
     if (checkpoint["number"], checkpoint["head"]) != end:
         found.append("the checkpoint is of another end of the chain")
     if checkpoint["lines"] != sha256(text[: -len(last) - 1]):

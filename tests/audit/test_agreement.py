@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from copilot.audit.agreement import disagreements
@@ -64,3 +66,26 @@ def test_a_row_that_says_less_is_compared_in_what_it_says():
     assert disagreements(rows.all(), {"a1": {"approval": "a1", "tries": 0, "state": "x"}}) == ()
     (broken,) = disagreements(rows.all(), {"a1": {"approval": "a1", "tries": 1, "state": "x"}})
     assert broken.number == 1
+
+
+def test_what_was_erased_must_be_said(chain: ListedRows):
+    gone = {**TOLD["a1"], "erased": "2026-03-02", "left": "ab" * 32}
+    told = {**TOLD, "a1": gone}
+    found = [broken.why for broken in disagreements(chain.all(), told)]
+    assert found == ["a1: the outbox has another erased", "a1: the outbox has another left"]
+    record(chain, "erased", actor="mira", subject="outbox", payload=gone)
+    assert disagreements(chain.all(), told) == ()
+
+
+def test_an_approval_whose_first_row_is_about_nothing_now_must_be_erased(chain: ListedRows):
+    rows = ListedRows()
+    gone = {**TOLD["a2"], "erased": "2026-03-02", "left": "ab" * 32}
+    for event, payload in (("approved", TOLD["a2"]), ("erased", gone)):
+        record(rows, event, actor="mira", subject="rt/17", payload=payload, apart=True)
+    assert disagreements(rows.all(), {"a2": gone}) == ()
+    rows.rows[0] = replace(rows.rows[0], content=None)
+    assert disagreements(rows.all(), {"a2": gone}) == ()
+    found = disagreements(rows.all(), {"a2": TOLD["a2"]})
+    assert [broken.why for broken in found] == [
+        "the outbox is not in the order in which was approved"
+    ]

@@ -13,10 +13,12 @@ from types import ModuleType
 
 import pytest
 
+from copilot.audit import export
 from copilot.audit.chain import FIRST, record, sealed
 from copilot.audit.export import Sealer, broken_export, exported
 from copilot.drafts.signing import is_signed, signer
 from copilot.paths import shipped
+from copilot.records import AuditRow
 from tests.audit.test_chain import NOON, ListedRows
 
 VERIFIER = shipped("resources", "audit", "verify_audit.py")
@@ -180,3 +182,66 @@ def test_the_verifier_needs_nothing_of_the_program():
         named |= {one.name for one in node.names} if isinstance(node, ast.Import) else set()
     top = {name.partition(".")[0] for name in named}
     assert top - set(sys.stdlib_module_names) == {"cryptography"}
+
+
+# --- what rows are about, kept apart
+
+
+@pytest.fixture(scope="module")
+def apart() -> tuple[AuditRow, ...]:
+    """A row with its content, one that lost it to a deletion, and the row that says so."""
+    made = ListedRows()
+    for number in (1, 2):
+        about = {"actor": "mira", "subject": f"rt/{number}", "payload": {"messages": number}}
+        record(made, "seen", now=NOON, apart=True, **about)
+    made.rows[1] = replace(made.rows[1], content=None)
+    record(made, "person deleted", actor="mira", subject="store", payload={"rows": ["2"]}, now=NOON)
+    return made.all()
+
+
+def test_a_chain_holds_with_what_it_is_about_and_without(apart, own, verifier):
+    data = exported(apart, own, NOON).data
+    assert b"rt/1" in data
+    assert b"rt/2" not in data
+    assert broken_export(data, own) == ()
+    assert verifier.faults_of(data, own.public_key.hex()) == []
+
+
+def test_every_changed_byte_of_it_is_found_by_both(apart, own, verifier):
+    data, key = exported(apart, own, NOON).data, own.public_key.hex()
+    for place in range(len(data)):
+        for other in (data[place] ^ 1, 0x22):
+            if other != data[place]:
+                changed = data[:place] + bytes([other]) + data[place + 1 :]
+                assert broken_export(changed, own), (place, other)
+                assert verifier.faults_of(changed, key), (place, other)
+
+
+def test_what_is_gone_without_a_word_is_found_by_both(apart, own, verifier):
+    key = own.public_key.hex()
+    first, second, last = apart
+    other = replace(first.content, subject="rt/9")
+    for rows, words in (
+        ((replace(first, content=None), second, last), "what it is about is gone"),
+        ((replace(first, content=other), second, last), "what it is about was changed"),
+        ((first, second), "what it is about is gone"),
+    ):
+        data = exported(rows, own, NOON).data
+        assert any(words in fault.why for fault in broken_export(data, own))
+        assert any(words in fault for fault in verifier.faults_of(data, key))
+
+
+def test_the_first_version_of_the_format_is_read_and_keeps_nothing_apart(
+    rows, apart, own, verifier, monkeypatch
+):
+    monkeypatch.setattr(export, "VERSION", 1)
+    before = exported(rows.all(), own, NOON).data
+    assert broken_export(before, own) == ()
+    assert verifier.faults_of(before, own.public_key.hex()) == []
+    mixed = exported(apart, own, NOON).data
+    assert broken_export(mixed, own)
+    assert verifier.faults_of(mixed, own.public_key.hex())
+    monkeypatch.setattr(export, "VERSION", 3)
+    later = exported(rows.all(), own, NOON).data
+    assert broken_export(later, own)
+    assert verifier.faults_of(later, own.public_key.hex())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import sys
 from contextlib import suppress
 
 import msgspec
@@ -21,17 +22,21 @@ from copilot.engine.protocol import (
     Extract,
     Generate,
     Piece,
+    Probe,
+    Probed,
     Read,
     Ready,
     Redact,
     Redacted,
     Rerank,
     Reranked,
+    Targets,
     decode_from_child,
     decode_to_child,
     encode,
 )
 from copilot.records import (
+    Attempt,
     Extracted,
     KnownIdentity,
     PersonalSpan,
@@ -52,6 +57,7 @@ TO_CHILD = [
     Rerank(4, Priority.OPEN_TICKET, "q", ("a", "b")),
     Extract(5, Priority.PREPARED_AHEAD, "a.pdf", b"\x00\xff"),
     Redact(3, Priority.OPEN_TICKET, ("a",), (KnownIdentity("A", "b"),), RESTORE, None),
+    Probe(6, Targets(80, "name", "/folder")),
     Cancel(1),
 ]
 SPAN = PersonalSpan(0, 4, "CUSTOMER", "[[CUSTOMER_1]]", 0.5)
@@ -61,6 +67,7 @@ FROM_CHILD = [
     Reranked(4, (0.5, 1.0)),
     Read(5, Extracted("Größe", "# 😀", "de", ("white text (3 places)",))),
     Redacted(3, RedactedBatch((Redaction(RedactedText("x"), (SPAN,)),), RESTORE, "de")),
+    Probed(6, (Attempt("TCP", refused=True, said="Größe"),)),
 ]
 
 
@@ -154,4 +161,6 @@ def test_a_child_that_is_told_nonsense_ends(sent: io.BytesIO) -> None:
 def test_a_child_whose_parent_is_gone_ends() -> None:
     sent = framed(encode(TO_CHILD[0])).getvalue()
     ran = subprocess.run(SCRIPTED, input=sent, capture_output=True, check=True)
-    assert decode_from_child(read_frame(io.BytesIO(ran.stdout)) or b"") == Ready()
+    walls = {"linux": "seccomp", "win32": "python"}
+    ready = decode_from_child(read_frame(io.BytesIO(ran.stdout)) or b"")
+    assert ready == Ready(walls.get(sys.platform, "sandbox"))

@@ -152,7 +152,7 @@ def _placeholders(known: Sequence[KnownIdentity], restore: RestoreMap) -> dict[s
     """Placeholder by original text: those of the restore map, then new ones by type."""
     found = {original: mark for mark, original in restore.originals}
     for identity in known:
-        if identity.text and identity.text not in found:
+        if identity.type != "PLAIN" and identity.text and identity.text not in found:
             number = 1 + sum(mark.startswith(f"[[{identity.type}_") for mark in found.values())
             found[identity.text] = f"[[{identity.type}_{number}]]"
     return found

@@ -240,7 +240,8 @@ class FakeRequestTracker:
                 agent = name in ("14", "agent1")
                 privileged = int(name == "14" or name.startswith("agent"))
                 user = {"Name": "agent1" if agent else name, "Privileged": privileged}
-                return httpx.Response(200, json={**user, "EmailAddress": f"{name}@lab.example"})
+                email = f"{user['Name']}@lab.example"
+                return httpx.Response(200, json={**user, "EmailAddress": email})
             case "GET", ["queue", _]:
                 return httpx.Response(200, json={"Name": "Support"})
             case "PUT", ["ticket", "7"]:

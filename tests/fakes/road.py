@@ -43,6 +43,7 @@ from copilot.records import (
 )
 from tests.fakes import road_knowledge
 from tests.fakes import road_tickets as shop
+from tests.fakes.road_privacy import FakePrivacy
 
 
 class FakeRoad(Road):
@@ -92,14 +93,15 @@ class FakeRoad(Road):
         self._undo = undo_seconds
         self._clock = clock
         self._lock = Lock()
+        self.privacy = FakePrivacy(self)
 
-    def _called(self, name: str) -> None:
+    def note_call(self, name: str) -> None:
         with self._lock:
             self.calls.append(name)
         if name in self.faults:
             raise self.faults[name]
 
-    def _wait(self, stop: Event | None) -> None:
+    def wait(self, stop: Event | None) -> None:
         while self.hold and not self.let_go.wait(0.01):
             if stop is not None and stop.is_set():
                 raise Cancelled
@@ -107,21 +109,21 @@ class FakeRoad(Road):
             raise Cancelled
 
     def account(self) -> Account:
-        self._called("account")
+        self.note_call("account")
         return Account("Nordlicht Outdoor", "demo", "support.nordlicht.example", shop.AGENT)
 
     def engine_status(self) -> EngineStatus:
         return self.engine
 
     def warm_up(self) -> None:
-        self._called("warm_up")
+        self.note_call("warm_up")
 
     def sync(self, *, stop: Event | None = None) -> SyncReport:
-        self._called("sync")
+        self.note_call("sync")
         return SyncReport(self.online, (), (), "" if self.online else self.offline_reason)
 
     def queue(self, view: QueueView, search: str = "") -> tuple[QueueRow, ...]:
-        self._called("queue")
+        self.note_call("queue")
         rows = (self._row(one) for one in self.tickets.values() if self._in_view(one, view))
         return tuple(
             row
@@ -136,20 +138,21 @@ class FakeRoad(Road):
         }
 
     def open(self, key: TicketKey) -> OpenedTicket:
-        self._called("open")
-        return shop.opened(self.tickets[key], self.drafts.get(key), self.summaries.get(key))
+        self.note_call("open")
+        held = shop.opened(self.tickets[key], self.drafts.get(key), self.summaries.get(key))
+        return self.privacy.corrected(held)
 
     def looked(self, ticket: Ticket) -> None:
-        self._called("looked")
+        self.note_call("looked")
 
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
-        self._called("attachment")
+        self.note_call("attachment")
         return self.files[attachment_id]
 
     def prepare(
         self, key: TicketKey, *, on_step: OnStep, stop: Event | None = None
     ) -> OpenedTicket:
-        self._called("prepare")
+        self.note_call("prepare")
         self.summarise(key, stop=stop)
         self.draft(key, on_step=on_step, stop=stop)
         return self.open(key)
@@ -157,8 +160,8 @@ class FakeRoad(Road):
     def summarise(
         self, key: TicketKey, *, on_text: OnText | None = None, stop: Event | None = None
     ) -> Summary:
-        self._called("summarise")
-        self._wait(stop)
+        self.note_call("summarise")
+        self.wait(stop)
         return self.summaries.setdefault(key, shop.plain_summary(self.tickets[key]))
 
     def draft(
@@ -170,7 +173,7 @@ class FakeRoad(Road):
         on_text: OnText | None = None,
         stop: Event | None = None,
     ) -> Draft:
-        self._called("draft")
+        self.note_call("draft")
         text = "Hello,\nthank you for writing. I will look into it today.\nKind regards, Anna"
         for step in ("Reading what the customer asks", "Finding sources", "Writing"):
             if on_step is not None:
@@ -179,7 +182,7 @@ class FakeRoad(Road):
             if on_text is not None:
                 on_text(text[at : at + 7])
             if at == 14:
-                self._wait(stop)
+                self.wait(stop)
         made = shop.draft_of(self.tickets[key], text, kind=kind)
         self._keep(made)
         return made
@@ -188,13 +191,13 @@ class FakeRoad(Road):
         return (self.drafts if kind is ReplyKind.PUBLIC_REPLY else self.notes).get(key)
 
     def blank(self, key: TicketKey, kind: ReplyKind) -> Draft:
-        self._called("blank")
+        self.note_call("blank")
         made = shop.draft_of(self.tickets[key], "", kind=kind)
         self._keep(made)
         return made
 
     def edit(self, draft: Draft, text: str) -> Draft:
-        self._called("edit")
+        self.note_call("edit")
         made = shop.draft_of(
             self.tickets[draft.ticket],
             text,
@@ -207,7 +210,7 @@ class FakeRoad(Road):
         return made
 
     def accept(self, draft: Draft, finding: Finding) -> Draft:
-        self._called("accept")
+        self.note_call("accept")
         self.accepted.add(draft.text[finding.start : finding.end])
         made = shop.draft_of(
             self.tickets[draft.ticket],
@@ -223,8 +226,8 @@ class FakeRoad(Road):
     def rewrite(
         self, draft: Draft, how: str, *, on_text: OnText | None = None, stop: Event | None = None
     ) -> str:
-        self._called(f"rewrite {how}")
-        self._wait(stop)
+        self.note_call(f"rewrite {how}")
+        self.wait(stop)
         text = draft.text.replace(
             "I am sorry that you waited two days for an answer; I have",
             "Sorry for the two days; I have",
@@ -235,7 +238,7 @@ class FakeRoad(Road):
         return text
 
     def outgoing(self, draft: Draft, *, new_status: Status | None) -> Outgoing:
-        self._called("outgoing")
+        self.note_call("outgoing")
         of = self.tickets[draft.ticket]
         public = draft.kind is ReplyKind.PUBLIC_REPLY
         return Outgoing(
@@ -256,7 +259,7 @@ class FakeRoad(Road):
         )
 
     def approve(self, draft: Draft, outgoing: Outgoing) -> OutboxItem:
-        self._called("approve")
+        self.note_call("approve")
         digest = hashlib.sha256(outgoing.body.encode()).hexdigest()
         approved = ApprovedDraft(
             f"approved-{len(self.items) + 1}",
@@ -275,7 +278,7 @@ class FakeRoad(Road):
         return item
 
     def take_back(self, approved_id: str) -> OutboxItem:
-        self._called("take_back")
+        self.note_call("take_back")
         item = replace(self.items[approved_id], state=OutboxState.TAKEN_BACK)
         self.items[approved_id] = item
         out = item.approved.outgoing
@@ -292,13 +295,13 @@ class FakeRoad(Road):
         return item
 
     def decide(self, approved_id: str, *, send_again: bool) -> OutboxItem:
-        self._called("decide")
+        self.note_call("decide")
         state = OutboxState.WAITING if send_again else OutboxState.TAKEN_BACK
         self.items[approved_id] = replace(self.items[approved_id], state=state)
         return self.items[approved_id]
 
     def deliver(self, *, stop: Event | None = None) -> tuple[OutboxItem, ...]:
-        self._called("deliver")
+        self.note_call("deliver")
         if not self.online:
             return ()
         due = [
@@ -313,16 +316,16 @@ class FakeRoad(Road):
         return tuple(self.items[one.approved.id] for one in due)
 
     def outbox(self) -> tuple[OutboxItem, ...]:
-        self._called("outbox")
+        self.note_call("outbox")
         return tuple(self.items.values())
 
     def look_up(self, text: str) -> tuple[FoundPassage, ...]:
-        self._called("look_up")
+        self.note_call("look_up")
         return tuple(one for one in shop.SOURCES if _has_words(one, text))
 
     def search(self, text: str) -> tuple[FoundPassage, ...]:
         self.searched.append(text)
-        self._called("search")
+        self.note_call("search")
         if (gate := self.gates.get(text)) is not None:
             gate.wait(30)
         if text in self.by_meaning:
@@ -330,7 +333,7 @@ class FakeRoad(Road):
         return tuple(one for one in shop.SOURCES if _has_words(one, text))
 
     def knowledge(self) -> KnowledgeState:
-        self._called("knowledge")
+        self.note_call("knowledge")
         return self.state
 
     def update_knowledge(
@@ -339,40 +342,40 @@ class FakeRoad(Road):
         on_progress: Callable[[IndexProgress], None] | None = None,
         stop: Event | None = None,
     ) -> None:
-        self._called("update_knowledge")
+        self.note_call("update_knowledge")
         for step in self.progress:
             if on_progress is not None:
                 on_progress(step)
-        self._wait(stop)
+        self.wait(stop)
         self.state = replace(self.state, updated=self._clock())
 
     def add_folder(self, path: Path, *, kind: SourceKind, scope: Scope, team: str = "") -> None:
-        self._called("add_folder")
+        self.note_call("add_folder")
         if any(one.name == str(path) for one in self.state.folders):
             raise BadInput(f"{path} is read already. Choose another folder.")
         added = FolderState(str(path), kind, 0, 0, scope=scope, team=team)
         self.state = replace(self.state, folders=(*self.state.folders, added))
 
     def remove_folder(self, name: str) -> None:
-        self._called("remove_folder")
+        self.note_call("remove_folder")
         left = tuple(one for one in self.state.folders if one.name != name)
         self.state = replace(self.state, folders=left)
 
     def judge_source(self, key: TicketKey, found: FoundPassage, judgement: Judgement) -> None:
-        self._called("judge_source")
+        self.note_call("judge_source")
         self.judged.append((key, found.passage.source_id, judgement))
 
     def reset_feedback(self, source_id: str | None = None) -> None:
-        self._called("reset_feedback")
+        self.note_call("reset_feedback")
         left = tuple(one for one in self.state.feedback if source_id not in (None, one.source_id))
         self.state = replace(self.state, feedback=left)
 
     def dismiss_gap(self, gap: Gap) -> None:
-        self._called("dismiss_gap")
+        self.note_call("dismiss_gap")
         self.state = replace(self.state, gaps=tuple(x for x in self.state.gaps if x != gap))
 
     def source_text(self, source_id: str) -> str:
-        self._called("source_text")
+        self.note_call("source_text")
         return self.texts[source_id]
 
     def ledger(self) -> tuple[LedgerRow, ...]:
@@ -396,7 +399,7 @@ class FakeRoad(Road):
         )
 
     def close(self) -> None:
-        self._called("close")
+        self.note_call("close")
         self.closed = True
 
     def _keep(self, draft: Draft) -> None:

@@ -60,7 +60,9 @@ def test_another_host_is_never_contacted(url: str) -> None:
     with _client(transport, rows) as client, pytest.raises(HelpdeskError, match="not the helpdesk"):
         client.get(url)
     assert asked == []
-    assert rows == []
+    (row,) = rows
+    assert (row.host, row.bytes_out) == (httpx.URL(url).host, 0)
+    assert row.reason == "refused: not the helpdesk that was set up"
 
 
 def test_redirects_and_cookies_are_not_followed() -> None:

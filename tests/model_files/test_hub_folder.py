@@ -13,8 +13,8 @@ import pytest
 from copilot.errors import Cancelled, ModelFileError
 from copilot.model_files.catalogue import Entry, FolderFile, HubFolder, listing_sha256
 from copilot.model_files.digest import sha256_of
-from copilot.model_files.fetch import fetch
 from copilot.model_files.verify import verify
+from tests.model_files.fetching import fetch
 from tests.model_files.file_server import FileServer, serving
 from tests.model_files.made_files import entry_for
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from copilot.audit.agreement import disagreements
 from copilot.audit.chain import record
 from copilot.audit.chain import verify as verify_chain
-from copilot.drafts.approval import verify
+from copilot.drafts.approval import verify, verify_seal
 from copilot.outbox.outbox import Outbox
 from copilot.records import TicketKey
 from copilot.store.audit import AuditRows
@@ -39,13 +39,22 @@ class RealRoom:
             {"demo": self.writer},
             drafts=self.drafts,
             verify=lambda each: verify(each, PUBLIC),
+            verify_seal=lambda each: verify_seal(each, PUBLIC),
             clock=lambda: self.now,
             steady=lambda: self.seconds,
             record=self._record,
         )
 
     def _record(self, event, subject, payload):
-        record(self.audit, event, actor="Mia", subject=subject, payload=payload, now=self.now)
+        record(
+            self.audit,
+            event,
+            actor="Mia",
+            subject=subject,
+            payload=payload,
+            apart="/" in subject,
+            now=self.now,
+        )
 
     def seen(self):
         """One row of the chain that has nothing to do with the outbox."""

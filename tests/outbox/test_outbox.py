@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from copilot.drafts.approval import approve, verify
+from copilot.drafts.approval import approve, verify, verify_seal
 from copilot.drafts.canonical import digest
 from copilot.drafts.outgoing import outgoing
 from copilot.drafts.signing import signer, to_be_signed
@@ -88,6 +88,7 @@ class Room:
             {"demo": self.writer} if writers is None else writers,
             drafts=self.rows,
             verify=lambda each: verify(each, PUBLIC),
+            verify_seal=lambda each: verify_seal(each, PUBLIC),
             clock=lambda: self.now,
             steady=lambda: self.seconds,
             record=self._record,

@@ -56,6 +56,85 @@ def test_the_key_of_the_store_lives_in_the_keyring(monkeypatch: pytest.MonkeyPat
     assert not home.joinpath("default/store.db").read_bytes().startswith(b"SQLite format 3")
 
 
+PASSPHRASE = "six clouds over the fjord"
+KILLED = """
+import os, signal, sys
+from copilot import app, paths, unlocking
+from copilot.store import store
+from tests.fakes.engine import ScriptedEngine
+
+def die(*given):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+road = app.open_road(paths.places(), passphrase=sys.argv[1], engine=ScriptedEngine())
+if sys.argv[2] == "file":
+    store.rekey = die
+else:
+    unlocking._promote = die
+road.privacy.change_key()
+"""
+LOCKING = """
+import subprocess, sys
+from copilot import app, paths, unlocking
+from copilot.errors import PassphraseNeeded, WrongKey
+from copilot.keys import STORE_KEY, KeyringKeys
+from copilot.records import QueueView
+from tests.fakes.engine import ScriptedEngine
+
+at, passphrase, killed = paths.places(), *sys.argv[1:]
+keys = KeyringKeys(at.data.name)
+
+def opened(passphrase=None):
+    return app.open_road(at, passphrase=passphrase, engine=ScriptedEngine())
+
+road = opened()
+road.sync()
+tickets = road.counts()[QueueView.ALL]
+first = keys.get(STORE_KEY)
+road.privacy.change_key()
+second = keys.get(STORE_KEY)
+assert first != second and keys.get(unlocking.NEXT_KEY) is None
+road.privacy.set_passphrase(passphrase)
+assert second not in keys.get(STORE_KEY)
+assert road.privacy.state().locked_by == "keyring and passphrase"
+road.close()
+for given, refusal in ((None, PassphraseNeeded), ("another " + passphrase, WrongKey)):
+    try:
+        opened(given)
+    except refusal as error:
+        assert type(error) is refusal
+    else:
+        raise AssertionError(given)
+for point in ("file", "promote"):
+    before = keys.get(STORE_KEY)
+    done = subprocess.run([sys.executable, "-c", killed, passphrase, point])
+    assert done.returncode == -9
+    assert keys.get(unlocking.NEXT_KEY) is not None
+    road = opened(passphrase)
+    assert road.counts()[QueueView.ALL] == tickets
+    assert road.audit_broken() == ()
+    road.close()
+    assert keys.get(unlocking.NEXT_KEY) is None
+    assert (keys.get(STORE_KEY) == before) is (point == "file")
+road = opened(passphrase)
+road.privacy.set_passphrase(None)
+road.close()
+opened().close()
+print("locked and opened")
+"""
+
+
+@pytest.mark.keyring
+def test_a_passphrase_around_the_key_and_new_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    if what := private_keyring.missing():
+        missing("a private keyring", what)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    program = [sys.executable, "-c", LOCKING, PASSPHRASE, KILLED]
+    done = private_keyring.run(program, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "locked and opened\n"
+
+
 def test_without_a_keyring_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     import keyring
     from keyring.backends import fail

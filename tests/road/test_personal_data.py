@@ -11,6 +11,7 @@ import pytest
 from copilot import paths
 from copilot.engine import EngineFiles, Priority
 from copilot.engine.client import EngineClient
+from copilot.pipeline import Road
 from copilot.records import (
     Judgement,
     KnownIdentity,
@@ -34,6 +35,13 @@ SECRETS = {
     "4223": ("Okafor", "m.okafor@example.com", "07700 900461", "A-71904"),
     "4209": ("Jule Brandt", "jule.brandt@example.net", "DE89 3704 0044 0532 0130", "0171 3920012"),
     "4251": ("Trevor Nash", "trevor.nash@example.com", "5555 5555 5555 4444", "A-85903"),
+}
+
+# Who asked in the solved tickets that are read into the index beside them.
+SOLVED = {
+    "3901": ("Colin Baxter", "colin.baxter@example.com", "A-80117"),
+    "3907": ("Ulrike Sander", "ulrike.sander@example.org"),
+    "3912": ("Joel Tanner", "joel.tanner@example.net"),
 }
 
 
@@ -82,6 +90,25 @@ def rows(store: Path, table: str) -> str:
     return "\n".join(str(tuple(row)) for row in found)
 
 
+def texts(store: Path, query: str) -> str:
+    opened = Store.open(store, PASSPHRASE)
+    try:
+        found = opened.read(lambda db: db.execute(query).fetchall())
+    finally:
+        opened.close()
+    assert found
+    return "\n".join(text for (text,) in found)
+
+
+def texts_of(road: Road) -> Iterator[tuple[TicketKey, str]]:
+    """Every text of the tickets, whole and from the middle of a word on."""
+    for number in SECRETS:
+        ticket = road.open(TicketKey("demo", number)).ticket
+        for message in ticket.messages:
+            yield ticket.key, message.text
+            yield ticket.key, message.text[len(message.text) // 2 :]
+
+
 def test_nothing_personal_leaves_the_ticket(
     at: paths.Places,
     tmp_path: Path,
@@ -104,7 +131,11 @@ def test_nothing_personal_leaves_the_ticket(
         road.rewrite(draft, "more formal")
         road.judge_source(key, draft.sources[0], Judgement.OPENED)
         road.approve(draft, road.outgoing(draft, new_status=None))
-    road.deliver()
+    road.update_knowledge()
+    road.search("the cartridge of Trevor Nash, trevor.nash@example.com")
+    (*_, sent) = road.deliver()
+    shared = [road.privacy.shared(one, text) for one, text in texts_of(road)]
+    export = road.audit_export()
     road.close()
 
     prompts = [f"{prompt.system}\n{prompt.user}" for prompt in redacting.prompts]
@@ -117,12 +148,19 @@ def test_nothing_personal_leaves_the_ticket(
         "passages": rows(at.store, "passages"),
         "questions that found nothing": rows(at.store, "misses"),
         "judgements": rows(at.store, "judgements"),
+        "redacted tickets": texts(at.store, "SELECT record FROM redacted"),
+        "summaries": texts(at.store, "SELECT record FROM summaries"),
+        "sources": texts(at.store, "SELECT title || record FROM sources"),
+        "words of the index": texts(at.store, "SELECT title || heading || text FROM passages"),
+        "export of the audit": export.data.decode(),
+        "reason in the outbox": sent.reason,
+        "what is shared": "\n".join(shared),
         "log": caplog.text,
     }
     found = [
         (place, number, secret)
         for place, text in places.items()
-        for number, secrets in SECRETS.items()
+        for number, secrets in (SECRETS | SOLVED).items()
         for secret in secrets
         if secret in text or (secret[0].isdigit() and secret.replace(" ", "") in text)
     ]

@@ -1,4 +1,4 @@
-"""The window process with an open road holds none of the heavy libraries."""
+"""The window process with an open road holds none of the heavy libraries, nor Qt's network."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 PROGRAM = """
 import sys
+from pathlib import Path
 from concurrent.futures import ThreadPoolExecutor
 from PySide6.QtWidgets import QApplication
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
@@ -39,8 +40,11 @@ desk.stop()
 jobs.shutdown()
 road.close()
 heavy = ("torch", "sentence_transformers", "transformers", "presidio_analyzer",
-         "presidio_anonymizer", "spacy", "thinc", "llama_cpp")
-print(",".join(name for name in heavy if name in sys.modules) or "none")
+         "presidio_anonymizer", "spacy", "thinc", "llama_cpp", "PySide6.QtNetwork")
+found = [name for name in heavy if name in sys.modules]
+maps = Path("/proc/self/maps")
+found += ["libQt6Network"] if maps.exists() and "Qt6Network" in maps.read_text() else []
+print(",".join(found) or "none")
 """
 
 

@@ -84,3 +84,24 @@ def test_a_tail_cut_by_force_is_found(rows: AuditRows, direct: Connection):
     direct.execute("DELETE FROM audit WHERE number > 1")
     (broken,) = verify(rows.all(), rows.head())
     assert (broken.number, broken.why) == (2, "rows 2 to 3 are missing")
+
+
+def test_what_a_row_is_about_goes_only_when_the_chain_says_so(rows: AuditRows, direct: Connection):
+    record(rows, "seen", actor="mira", subject="rt/7", payload={"messages": 2}, apart=True)
+    kept = rows.all()[-1]
+    assert (kept.subject, kept.content.subject) == ("", "rt/7")
+    assert rows.about(["rt/7", "rt/1"]) == ((4,), 1)
+    with pytest.raises(Bug, match="goes with a person alone"):
+        rows.forget([4])
+    for statement in (
+        "UPDATE audit_contents SET subject = 'rt/8'",
+        "DELETE FROM audit_contents",
+        "INSERT INTO audit_contents VALUES (2, printf('%064d', 0), 'rt/1', '{}')",
+        "INSERT OR REPLACE INTO audit_contents SELECT * FROM audit_contents",
+    ):
+        with pytest.raises(sqlcipher.IntegrityError):
+            direct.execute(statement)
+    record(rows, "person deleted", actor="mira", subject="store", payload={"rows": ["4"]})
+    rows.forget([4])
+    assert rows.all()[3].content is None
+    assert verify(rows.all(), rows.head()) == ()

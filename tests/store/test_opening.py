@@ -252,6 +252,8 @@ def test_steps_are_only_appended():
         "m006_passage_index",
         "m007_approvals",
         "m008_corrections",
+        "m009_letting_go",
+        "m010_audit_contents",
     )
 
 

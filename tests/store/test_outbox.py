@@ -161,17 +161,17 @@ REFUSED = {
     ),
     "an approval of another ticket than its record says": (
         "INSERT INTO approvals SELECT 'ap3', connector, '18', body, digest, signature, approver, "
-        "approved, json_set(record, '$.id', 'ap3') FROM approvals WHERE id = 'ap1'",
+        "approved, json_set(record, '$.id', 'ap3'), NULL FROM approvals WHERE id = 'ap1'",
         "says the same",
     ),
     "an approval of another time than its record says": (
         "INSERT INTO approvals SELECT 'ap3', connector, ticket, body, digest, signature, approver, "
-        "'2026-03-09', json_set(record, '$.id', 'ap3') FROM approvals WHERE id = 'ap1'",
+        "'2026-03-09', json_set(record, '$.id', 'ap3'), NULL FROM approvals WHERE id = 'ap1'",
         "says the same",
     ),
     "an approval without expiry": (
         "INSERT INTO approvals SELECT 'ap3', connector, ticket, body, digest, signature, approver, "
-        "approved, json_set(record, '$.id', 'ap3', '$.expires', null) FROM approvals "
+        "approved, json_set(record, '$.id', 'ap3', '$.expires', null), NULL FROM approvals "
         "WHERE id = 'ap1'",
         "names its expiry",
     ),
@@ -187,6 +187,22 @@ REFUSED = {
         "UPDATE approvals SET record = json_set(record, '$.outgoing.body', 'Pay me')",
         "never changes",
     ),
+    "erasing what still waits": (
+        "UPDATE approvals SET erased = '2026', ticket = '', body = '', record = json_set(record, "
+        "'$.outgoing.body', '', '$.outgoing.subject', '', '$.outgoing.ticket_id', '', "
+        "'$.outgoing.to', json('[]'))",
+        "its text may go",
+    ),
+    "an erased one that holds a recipient": (
+        "UPDATE approvals SET erased = '2026', ticket = '', body = '', record = json_set(record, "
+        "'$.outgoing.body', '', '$.outgoing.subject', '', '$.outgoing.ticket_id', '')",
+        "its text may go",
+    ),
+    "an approval that enters without its text": (
+        "INSERT INTO approvals SELECT 'ap3', connector, ticket, body, digest, signature, approver, "
+        "approved, json_set(record, '$.id', 'ap3'), '2026' FROM approvals WHERE id = 'ap1'",
+        "entered with its text",
+    ),
     "another approver": ("UPDATE OR REPLACE approvals SET approver = 'Eve'", "never changes"),
     "deleting an approval": ("DELETE FROM approvals", "is not deleted"),
     "an approval in place of another": (
@@ -195,12 +211,12 @@ REFUSED = {
     ),
     "an approval whose body is not the one in its record": (
         "INSERT INTO approvals SELECT 'ap3', connector, ticket, 'Pay me', digest, signature, "
-        "approver, approved, json_set(record, '$.id', 'ap3') FROM approvals WHERE id = 'ap1'",
+        "approver, approved, json_set(record, '$.id', 'ap3'), NULL FROM approvals WHERE id = 'ap1'",
         "CHECK",
     ),
     "an approval with a short digest": (
         "INSERT INTO approvals SELECT 'ap3', connector, ticket, body, 'abc', signature, approver, "
-        "approved, json_set(record, '$.id', 'ap3', '$.digest', 'abc') FROM approvals "
+        "approved, json_set(record, '$.id', 'ap3', '$.digest', 'abc'), NULL FROM approvals "
         "WHERE id = 'ap1'",
         "CHECK",
     ),

@@ -190,20 +190,40 @@ def test_looking_at_a_ticket_that_is_gone_is_nothing(tickets: Tickets):
     assert tickets.since(ticket().key) == SinceLastLook(None)
 
 
-def test_solved_and_other_requesters(tickets: Tickets):
-    jonas = Person("Jonas Weber", "jonas@example.org")
-    done = ticket("3", status=Status.SOLVED, requester=jonas)
-    tickets.save([ticket("1"), ticket("2"), done])
+JONAS = Person("Jonas Weber", "jonas@example.org")
+
+
+def test_solved(tickets: Tickets):
+    done = ticket("3", status=Status.SOLVED, requester=JONAS)
+    tickets.save([ticket("1"), done])
     assert tickets.solved() == (done,)
-    assert tickets.requesters(besides=TicketKey("rt", "1")) == (jonas,)
-    assert tickets.requesters(besides=done.key) == (DANA,)
-    assert tickets.requesters(besides=TicketKey("rt", "gone")) == (DANA, jonas)
 
 
-def test_what_a_customer_shares_with_another_ticket_is_not_anothers(tickets: Tickets):
-    namesake = Person("dana whitfield", "dw@example.net")
-    tickets.save([ticket("1"), ticket("2", requester=namesake)])
-    assert tickets.requesters(besides=TicketKey("rt", "1")) == (Person("", "dw@example.net"),)
+def test_the_other_tickets_of_a_requester_are_those_of_the_same_address(tickets: Tickets):
+    older, newer = ticket("1"), ticket("2", requester=Person("D.", "DANA@example.org"), hours=5)
+    namesake = ticket("3", requester=Person("Dana Whitfield", "dw@example.net"))
+    nameless = ticket("4", requester=Person("Dana Whitfield", ""))
+    tickets.save([older, newer, namesake, nameless])
+    gone = TicketKey("rt", "gone")
+    assert tickets.of_requester("dana@example.org", besides=older.key) == (newer,)
+    assert tickets.of_requester("Dana@example.org", besides=gone) == (newer, older)
+    assert tickets.of_requester("", besides=gone) == ()
+
+
+def test_marks_change_with_the_ticket(tickets: Tickets):
+    tickets.save([ticket("1"), ticket("2")])
+    before = tickets.marks()
+    tickets.save([ticket("2", hours=5)])
+    after = tickets.marks()
+    assert list(before) == list(after) == [TicketKey("rt", "1"), TicketKey("rt", "2")]
+    assert [before[key] == after[key] for key in after] == [True, False]
+
+
+def test_tickets_that_hold_a_word(tickets: Tickets):
+    tickets.save([ticket("1", texts=("Is Big Blue there?",)), ticket("2", texts=("No.",))])
+    assert tickets.holding("BLUE") == (TicketKey("rt", "1"),)
+    assert tickets.holding("whitfield") == (TicketKey("rt", "1"), TicketKey("rt", "2"))
+    assert tickets.holding("%") == ()
 
 
 def test_cursors(tickets: Tickets):

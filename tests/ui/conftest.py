@@ -15,7 +15,7 @@ from ui.jobs import Jobs
 from ui.shared.theme import Theme
 
 # What the offscreen platform says about itself on every dialog; it is no fault of the window.
-OFFSCREEN = r"This plugin does not support (propagateSizeHints|raise)\(\)"
+OFFSCREEN = r"This plugin does not support (propagateSizeHints\(\)|raise\(\)|grabbing the keyboard)"
 
 
 def pytest_collection_modifyitems(items):

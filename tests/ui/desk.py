@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from tests.fakes import road_tickets as shop
 from ui.jobs import Jobs
 from ui.main import now
+from ui.sitting import Sitting, Wishes
+from ui.window.memory import Memory
 from ui.window.presenter import WindowPresenter
 
 
@@ -31,6 +33,34 @@ def window_on(qtbot, theme, road, *, prepare_ahead=False):
         desk.stop()
         jobs.shutdown()
         desk.deleteLater()
+
+
+@contextmanager
+def sitting_on(qtbot, theme, road, folder, *, make_road=None, wishes=None, clock=now):
+    """A sitting whose road is open; everything is shut down afterwards."""
+    sitting = Sitting(
+        make_road or (lambda passphrase: road),
+        theme,
+        Memory(folder),
+        wishes or Wishes(prepare_ahead=False),
+        executor=lambda: ThreadPoolExecutor(6),
+        clock=clock,
+    )
+    qtbot.addWidget(sitting.window)
+    with qtbot.waitExposed(sitting.window):
+        sitting.window.show()
+    sitting.window.activateWindow()
+    qtbot.waitUntil(sitting.window.isActiveWindow)
+    sitting.start()
+    try:
+        qtbot.waitUntil(lambda: sitting.desk.queue.item_model.rowCount() > 0)
+        qtbot.waitUntil(lambda: sitting.desk.status.status is not None)
+        yield sitting
+    finally:
+        road.let_go.set()
+        sitting.leave()
+        sitting.jobs.shutdown()
+        sitting.deleteLater()
 
 
 def open_ticket(qtbot, desk, number):

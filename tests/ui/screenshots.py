@@ -25,7 +25,9 @@ from copilot.paths import shipped
 from copilot.records import OutboxState, QueueView
 from tests.fakes import road_tickets as shop
 from tests.fakes.road import FakeRoad
+from tests.ui.corrections_pictures import corrections_pictures
 from tests.ui.knowledge_pictures import knowledge_pictures
+from tests.ui.privacy_pictures import lock_pictures, privacy_pictures
 from tests.ui.real_pictures import can_be_taken, real_pictures
 from tests.ui.settling import settle
 from ui.jobs import Jobs
@@ -103,7 +105,11 @@ def all_pictures(folder: Path) -> None:
             desk.shoot(folder, f"window-{name}-{size.width()}")
             desk.close()
         dialogs(folder, theme, name)
-        knowledge_pictures(partial(Desk, theme, size=SIZES[1]), folder, name)
+        desk_of = partial(Desk, theme, size=SIZES[1])
+        knowledge_pictures(desk_of, folder, name)
+        corrections_pictures(desk_of, folder, name)
+        privacy_pictures(desk_of, folder, name)
+        lock_pictures(theme, folder, name, SIZES[1])
     theme.choose("light")
     states(folder, theme)
 

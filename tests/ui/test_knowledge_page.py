@@ -27,7 +27,7 @@ from ui.copilot_panel.source_card import SourceCard
 from ui.knowledge import adding
 from ui.knowledge.presenter import STOPPED, KnowledgePresenter
 from ui.knowledge.props import feedback_row
-from ui.knowledge.rows import ROW, Row, RowItemModel
+from ui.shared.rows import ROW, Row, RowItemModel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -279,9 +279,9 @@ def test_reasons_that_keep_the_approval_shut(opened):
 
 def test_the_bar_is_shut_until_it_knows_where_the_text_goes(opened, road):
     fine = replace(opened.draft, findings=())
-    assert approval_props(fine, None, unchecked=False, writing=False, hidden=False).reason
+    assert approval_props(fine, None, unchecked=False, writing=False, hidden=None).reason
     ready = approval_props(
-        fine, road.outgoing(fine, new_status=None), unchecked=False, writing=False, hidden=False
+        fine, road.outgoing(fine, new_status=None), unchecked=False, writing=False, hidden=None
     )
     assert (ready.reason, ready.where) == ("", "to dana.whitfield@example.com · no attachments")
     assert status_words(Status.OPEN, Status.PENDING) == "open → pending"

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from copilot.errors import DamagedStore, KeyringMissing, WrongKey
 from tests.benchmarks.first_frame import once
 from tests.fakes import road_tickets as shop
-from tests.ui.desk import open_ticket, window_on
+from tests.ui.desk import open_ticket, sitting_on
 from ui.jobs import Jobs
-from ui.main import Closing, FirstFrame, now
+from ui.main import FirstFrame, now
 from ui.shared.theme import Theme
 from ui.starting import TYPE, WRONG, Starter
 from ui.trouble import Trouble, details
@@ -50,7 +50,8 @@ def test_without_a_keyring_the_passphrase_is_asked_until_it_is_right(qtbot, desk
             raise WrongKey("This passphrase does not open the store.")
         return road
 
-    starter = Starter(make, desk.jobs, desk, new_store=False)
+    starter = Starter(make, desk.jobs, desk.window, new_store=False)
+    starter.opened.connect(desk.start)
     starter.start()
     qtbot.waitUntil(lambda: starter.dialog is not None)
     assert starter.dialog.says.text() == TYPE
@@ -70,7 +71,9 @@ def test_a_damaged_store_is_told_in_the_window(qtbot, desk):
     def make(passphrase):
         raise DamagedStore("The file is damaged. It was left as it is.")
 
-    Starter(make, desk.jobs, desk, new_store=False).start()
+    starter = Starter(make, desk.jobs, desk.window, new_store=False)
+    starter.failed.connect(desk.not_opened)
+    starter.start()
     qtbot.waitUntil(desk.banner.isVisible)
     assert desk.banner.text() == "The file is damaged. It was left as it is."
 
@@ -78,16 +81,15 @@ def test_a_damaged_store_is_told_in_the_window(qtbot, desk):
 def test_closing_during_a_job_saves_what_was_typed_and_closes_the_road(
     qtbot, theme, road, tmp_path
 ):
-    with window_on(qtbot, theme, road) as desk:
-        memory = Memory(tmp_path)
-        Closing(desk, desk.jobs, memory)
+    with sitting_on(qtbot, theme, road, tmp_path) as sitting:
+        desk = sitting.desk
         open_ticket(qtbot, desk, 4231)
         road.hold = True
         desk.opener.summarise()
         desk.composer.focus(desk.composer.draft.kind)
         qtbot.keyClicks(desk.composer.view.editor, "X")
-        desk.window.resize(1200, 700)
-        desk.window.close()
+        sitting.window.resize(1200, 700)
+        sitting.window.close()
         assert road.closed
         assert road.calls[-1] == "close"
         assert road.drafts[shop.CHARGED.key].text.startswith("X")

@@ -13,6 +13,7 @@ from ui.approval.preview import Preview
 from ui.approval.props import approval_props, status_words
 from ui.approval.view import ApprovalBar
 from ui.jobs import Job, Jobs
+from ui.shared.masking import personal_words
 from ui.shared.parts import set_role
 
 AFTER = (Status.OPEN, Status.PENDING, Status.SOLVED)
@@ -36,6 +37,7 @@ class ApprovalPresenter(QObject):
         self._status: Status | None = None
         self._unchecked = self._writing = self._hidden = self._approving = False
         self._asking: Job | None = None
+        self._preview: Preview | None = None
         self.view = ApprovalBar()
         self.view.approve.clicked.connect(self.approve)
         self.view.preview.clicked.connect(self.show_preview)
@@ -71,6 +73,13 @@ class ApprovalPresenter(QObject):
         """Hide recipients, or show them."""
         self._hidden = hidden
         self._draw()
+        if self._preview is not None:
+            self._preview.hide_words(self._hidden_words())
+
+    def _hidden_words(self) -> tuple[str, ...] | None:
+        if not self._hidden:
+            return None
+        return personal_words(self._opened) if self._opened else ()
 
     def choose_status(self, status: Status, *_: object) -> None:
         """The ticket's status after sending."""
@@ -86,7 +95,14 @@ class ApprovalPresenter(QObject):
 
     def preview(self, outgoing: Outgoing, parent: QWidget) -> Preview:
         """The dialog for an outgoing thing."""
-        return Preview(outgoing, parent)
+        self._preview = Preview(outgoing, parent)
+        self._preview.hide_words(self._hidden_words())
+        self._preview.destroyed.connect(self._forget_preview)
+        return self._preview
+
+    @Slot()
+    def _forget_preview(self) -> None:
+        self._preview = None
 
     @Slot()
     def approve(self) -> bool:
@@ -150,7 +166,7 @@ class ApprovalPresenter(QObject):
             self._outgoing,
             unchecked=self._unchecked,
             writing=self._writing,
-            hidden=self._hidden,
+            hidden=self._hidden_words(),
         )
         view = self.view
         view.what.setText(props.what)

@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
 
 from copilot.records import Outgoing, Visibility
 from ui.approval.props import attachments, recipients
+from ui.shared.masking import masked
 from ui.shared.parts import button, column, label, reading, row
+
+COVERED = "Personal data is hidden on the screen only: it is sent as it was written. F8 shows it."
 
 
 def fields(outgoing: Outgoing) -> tuple[tuple[str, str], ...]:
@@ -40,15 +43,32 @@ class Preview(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Exactly this would be sent")
         self.resize(660, 560)
+        self._outgoing = outgoing
         form = QFormLayout()
         form.setHorizontalSpacing(18)
         form.setVerticalSpacing(5)
-        for name, value in fields(outgoing):
-            form.addRow(label(name, "muted"), label(value, wrap=True, select=True))
+        self.values = {name: label("", wrap=True, select=True) for name, _ in fields(outgoing)}
+        for name, value in self.values.items():
+            form.addRow(label(name, "muted"), value)
         self.body = reading("Text")
-        self.body.setPlainText(outgoing.body)
+        self.covered = label(COVERED, "warning", wrap=True)
         close = button("Close  Esc", name="Close")
         close.clicked.connect(self.accept)
+        self.finished.connect(self.deleteLater)
         size = f"{len(outgoing.body)} characters, {len(outgoing.body.encode())} bytes"
         foot = row(label(size, "small"), 1, close)
-        self.setLayout(column(form, self.body, foot, space=14, margins=(20, 18, 20, 14)))
+        self.setLayout(
+            column(form, self.covered, self.body, foot, space=14, margins=(20, 18, 20, 14))
+        )
+        self.hide_words(None)
+
+    def hide_words(self, words: tuple[str, ...] | None) -> None:
+        """Blot these words out and what looks like personal data; None shows everything."""
+
+        def seen(text: str) -> str:
+            return text if words is None else masked(text, words)
+
+        for name, value in fields(self._outgoing):
+            self.values[name].setText(seen(value))
+        self.body.setPlainText(seen(self._outgoing.body))
+        self.covered.setVisible(words is not None)

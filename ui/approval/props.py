@@ -65,14 +65,24 @@ def reason(draft: Draft | None, *, unchecked: bool, writing: bool) -> tuple[str,
 
 
 def approval_props(
-    draft: Draft | None, outgoing: Outgoing | None, *, unchecked: bool, writing: bool, hidden: bool
+    draft: Draft | None,
+    outgoing: Outgoing | None,
+    *,
+    unchecked: bool,
+    writing: bool,
+    hidden: tuple[str, ...] | None,
 ) -> ApprovalProps:
-    """The bar; an outgoing thing of another text does not count."""
+    """The bar; an outgoing thing of another text does not count.
+
+    `hidden` are the words that are blotted out, None when everything is shown.
+    """
     why, blocked = reason(draft, unchecked=unchecked, writing=writing)
+    if hidden is not None:
+        why = masked(why, hidden)
     if draft is None:
         return ApprovalProps("", "", why, blocked)
     what = "Public reply" if draft.kind is ReplyKind.PUBLIC_REPLY else "Internal note"
     if outgoing is None:
         return ApprovalProps(what, "", why or "Working out what will go where …", blocked)
     where = f"{recipients(outgoing)} · {attachments(outgoing)}"
-    return ApprovalProps(what, masked(where, ()) if hidden else where, why, blocked)
+    return ApprovalProps(what, where if hidden is None else masked(where, hidden), why, blocked)

@@ -50,6 +50,14 @@ class UndoPresenter(QObject):
         self._timer.start()
         self.tick()
 
+    @Slot(object)
+    def go_on(self, items: tuple[OutboxItem, ...]) -> None:
+        """Count on for what was approved before the desk was opened."""
+        now = self._clock()
+        for item in items:
+            if item.state is OutboxState.WAITING and item.not_before > now:
+                self.add(item)
+
     def stop(self) -> None:
         """Ask no more."""
         self._timer.stop()

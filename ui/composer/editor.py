@@ -22,12 +22,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip
 
 from ui.composer.marks import SUPPORTED, UNSUPPORTED, Mark, moved
-from ui.shared.masking import places
+from ui.shared.masking import personal_places, places, type_name
 from ui.shared.positions import from_qt, to_qt
 from ui.shared.theme import Theme, font
 
 LINE_PERCENT = 145
 SIGN_PIXELS = 10
+ABOVE_MARKS = 2.5  # pixels from the line of personal data down to that of the evidence
 
 
 class SignRoom(QSyntaxHighlighter):
@@ -63,6 +64,8 @@ class MarkedEditor(QTextEdit):
         self._room = SignRoom(self.document())
         self._last = ""
         self._marks: tuple[Mark, ...] = ()
+        self._types: dict[str, str] = {}
+        self._personal: tuple[tuple[int, int, str], ...] = ()
         self._hidden_words: tuple[str, ...] | None = None
         self._loading = False
         self.textChanged.connect(self._text_changed)
@@ -81,6 +84,7 @@ class MarkedEditor(QTextEdit):
         self.document().setUndoRedoEnabled(True)
         self._last = text
         self._loading = False
+        self._find_personal()
         self.set_marks(())
 
     def append_piece(self, text: str) -> None:
@@ -91,6 +95,7 @@ class MarkedEditor(QTextEdit):
         cursor.insertText(text)
         self._last = self.toPlainText()
         self._loading = False
+        self._find_personal()
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Put text in place of characters start..end, so that it can be undone."""
@@ -126,6 +131,19 @@ class MarkedEditor(QTextEdit):
         self._hidden_words = words
         self.viewport().update()
 
+    def set_personal(self, types: dict[str, str]) -> None:
+        """Underline these words, each with what kind of personal data it is."""
+        self._types = types
+        self._find_personal()
+        self.viewport().update()
+
+    def personal(self) -> tuple[tuple[int, int, str], ...]:
+        """What is underlined: (start, end, kind) in characters."""
+        return self._personal
+
+    def _find_personal(self) -> None:
+        self._personal = personal_places(self.toPlainText(), self._types)
+
     def place(self) -> int:
         """The text cursor's place in characters."""
         return from_qt(self.toPlainText(), self.textCursor().position())
@@ -136,6 +154,7 @@ class MarkedEditor(QTextEdit):
         if self._loading or text == self._last:
             return
         before, self._last = self._last, text
+        self._find_personal()
         self.set_marks(moved(self._marks, before, text))
         self.typed.emit()
 
@@ -143,8 +162,10 @@ class MarkedEditor(QTextEdit):
         """Say what a mark means where the mouse rests."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             at = from_qt(self.toPlainText(), self.cursorForPosition(event.pos()).position())
-            tips = [mark.tip for mark in self._marks if mark.start <= at < mark.end]
-            QToolTip.showText(event.globalPos(), tips[0] if tips else "", self)
+            kinds = [kind for start, end, kind in self._personal if start <= at < end]
+            tips = [f"Personal data: {type_name(kind)}." for kind in kinds]
+            tips += [mark.tip for mark in self._marks if mark.start <= at < mark.end]
+            QToolTip.showText(event.globalPos(), "\n\n".join(tips), self)
             return True
         return super().viewportEvent(event)
 
@@ -163,6 +184,11 @@ class MarkedEditor(QTextEdit):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for mark in self._marks:
             self._paint_mark(painter, mark, where)
+        painter.setPen(QPen(QColor(self._theme.tokens.personal), 1, Qt.PenStyle.DotLine))
+        for start, end, _ in self._personal:
+            for box in self._boxes(where, start, end):
+                below = box.bottom() - ABOVE_MARKS
+                painter.drawLine(QPointF(box.left(), below), QPointF(box.right(), below))
         for start, end in self.covered():
             for box in self._boxes(where, start, end):
                 painter.setPen(Qt.PenStyle.NoPen)

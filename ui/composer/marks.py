@@ -28,6 +28,12 @@ def open_findings(draft: Draft) -> tuple[Finding, ...]:
     )
 
 
+def first_offer(draft: Draft | None) -> Finding | None:
+    """The first finding that says what to put in the place of what it found."""
+    found = draft.findings if draft else ()
+    return next((one for one in found if one.instead and one.end and not one.accepted), None)
+
+
 def marks(draft: Draft, ticket: Ticket) -> tuple[Mark, ...]:
     """One mark for each supported statement and one for each finding that has a place."""
     found = [
@@ -45,7 +51,7 @@ def _overlap(sentence: DraftSentence, mark: Mark) -> bool:
 
 
 def _of_finding(finding: Finding) -> Mark:
-    tip = f"{finding.text}. {finding.advice}"
+    tip = f"{finding.text.rstrip('.')}. {finding.advice}"
     if finding.accepted:
         return Mark(finding.start, finding.end, ACCEPTED, "✓", f"You accepted this: {finding.text}")
     return Mark(finding.start, finding.end, UNSUPPORTED, "!", tip)

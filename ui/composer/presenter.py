@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from copilot.pipeline import Road
 from copilot.records import Draft, Finding, OpenedTicket, ReplyKind, TicketKey
 from ui.composer.checking import Checking
-from ui.composer.marks import marks, open_findings, without
+from ui.composer.marks import first_offer, marks, open_findings, without
 from ui.composer.rewriter import Rewriter
+from ui.composer.unsaved import Unsaved
 from ui.composer.view import ComposerView
 from ui.composer.writing import Writing
 from ui.jobs import Jobs
+from ui.shared.masking import personal_types
 from ui.shared.parts import set_role
 from ui.shared.theme import Theme
 
@@ -31,7 +33,7 @@ class ComposerPresenter(QObject):
         self._jobs = jobs
         self._road: Road | None = None
         self._opened: OpenedTicket | None = None
-        self._kind = ReplyKind.PUBLIC_REPLY
+        self._kind = self._first = ReplyKind.PUBLIC_REPLY
         self._drafts: dict[ReplyKind, Draft] = {}
         self.view = ComposerView(theme, approval)
         self._writing = Writing(self.view, jobs, self)
@@ -46,12 +48,22 @@ class ComposerPresenter(QObject):
         self.rewriter.taken.connect(self.view.editor.replace_all)
         self.view.editor.typed.connect(self._typed)
         self.view.cancel.clicked.connect(self.cancel)
+        self.view.put.clicked.connect(self.put_offered)
         self.view.group.buttonClicked.connect(self._tab_clicked)
         self.view.hide()
 
     def start(self, road: Road) -> None:
         """Work with this road."""
         self._road = self._checking.road = self.rewriter.road = road
+
+    @property
+    def kind(self) -> ReplyKind:
+        """Whether the reply or the note is shown."""
+        return self._kind
+
+    def come_back_to(self, kind: ReplyKind) -> None:
+        """Show the next ticket with this kind in front."""
+        self._first = kind
 
     @property
     def draft(self) -> Draft | None:
@@ -67,8 +79,10 @@ class ComposerPresenter(QObject):
         """Show a ticket's draft; what was typed for another ticket is saved first."""
         if self._opened is None or self._opened.ticket.key != opened.ticket.key:
             self.leave()
-            self._drafts, self._kind = {}, ReplyKind.PUBLIC_REPLY
+            self._drafts, self._kind = {}, self._first
+            self._first = ReplyKind.PUBLIC_REPLY
         self._opened = opened
+        self.view.editor.set_personal(personal_types(opened))
         self.view.show()
         self.rewriter.language = opened.language
         if self._checking.dirty or self.writing:
@@ -76,6 +90,8 @@ class ComposerPresenter(QObject):
         if opened.draft is not None:
             self._drafts[opened.draft.kind] = opened.draft
         self._show_kind(self._kind)
+        if self._kind is ReplyKind.INTERNAL_NOTE:
+            self._ensure_draft()
 
     def leave(self) -> None:
         """Save what is typed and stop what is being written."""
@@ -98,9 +114,20 @@ class ComposerPresenter(QObject):
         self.leave()
         self._drafts = {}
 
-    def unsaved(self) -> tuple[Draft, str] | None:
-        """The draft and the text that no check has saved yet."""
-        return self._checking.unsaved()
+    def close(self) -> None:
+        """No ticket: what was typed belongs to nothing any more."""
+        self._writing.drop()
+        self._checking.forget()
+        self._opened, self._drafts = None, {}
+        self.view.editor.load("")
+        self.view.hide()
+
+    def unsaved(self) -> Unsaved | None:
+        """The text that no check has saved yet."""
+        text = self.view.editor.toPlainText()
+        if not self._checking.dirty or self._opened is None:
+            return None
+        return Unsaved(self._opened.ticket.key, self._kind, self.draft, text)
 
     def focus(self, kind: ReplyKind) -> None:
         """Write a reply or a note."""
@@ -146,6 +173,20 @@ class ComposerPresenter(QObject):
         start, end = without(text, finding.start, finding.end)
         self.view.editor.replace(start, end, "")
         self.check_now()
+
+    def put_instead(self, finding: Finding) -> None:
+        """Put what a finding offers in the place of what it found; it can be undone."""
+        text = self.view.editor.toPlainText()
+        if self._checking.dirty or not finding.instead or finding.end > len(text):
+            return
+        self.view.editor.replace(finding.start, finding.end, finding.instead)
+        self.check_now()
+
+    @Slot()
+    def put_offered(self) -> None:
+        """Do so with the first finding that offers something."""
+        if (finding := first_offer(self.draft)) is not None:
+            self.put_instead(finding)
 
     def first_finding(self) -> Finding | None:
         """The open finding at the text cursor, else the first one."""
@@ -230,6 +271,7 @@ class ComposerPresenter(QObject):
 
     def _show_marks(self) -> None:
         draft, opened = self.draft, self._opened
+        self.view.show_offer(first_offer(draft))
         self.view.editor.set_marks(marks(draft, opened.ticket) if draft and opened else ())
 
     @Slot(QAbstractButton)

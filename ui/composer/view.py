@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QWidget
 
-from copilot.records import ReplyKind
+from copilot.records import Finding, ReplyKind
 from ui.composer.editor import MarkedEditor
 from ui.composer.rewrites import BUTTONS
 from ui.shared.parts import button, column, label, line, row
 from ui.shared.theme import Theme
+
+
+def put_words(finding: Finding) -> str:
+    """ "Put •••• 4242  Alt+M"."""
+    return f"Put {finding.instead}  Alt+M"
 
 
 class ComposerView(QFrame):
@@ -48,6 +53,12 @@ class ComposerView(QFrame):
         self.cancel = button("Cancel  Esc", "link", name="Cancel writing")
         self.missing = label("", "warning", wrap=True)
         self.missing.setContentsMargins(16, 2, 16, 6)
+        self.offered = label("", "warning", wrap=True)
+        self.put = button("", "tool", tip="Puts it there instead; Ctrl+Z in the text undoes it")
+        offer = row(self.offered, self.put, space=10, margins=(16, 2, 12, 6))
+        offer.setStretch(0, 1)
+        self.offer = QWidget()
+        self.offer.setLayout(offer)
         self.progress = QWidget()
         self.progress.setLayout(row(self.step, self.cancel, 1, margins=(16, 0, 12, 6)))
         self.editor.setMinimumHeight(96)
@@ -57,6 +68,7 @@ class ComposerView(QFrame):
                 line(),
                 self.editor,
                 self.missing,
+                self.offer,
                 self.progress,
                 approval,
                 space=0,
@@ -65,3 +77,12 @@ class ComposerView(QFrame):
         )
         self.progress.hide()
         self.missing.hide()
+        self.offer.hide()
+
+    def show_offer(self, finding: Finding | None) -> None:
+        """What a finding offers to put in the place of what it found."""
+        self.offer.setVisible(finding is not None)
+        if finding is not None:
+            self.offered.setText(f"{finding.text.rstrip('.')}.")
+            self.put.setText(put_words(finding))
+            self.put.setAccessibleName(put_words(finding))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from copilot.records import Attachment
@@ -24,27 +24,30 @@ class Quote(QWidget):
     def __init__(self, part: PartProps, tokens: Tokens) -> None:
         super().__init__()
         self._count = part.quoted_lines
-        self._body = Body(part.segments, tokens, muted=True)
-        self._body.hide()
+        self.body = Body(part.segments, tokens, muted=True)
+        self.body.hide()
         self._fold = button("", "quiet")
         self._fold.clicked.connect(self.toggle)
         self._say()
-        self.setLayout(column(row(self._fold, 1), self._body, space=2))
+        self.setLayout(column(row(self._fold, 1), self.body, space=2))
         self._fold.setStyleSheet("text-align: left; padding-left: 0px;")
 
     @Slot()
     def toggle(self) -> None:
         """Unfold or fold."""
-        self._body.setVisible(self._body.isHidden())
+        self.body.setVisible(self.body.isHidden())
         self._say()
 
     def _say(self) -> None:
-        sign = "▸" if self._body.isHidden() else "▾"
+        sign = "▸" if self.body.isHidden() else "▾"
         self._fold.setText(f"{sign} {self._count} quoted line{'s' if self._count > 1 else ''}")
 
 
 class MessageCard(QFrame):
     """Who, when, what kind, the words, the attachments."""
+
+    menu_wanted = Signal(object, object)  # an Asked or None, and where on the screen
+    left = Signal(object, int)  # the Body whose caret goes on: 1 down, -1 up
 
     def __init__(
         self, props: MessageProps, tokens: Tokens, save: Callable[[Attachment], None]
@@ -62,12 +65,23 @@ class MessageCard(QFrame):
         head.addStretch(1)
         self._column = column(head, space=5, margins=(14, 10, 14, 11))
         self.setLayout(self._column)
+        self.bodies: list[Body] = []
         for part in props.parts:
-            self._column.addWidget(
-                Quote(part, tokens) if part.quoted_lines else Body(part.segments, tokens)
-            )
+            self._add(part, tokens)
         if props.files:
             self._column.addWidget(_files(props.files, save))
+
+    def _add(self, part: PartProps, tokens: Tokens) -> None:
+        shown = Quote(part, tokens) if part.quoted_lines else Body(part.segments, tokens)
+        body = shown.body if isinstance(shown, Quote) else shown
+        body.menu_wanted.connect(self.menu_wanted)
+        body.left.connect(self._left)
+        self.bodies.append(body)
+        self._column.addWidget(shown)
+
+    @Slot(int)
+    def _left(self, by: int) -> None:
+        self.left.emit(self.sender(), by)
 
 
 def _files(files: tuple[FileProps, ...], save: Callable[[Attachment], None]) -> QWidget:

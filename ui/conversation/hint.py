@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from ui.shared.parts import column, label, row
@@ -44,12 +43,3 @@ class HintCard(QFrame):
         self.text.setText(text)
         self.text.setVisible(bool(text))
         self.keys.setVisible(keys)
-
-
-def centred(card: QWidget) -> QWidget:
-    """The card in the middle of all the room there is."""
-    made = QWidget()
-    middle = row(1, card, 1)
-    middle.setAlignment(card, Qt.AlignmentFlag.AlignVCenter)
-    made.setLayout(column(1, middle, 1))
-    return made

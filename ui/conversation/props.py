@@ -8,6 +8,7 @@ from datetime import datetime
 
 from copilot.records import Attachment, Message, OpenedTicket, PersonalSpan, Role, Visibility
 from ui.shared.ages import moment
+from ui.shared.amounts import size_text
 from ui.shared.masking import BLOT, Segment, masked, personal_words, segments
 
 LONGEST_NAME = 52  # characters of a file's name on its chip
@@ -52,16 +53,6 @@ class ConversationProps:
     about: str
     email: str  # the stretch of `about` that is personal data; "" when there is none
     messages: tuple[MessageProps, ...]
-
-
-def size_text(size: int) -> str:
-    """Bytes for people: "184 kB"."""
-    for limit, unit in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
-        if size >= limit:
-            return (
-                f"{size / limit:.0f} {unit}" if size >= 10 * limit else f"{size / limit:.1f} {unit}"
-            )
-    return f"{size} B"
 
 
 def parts(text: str, spans: tuple[PersonalSpan, ...], *, hidden: bool) -> tuple[PartProps, ...]:

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.conversation.about import AboutLine
-from ui.conversation.hint import HintCard, centred
-from ui.shared.parts import Elided, column, named
+from ui.conversation.hint import HintCard
+from ui.shared.parts import Elided, centred, column, named
 from ui.shared.theme import Theme
 
 SIDE, SCROLL_BAR = 20, 10  # pixels; the latter as the style sheet has it

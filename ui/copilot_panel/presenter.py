@@ -26,6 +26,7 @@ class PanelPresenter(QObject):
     judged = Signal(object, object, object)  # a TicketKey, a FoundPassage, a Judgement
     accepted = Signal(object)  # a Finding
     struck = Signal(object)  # a Finding
+    put = Signal(object)  # a Finding whose offer is taken
     summary_wanted = Signal()
 
     def __init__(self, clock: Callable[[], datetime], parent: QObject) -> None:
@@ -168,6 +169,7 @@ class PanelPresenter(QObject):
     def _check(self, props: CheckProps) -> QWidget:
         row = CheckRow(props)
         row.accept.clicked.connect(partial(self._settle, self.accepted, props.finding))
+        row.put.clicked.connect(partial(self._settle, self.put, props.finding))
         row.strike.clicked.connect(partial(self._settle, self.struck, props.finding))
         return row
 

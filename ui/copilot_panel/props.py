@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from copilot.records import (
@@ -147,5 +147,7 @@ def panel_props(
         if opened.summary
         else (),
         sources=sources_of(draft, now, language=opened.language, rejected=rejected),
-        checks=checks(draft),
+        checks=tuple(
+            replace(one, text=seen(one.text), advice=seen(one.advice)) for one in checks(draft)
+        ),
     )

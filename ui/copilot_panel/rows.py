@@ -65,7 +65,11 @@ class CheckRow(QWidget):
         self.strike = button(
             "Strike", "link", name=f"Strike: {props.text}", tip="Alt+S for the first one"
         )
-        settle = row(self.accept, self.strike, 1, space=8, margins=(-2, 0, 0, 0))
+        instead = props.finding.instead if props.finding else ""
+        self.put = button(
+            f"Put {instead}", "link", name=f"Put {instead} instead", tip="Alt+M for the first one"
+        )
+        settle = row(self.put, self.accept, self.strike, 1, space=8, margins=(-2, 0, 0, 0))
         text = column(label(props.text, wrap=True, select=True), space=2)
         if props.advice:
             text.addWidget(label(props.advice, "small", wrap=True))
@@ -75,4 +79,5 @@ class CheckRow(QWidget):
         self.setLayout(whole)
         can_accept = props.open and props.tone == "warning"
         self.accept.setVisible(can_accept)
+        self.put.setVisible(bool(instead) and props.open)
         self.strike.setVisible(props.open and props.finding is not None and props.finding.end > 0)

@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from copilot.records import Feedback
-from ui.knowledge.lists import row_list
 from ui.knowledge.props import NO_FEEDBACK, feedback_row
-from ui.knowledge.rows import ROW, RowItemModel
+from ui.shared.lists import row_list
 from ui.shared.parts import button, column, label, row
+from ui.shared.rows import ROW, RowItemModel
 from ui.shared.theme import Theme
 
 SAYS = (

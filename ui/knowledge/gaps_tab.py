@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from copilot.records import Gap, TicketKey
-from ui.knowledge.lists import ListAndDetail, row_list
 from ui.knowledge.props import NO_GAPS, gap_row, gap_words
-from ui.knowledge.rows import ROW, RowItemModel
 from ui.shared.flow import FlowBox
+from ui.shared.lists import ListTab
+from ui.shared.masking import masked
 from ui.shared.parts import button, column, empty, label, row
 from ui.shared.theme import Theme
 
@@ -51,51 +51,45 @@ class GapDetail(QWidget):
         self.question.setAlignment(Qt.AlignmentFlag.AlignTop)
 
 
-class GapsTab(QObject):
+class GapsTab(ListTab):
     """`dismissed` carries the Gap, `ticket_wanted` a TicketKey."""
 
     dismissed = Signal(object)
     ticket_wanted = Signal(object)
 
     def __init__(self, theme: Theme, clock: Callable[[], datetime], parent: QObject) -> None:
-        super().__init__(parent)
         self._clock = clock
-        self.item_model = RowItemModel(self)
-        self.list = row_list(theme, self.item_model, name="gaps", spoken="Gaps")
-        self.detail = GapDetail()
         self._shown: Gap | None = None
-        self.view = ListAndDetail(self.list, self.detail, NO_GAPS)
-        self.list.selectionModel().currentChanged.connect(self._chosen)
+        self._gaps: tuple[Gap, ...] = ()
+        self._hidden = False
+        self.detail = GapDetail()
+        super().__init__(theme, self.detail, NO_GAPS, name="gaps", spoken="Gaps", parent=parent)
         self.detail.dismiss.clicked.connect(self._dismiss)
-        theme.changed.connect(self.list.viewport().update)
 
     def show(self, gaps: tuple[Gap, ...]) -> None:
         """Show the gaps, the most asked first; the chosen one, or its row, stays chosen."""
-        gap, at = self.current(), self.list.currentIndex().row()
+        self._gaps = gaps
         now = self._clock()
         ordered = sorted(gaps, key=lambda one: (-one.count, -one.last.timestamp()))
-        self.item_model.set_rows(tuple(gap_row(one, now) for one in ordered))
-        found = self.item_model.row_of(gap.question) if gap else -1
-        row_at = found if found >= 0 else min(max(at, 0), len(gaps) - 1)
-        self.list.setCurrentIndex(self.item_model.index(row_at))
-        self.view.show_rows(bool(gaps))
-        self._show_detail()
+        self.show_rows(tuple(gap_row(one, now, hidden=self._hidden) for one in ordered))
+
+    def set_hidden(self, hidden: bool) -> None:
+        """Hide personal data in the questions, or show it."""
+        self._hidden, self._shown = hidden, None
+        self.show(self._gaps)
 
     def current(self) -> Gap | None:
         """The chosen gap."""
-        index = self.list.currentIndex()
-        return index.data(ROW).record if index.isValid() else None
+        gap: Gap | None = self.record()
+        return gap
 
-    @Slot(QModelIndex, QModelIndex)
-    def _chosen(self, *_: QModelIndex) -> None:
-        self._show_detail()
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
+        """The gap, whole."""
         gap = self.current()
         if gap is None or gap == self._shown:
             return
         self._shown = gap
-        self.detail.question.setText(gap.question)
+        self.detail.question.setText(masked(gap.question, ()) if self._hidden else gap.question)
         self.detail.words.setText(gap_words(gap, self._clock()).capitalize())
         empty(self.detail.tickets.flow)
         for key in gap.tickets[:TICKETS]:

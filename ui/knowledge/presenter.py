@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from copilot.errors import Cancelled
 from copilot.pipeline import Road
@@ -25,7 +25,7 @@ from ui.knowledge.props import (
 )
 from ui.knowledge.sources_tab import SourcesTab
 from ui.knowledge.updating import Updating
-from ui.knowledge.view import TABS, KnowledgeView
+from ui.knowledge.view import KnowledgeView
 from ui.shared.theme import Theme
 
 LOOK_EVERY = 2000  # milliseconds, while the page is open: an embedder may be at work
@@ -69,11 +69,9 @@ class KnowledgePresenter(QObject):
         view = self.view
         self._look.timeout.connect(self.refresh)
         view.finished.connect(self._look.stop)
-        view.group.buttonClicked.connect(self._show_tab)
         view.add.clicked.connect(self.changing.add)
         view.update_now.clicked.connect(self.update)
         view.progress.cancel.clicked.connect(self._cancel)
-        view.close_button.clicked.connect(view.accept)
         self.updating.progressed.connect(self._progressed)
         self.updating.busy.connect(self._busy)
         self.updating.done.connect(self.refresh)
@@ -153,10 +151,9 @@ class KnowledgePresenter(QObject):
         else:
             self.failed.emit(error)
 
-    @Slot(QAbstractButton)
-    def _show_tab(self, tab: QAbstractButton) -> None:
-        chosen = next(name for name, one in self.view.tabs.items() if one is tab)
-        self.view.pages.setCurrentIndex(TABS.index(chosen))
+    def set_hidden(self, hidden: bool) -> None:
+        """Hide personal data in the questions, or show it."""
+        self.gaps.set_hidden(hidden)
 
     # --- updating
 

@@ -15,8 +15,9 @@ from copilot.records import (
     SourceKind,
     SourceProblem,
 )
-from ui.knowledge.rows import Row
 from ui.shared.ages import how_long_ago, moment
+from ui.shared.masking import masked
+from ui.shared.rows import Row
 from ui.shared.source_words import Chip, language_name, short_scope_chip
 
 COUNTED = {
@@ -115,9 +116,10 @@ def problem_text(problem: SourceProblem) -> str:
     return f"{state}\t{problem.id}\t{' '.join(problem.reason.split())}"
 
 
-def gap_row(gap: Gap, now: datetime) -> Row:
+def gap_row(gap: Gap, now: datetime, *, hidden: bool = False) -> Row:
     """A question that found nothing."""
-    return Row(gap.question, gap.question, "", gap_words(gap, now), gap)
+    title = masked(gap.question, ()) if hidden else gap.question
+    return Row(gap.question, title, "", gap_words(gap, now), gap)
 
 
 def gap_words(gap: Gap, now: datetime) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from copilot.records import FolderState
-from ui.knowledge.lists import ListAndDetail, row_list
 from ui.knowledge.props import (
     NO_SOURCES,
     amounts,
@@ -16,8 +15,9 @@ from ui.knowledge.props import (
     problem_row,
     problem_text,
 )
-from ui.knowledge.rows import ROW, RowItemModel
+from ui.shared.lists import ListTab, row_list
 from ui.shared.parts import Elided, button, chip, column, label, row, set_role
+from ui.shared.rows import RowItemModel
 from ui.shared.source_words import short_scope_chip
 from ui.shared.theme import Theme
 
@@ -61,44 +61,34 @@ class SourceDetail(QWidget):
         self.setLayout(whole)
 
 
-class SourcesTab(QObject):
+class SourcesTab(ListTab):
     """`removal_wanted` carries the FolderState."""
 
     removal_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self.item_model, self.problem_model = RowItemModel(self), RowItemModel(self)
-        self.list = row_list(theme, self.item_model, name="sources", spoken="Sources")
+        self.problem_model = RowItemModel(parent)
         self.detail = SourceDetail(theme, self.problem_model)
-        self.view = ListAndDetail(self.list, self.detail, NO_SOURCES)
-        self.list.selectionModel().currentChanged.connect(self._chosen)
+        super().__init__(
+            theme, self.detail, NO_SOURCES, name="sources", spoken="Sources", parent=parent
+        )
         self.detail.remove.clicked.connect(self._remove)
         self.detail.copy.clicked.connect(self.copy)
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.detail.problems)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
         keys.activated.connect(self.copy)
-        theme.changed.connect(self.list.viewport().update)
 
     def show(self, folders: tuple[FolderState, ...]) -> None:
         """Show the sources; the chosen one stays chosen."""
-        folder = self.current()
-        self.item_model.set_rows(tuple(folder_row(one) for one in folders))
-        at = self.item_model.row_of(folder.name) if folder else 0
-        self.list.setCurrentIndex(self.item_model.index(max(at, 0)))
-        self.view.show_rows(bool(folders))
-        self._show_detail()
+        self.show_rows(tuple(folder_row(one) for one in folders))
 
     def current(self) -> FolderState | None:
         """The chosen source."""
-        index = self.list.currentIndex()
-        return index.data(ROW).record if index.isValid() else None
+        folder: FolderState | None = self.record()
+        return folder
 
-    @Slot(QModelIndex, QModelIndex)
-    def _chosen(self, *_: QModelIndex) -> None:
-        self._show_detail()
-
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
+        """The source, and what of it could not be read."""
         folder, detail = self.current(), self.detail
         if folder is None:
             return

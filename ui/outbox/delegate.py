@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from copilot.records import OutboxItem
 from ui.outbox.item_model import ITEM, WORDS
+from ui.shared.masking import BLOT
 from ui.shared.painting import chip_colours
 from ui.shared.theme import Theme, font
 
@@ -15,10 +16,10 @@ Index = QModelIndex | QPersistentModelIndex
 LINE, PAD = 19, 10
 
 
-def why(item: OutboxItem) -> str:
-    """The reason that was recorded, and what to do."""
+def why(item: OutboxItem, *, hidden: bool = False) -> str:
+    """The reason that was recorded, and what to do; a reason may name somebody."""
     advice = WORDS[item.state][2]
-    return f"{item.reason} {advice}" if item.reason else advice
+    return f"{item.reason} {advice}" if item.reason and not hidden else advice
 
 
 class ItemDelegate(QStyledItemDelegate):
@@ -63,10 +64,12 @@ class ItemDelegate(QStyledItemDelegate):
 
     def _lines(self, painter: QPainter, item: OutboxItem, inner: QRect, width: int) -> None:
         out, tokens = item.approved.outgoing, self._theme.tokens
-        who = "••••••" if self.hidden else ", ".join(out.to) or "colleagues"
+        who = BLOT if self.hidden else ", ".join(out.to) or "colleagues"
         bold = font(13, QFont.Weight.DemiBold)
         subject = QFontMetrics(bold).elidedText(
-            f"#{out.ticket_id}  {out.subject}", Qt.TextElideMode.ElideRight, width
+            f"#{out.ticket_id}  {BLOT if self.hidden else out.subject}",
+            Qt.TextElideMode.ElideRight,
+            width,
         )
         painter.setFont(bold)
         painter.setPen(QColor(tokens.ink))
@@ -82,4 +85,4 @@ class ItemDelegate(QStyledItemDelegate):
         )
         painter.setFont(font(12))
         below = QRect(inner.left(), inner.top() + 2 * LINE + 3, inner.width(), inner.height())
-        painter.drawText(below, Qt.TextFlag.TextWordWrap, why(item))
+        painter.drawText(below, Qt.TextFlag.TextWordWrap, why(item, hidden=self.hidden))

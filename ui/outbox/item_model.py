@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from copilot.records import OutboxItem, OutboxState
+from ui.shared.masking import BLOT
 
 ITEM = Qt.ItemDataRole.UserRole + 1
 NOWHERE = QModelIndex()
@@ -60,6 +61,13 @@ class OutboxItemModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._items: tuple[OutboxItem, ...] = ()
+        self.hidden = False
+
+    def set_hidden(self, hidden: bool) -> None:
+        """Hide what may name a person, or show it."""
+        self.hidden = hidden
+        if self._items:
+            self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
         """How many items."""
@@ -75,13 +83,15 @@ class OutboxItemModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 out = item.approved.outgoing
-                return f"#{out.ticket_id} {out.subject}: {WORDS[item.state][0]}"
+                subject = BLOT if self.hidden else out.subject
+                return f"#{out.ticket_id} {subject}: {WORDS[item.state][0]}"
             case _:
                 return item if role == ITEM else None
 
     def set_items(self, items: tuple[OutboxItem, ...]) -> None:
-        """Show these."""
-        newest_first = tuple(sorted(items, key=lambda item: item.approved.approved, reverse=True))
+        """Show these, but for those of which nothing is left to show."""
+        whole = (item for item in items if item.erased is None)
+        newest_first = tuple(sorted(whole, key=lambda item: item.approved.approved, reverse=True))
         if newest_first != self._items:
             self.beginResetModel()
             self._items = newest_first

@@ -33,6 +33,7 @@ class OutboxPresenter(QObject):
     """`counted`: how many are unsettled; `settled`: confirmed or held; `trouble`: a sentence."""
 
     counted = Signal(object)
+    found = Signal(object)  # the items of a desk that was just opened
     settled = Signal(object)
     trouble = Signal(str)
     taken_back = Signal(object)
@@ -46,6 +47,7 @@ class OutboxPresenter(QObject):
         self._loading: Job | None = None
         self._delivering: Job | None = None
         self._again = False
+        self._first = False
         self.item_model = OutboxItemModel(self)
         self.view = OutboxView(theme, self.item_model, window)
         self.view.list.activated.connect(self._open_ticket)
@@ -59,7 +61,7 @@ class OutboxPresenter(QObject):
 
     def start(self, road: Road) -> None:
         """Begin to show this road's outbox."""
-        self._road = road
+        self._road, self._first = road, True
         self.refresh()
 
     @Slot()
@@ -97,11 +99,15 @@ class OutboxPresenter(QObject):
     def set_hidden(self, hidden: bool) -> None:
         """Hide personal data, or show it."""
         self.view.delegate.hidden = hidden
+        self.item_model.set_hidden(hidden)
         self.view.list.viewport().update()
 
     def _loaded(self, items: tuple[OutboxItem, ...]) -> None:
         self._loading = None
         self._show(items)
+        if self._first:
+            self._first = False
+            self.found.emit(items)
 
     def _not_loaded(self, error: Exception) -> None:
         self._loading = None

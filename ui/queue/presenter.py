@@ -66,6 +66,11 @@ class QueuePresenter(QObject):
 
         self._jobs.run(load, self._show, self.failed.emit)
 
+    @property
+    def tab(self) -> QueueView:
+        """The shown view."""
+        return self._tab
+
     def show_tab(self, tab: QueueView) -> None:
         """Change to another view."""
         self._tab = tab

@@ -76,6 +76,12 @@ class SearchPresenter(QObject):
         self.view.open()
         self.view.field.setFocus()
 
+    def set_hidden(self, hidden: bool) -> None:
+        """Hide personal data in the tickets, or show it."""
+        self.hidden = hidden
+        if self.view.isVisible():
+            self._typed()
+
     @Slot(object)
     def set_engine(self, status: EngineStatus) -> None:
         """Whether the meaning can be asked for; once it can, it is, for what stands there."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
@@ -31,7 +33,11 @@ class Banner(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = button("Dismiss", "quiet", name="Dismiss the message")
         self._close.clicked.connect(self.clear)
-        self.setLayout(row(self._text, self._close, margins=(12, 6, 6, 6)))
+        self.action = button("Undo", "link")
+        self.action.hide()
+        self.action.clicked.connect(self._act)
+        self._then: Callable[[], None] | None = None
+        self.setLayout(row(self._text, self.action, self._close, margins=(12, 6, 6, 6)))
         self.hide()
 
     def text(self) -> str:
@@ -44,7 +50,17 @@ class Banner(QFrame):
         set_role(self._text, "role", tone)
         self._text.setText(text)
         self.setAccessibleName(text)
+        self._then = None
+        self.action.hide()
         self.setVisible(bool(text))
+
+    def offer(self, text: str, action: str, then: Callable[[], None]) -> None:
+        """Show a good sentence with something that can be done about it."""
+        self.say(text, "good")
+        self.action.setText(action)
+        self.action.setAccessibleName(action)
+        self.action.show()
+        self._then = then
 
     def report(self, error: Exception) -> None:
         """Show what an error means for the person."""
@@ -54,6 +70,13 @@ class Banner(QFrame):
         """Say nothing, unless it is a warning."""
         if self.property("tone") == "good":
             self.clear()
+
+    @Slot()
+    def _act(self) -> None:
+        then = self._then
+        self.clear()
+        if then is not None:
+            then()
 
     @Slot()
     def clear(self) -> None:

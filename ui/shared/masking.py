@@ -5,10 +5,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from copilot.records import OpenedTicket, PersonalSpan
+from copilot.records import OpenedTicket, PersonalSpan, Role
 
 BLOT = "••••••"
 _LIKELY = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|\+?\d[\d\s/-]{3,}\d|\b[A-Z]+-?\d{3,}\b")
+
+NAMES = {
+    "CUSTOMER": "the customer’s name",
+    "AGENT": "an agent’s name",
+    "PERSON": "a person’s name",
+    "EMAIL": "an e-mail address",
+    "PHONE": "a phone number",
+    "ADDRESS": "a postal address",
+    "CARD": "a card number",
+    "IBAN": "a bank account",
+    "ORDER": "an order number",
+    "ACCOUNT": "an account number",
+    "DOCUMENT": "a document’s number",
+    "IP": "a network address",
+    "MAC": "a device’s address",
+    "LOCATION": "a place on the map",
+    "PLATE": "a number plate",
+    "SECRET": "a password or key",
+}
+
+
+def type_name(kind: str) -> str:
+    """A kind of personal data in words: "EMAIL" is "an e-mail address"."""
+    return NAMES.get(kind, kind.lower().replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +68,29 @@ def personal_words(opened: OpenedTicket) -> tuple[str, ...]:
         for span in opened.spans.get(message.id, ()):
             words.add(message.text[span.start : span.end])
     return tuple(sorted((word for word in words if len(word) > 1), key=len, reverse=True))
+
+
+def personal_types(opened: OpenedTicket) -> dict[str, str]:
+    """Each known piece of personal data with its kind; what a span says wins."""
+    requester = opened.ticket.requester
+    known = {requester.name: "CUSTOMER", requester.email: "EMAIL"}
+    known |= dict.fromkeys(requester.name.split(), "CUSTOMER")
+    for message in opened.ticket.messages:
+        if message.author is Role.AGENT:
+            known |= dict.fromkeys((message.author_name, *message.author_name.split()), "AGENT")
+        for span in opened.spans.get(message.id, ()):
+            known[message.text[span.start : span.end]] = span.type
+    return {text: kind for text, kind in known.items() if len(text) > 1}
+
+
+def personal_places(text: str, types: dict[str, str]) -> tuple[tuple[int, int, str], ...]:
+    """Where known personal data stands in a text: (start, end, kind) in characters, in order."""
+    if not types:
+        return ()
+    kinds = {one.casefold(): kind for one, kind in types.items()}
+    words = tuple(sorted(types, key=len, reverse=True))
+    found = _known(words).finditer(text)
+    return tuple((one.start(), one.end(), kinds[one.group().casefold()]) for one in found)
 
 
 def masked(text: str, words: tuple[str, ...]) -> str:

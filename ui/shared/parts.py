@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QTextEdit,
     QVBoxLayout,
@@ -115,6 +116,26 @@ def _fill(
             layout.addLayout(part)
         else:
             layout.addStretch(part)
+
+
+def centred(card: QWidget) -> QWidget:
+    """The card in the middle of all the room there is."""
+    made = QWidget()
+    middle = row(1, card, 1)
+    middle.setAlignment(card, Qt.AlignmentFlag.AlignVCenter)
+    made.setLayout(column(1, middle, 1))
+    return made
+
+
+def scrolling(layout: QLayout) -> QScrollArea:
+    """The layout on a surface that scrolls up and down where there is too little room."""
+    surface = named(QWidget(), "surface")
+    surface.setLayout(layout)
+    made = QScrollArea(widgetResizable=True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(surface)
+    return made
 
 
 def empty(layout: QLayout) -> None:

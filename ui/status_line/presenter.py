@@ -7,13 +7,11 @@ from datetime import datetime
 from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QWidget
 
 from copilot.pipeline import Road
 from copilot.records import EngineState, EngineStatus, LedgerRow
 from ui.jobs import Job, Jobs
 from ui.shared.parts import set_role
-from ui.status_line.ledger import Ledger
 from ui.status_line.props import connection, engine, hosts
 from ui.status_line.view import StatusLineView
 
@@ -85,10 +83,6 @@ class StatusLinePresenter(QObject):
     def set_prepared(self, prepared: int, of: int) -> None:
         """How far preparing ahead has come."""
         self.view.prepared.setText(f"Prepared {prepared} of {of}" if of else "")
-
-    def ledger(self, parent: QWidget) -> Ledger:
-        """The ledger as a dialog."""
-        return Ledger(self._rows, self._clock(), parent)
 
     def _answered(self, answer: tuple[EngineStatus, tuple[LedgerRow, ...]]) -> None:
         self._asking = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from copilot.records import EngineState, EngineStatus, LedgerRow
-from ui.conversation.props import size_text
+from ui.shared.amounts import size_text
 
 
 def connection(online: bool | None, waiting: int) -> str:
@@ -29,8 +29,12 @@ def engine(status: EngineStatus | None) -> str:
 
 
 def today(rows: tuple[LedgerRow, ...], now: datetime) -> tuple[LedgerRow, ...]:
-    """The conversations of this day, in the place of `now`."""
-    return tuple(row for row in rows if row.created.astimezone(now.tzinfo).date() == now.date())
+    """The conversations of this day, in the place of `now`; what was refused is none."""
+    return tuple(
+        row
+        for row in rows
+        if row.created.astimezone(now.tzinfo).date() == now.date() and not row.refused
+    )
 
 
 def hosts(rows: tuple[LedgerRow, ...], now: datetime) -> str:

@@ -20,7 +20,7 @@ class StatusLineView(QWidget):
         self.engine = Elided("small")
         self.engine.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.prepared = label("", "muted")
-        self.hosts = button("", "quiet", tip="Every host this program talked to")
+        self.hosts = button("", "quiet", tip="Every host this program talked to (Ctrl+Shift+B)")
         self.hide_data = button("Hide personal data", "quiet")
         self.hide_data.setCheckable(True)
         self.setLayout(

@@ -26,7 +26,7 @@ class Unlock(QDialog):
 
     given = Signal(str)
 
-    def __init__(self, parent: QWidget, *, why: str, new_store: bool) -> None:
+    def __init__(self, parent: QWidget, *, why: str, new_store: bool, leave: str = "Quit") -> None:
         super().__init__(parent)
         self.setWindowTitle("Unlock Support Copilot")
         self.setMinimumWidth(440)
@@ -47,7 +47,7 @@ class Unlock(QDialog):
         self.says = label(why, "muted", wrap=True)
         self.wrong = label("", "danger", wrap=True)
         self.wrong.hide()
-        self.leave = button("Quit")
+        self.leave = button(leave)
         self.unlock = button("Set passphrase" if new_store else "Unlock", "primary")
         self.unlock.setDefault(True)
         for field in (self.first, self.again):
@@ -77,6 +77,12 @@ class Unlock(QDialog):
         self.unlock.setEnabled(True)
         self.first.selectAll()
         self.first.setFocus()
+
+    def forget(self) -> None:
+        """Let go of what was typed, and of the dialog."""
+        self.first.clear()
+        self.again.clear()
+        self.deleteLater()
 
     @Slot()
     def _give(self) -> None:

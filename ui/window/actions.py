@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
 from copilot.records import QueueView, ReplyKind
 from ui.search.hits import Command
@@ -15,7 +16,8 @@ from ui.window.keys import KEYS, KeyList
 if TYPE_CHECKING:
     from ui.window.presenter import WindowPresenter
 
-MOVES = ("next", "previous", "queue", "down", "up")  # of no use in the palette
+EVERYWHERE = ("hide", "lock")  # also while a dialog has the keyboard
+MOVES = ("next", "previous", "queue", "down", "up", "read")  # of no use in the palette
 
 
 class Actions(QObject):
@@ -35,12 +37,16 @@ class Actions(QObject):
             "draft": desk.composer.write,
             "accept": desk.accept_first,
             "strike": desk.strike_first,
+            "mask": desk.composer.put_offered,
+            "read": desk.conversation.read,
+            "share": desk.keeping.share,
             "status": desk.approval.view.status.showMenu,
             "preview": desk.approval.show_preview,
             "approve": desk.approval.approve,
             "take back": desk.undo.take_back,
             "search": desk.search.open,
             "knowledge": desk.knowledge.open,
+            "privacy": desk.privacy.open,
             "outbox": desk.outbox.open,
             "sync": desk.syncer.sync,
             "hide": lambda: desk.set_hidden(not desk.hidden),
@@ -48,12 +54,38 @@ class Actions(QObject):
             "unassigned": lambda: desk.show_tab(QueueView.UNASSIGNED),
             "waiting": lambda: desk.show_tab(QueueView.WAITING),
             "all": lambda: desk.show_tab(QueueView.ALL),
+            "lock": desk.lock_wanted.emit,
             "theme": desk.theme.toggle,
             "keys": self.show_keys,
             "close": desk.window.close,
         }
         self._bind()
+        self._everywhere = {
+            QKeySequence(one).toString(): self._does[key.name]
+            for key in KEYS
+            if key.name in EVERYWHERE
+            for one in key.keys
+        }
+        if (app := QApplication.instance()) is not None:
+            app.installEventFilter(self)
         desk.top.keys.clicked.connect(self.show_keys)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Dialogs do not get the window's keys; these few reach them all the same."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            pressed = QKeySequence(event.keyCombination()).toString()
+            does = self._everywhere.get(pressed)
+            if does is not None and isinstance(watched, QWidget) and self._in_dialog(watched):
+                does()
+                return True
+        return False
+
+    def _in_dialog(self, watched: QWidget) -> bool:
+        """Whether it is in a dialog of this window."""
+        above = watched.window().parentWidget()
+        while above is not None and above is not self._desk.window:
+            above = above.parentWidget()
+        return above is not None
 
     def commands(self) -> tuple[Command, ...]:
         """Every key's thing, for the palette."""
@@ -69,7 +101,7 @@ class Actions(QObject):
 
     def _bind(self) -> None:
         for key in KEYS:
-            shortcut = QShortcut(self._desk.window)
+            shortcut = QShortcut(self._desk.window.backdrop)
             shortcut.setKeys([QKeySequence(one) for one in key.keys])
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(self._does[key.name])

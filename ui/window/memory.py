@@ -24,6 +24,10 @@ class Memory:
     def restore(self, window: MainWindow, middle: MiddleColumn) -> None:
         """Give the window the sizes of last time."""
         window.restoreGeometry(self._bytes("geometry"))
+        self.restore_columns(window, middle)
+
+    def restore_columns(self, window: MainWindow, middle: MiddleColumn) -> None:
+        """Give a desk that was furnished anew the sizes it had."""
         window.columns.restoreState(self._bytes("columns"))
         middle.halves.restoreState(self._bytes("halves"))
 

@@ -56,6 +56,13 @@ class Opener(QObject):
         if key == self._wanted:
             self._load(key)
 
+    def close(self) -> None:
+        """No ticket is open any more."""
+        self._drop_summary()
+        if self._loading is not None:
+            self._loading.drop()
+        self._wanted = self._since = self._loading = self.current = None
+
     def summarise(self) -> None:
         """Have the open ticket's summary made."""
         road, opened = self.road, self.current

@@ -1,6 +1,6 @@
 """The parts of one window, its way in and out, and what its keys ask for.
 
-Who hears of what is said in showing.py, sending.py and upkeep.py.
+Who hears of what is said in showing.py, sending.py, upkeep.py and keeping.py.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ui.approval.presenter import ApprovalPresenter
 from ui.approval.undo import UndoPresenter
 from ui.composer.presenter import ComposerPresenter
 from ui.connect.view import ConnectDialog
+from ui.conversation.correcting import Correcting
 from ui.conversation.presenter import ConversationPresenter
 from ui.conversation.saving import Saver
 from ui.copilot_panel.judging import Judging
@@ -23,6 +24,7 @@ from ui.copilot_panel.presenter import PanelPresenter
 from ui.jobs import Jobs
 from ui.knowledge.presenter import KnowledgePresenter
 from ui.outbox.presenter import OutboxPresenter
+from ui.privacy.presenter import PrivacyPresenter
 from ui.queue.presenter import QueuePresenter
 from ui.search.hits import Command
 from ui.search.presenter import SearchPresenter
@@ -33,6 +35,7 @@ from ui.status_line.presenter import StatusLinePresenter
 from ui.topbar.view import TopBar
 from ui.window.actions import Actions
 from ui.window.ahead import Ahead
+from ui.window.keeping import Keeping
 from ui.window.opening import Opener
 from ui.window.sending import Sending
 from ui.window.showing import Showing
@@ -45,6 +48,7 @@ class WindowPresenter(QObject):
     """Everything on the screen for one road; `start` is called when the road is there."""
 
     ready = Signal()  # the desk is shown
+    lock_wanted = Signal()
 
     def __init__(
         self,
@@ -54,6 +58,7 @@ class WindowPresenter(QObject):
         clock: Callable[[], datetime],
         sync_seconds: int = 60,
         prepare_ahead: bool = True,
+        window: MainWindow | None = None,
     ) -> None:
         super().__init__()
         self.theme, self.jobs = theme, jobs
@@ -77,7 +82,8 @@ class WindowPresenter(QObject):
             undo=self.undo.view,
             composer=self.composer.view,
         )
-        self.window = MainWindow(
+        self.window = window or MainWindow()
+        self.window.furnish(
             top=self.top,
             left=self.queue.view,
             middle=self.middle,
@@ -88,10 +94,13 @@ class WindowPresenter(QObject):
         self.search = SearchPresenter(theme, jobs, clock, self.window, self)
         self.source = SourcePresenter(theme, jobs, clock, self.window, self)
         self.knowledge = KnowledgePresenter(theme, jobs, clock, self.window, self)
+        self.privacy = PrivacyPresenter(theme, jobs, clock, self.window, self)
         self.saver = Saver(jobs, self.window, self)
+        self.correcting = Correcting(jobs, self)
         self.showing = Showing(self)
         self.sending = Sending(self)
         self.upkeep = Upkeep(self, prepare_ahead=prepare_ahead)
+        self.keeping = Keeping(self)
         self.actions = Actions(self)
         self.search.commands = self.actions.commands()
         self.top.search.clicked.connect(self.search.open)
@@ -102,6 +111,7 @@ class WindowPresenter(QObject):
     def start(self, road: Road) -> None:
         """Fill the window from a road that was just opened."""
         self.road = road
+        self.banner.clear()
         for screen in (
             self.approval,
             self.undo,
@@ -110,6 +120,7 @@ class WindowPresenter(QObject):
             self.source,
             self.saver,
             self.judging,
+            self.correcting,
         ):
             screen.road = road
         self.conversation.invite(some=True)
@@ -121,12 +132,20 @@ class WindowPresenter(QObject):
             self.ahead,
             self.syncer,
             self.knowledge,
+            self.privacy,
         ):
             part.start(road)
         self.upkeep.begin()
         self.top.lock.show()
         self.queue.focus()
         self.ready.emit()
+
+    def not_opened(self, error: Exception) -> None:
+        """There is no road; say why."""
+        self.banner.report(error)
+        self.conversation.say_nothing(
+            "Your desk could not be opened", "What happened is said above. Nothing was changed."
+        )
 
     def stop(self) -> None:
         """Ask for nothing more; called before the jobs are shut down."""
@@ -137,6 +156,7 @@ class WindowPresenter(QObject):
             self.composer,
             self.search,
             self.knowledge,
+            self.privacy,
         ):
             part.stop()
 
@@ -145,9 +165,16 @@ class WindowPresenter(QObject):
         self.hidden = hidden
         self.status.view.hide_data.setChecked(hidden)
         self.queue.item_model.set_hidden(hidden)
-        for screen in (self.conversation, self.panel, self.approval, self.outbox):
+        for screen in (
+            self.conversation,
+            self.panel,
+            self.approval,
+            self.outbox,
+            self.search,
+            self.knowledge,
+            self.privacy,
+        ):
             screen.set_hidden(hidden)
-        self.search.hidden = hidden
         self.showing.cover()
 
     @Slot()
@@ -203,7 +230,9 @@ class WindowPresenter(QObject):
             self.source,
             self.saver,
             self.judging,
+            self.correcting,
             self.knowledge,
+            self.privacy,
             self.opener,
             self.syncer,
             self.status,

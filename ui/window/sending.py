@@ -26,6 +26,7 @@ class Sending(QObject):
         desk.approval.preview_wanted.connect(self._preview)
         desk.undo.due.connect(desk.outbox.deliver)
         desk.undo.taken_back.connect(self._taken_back)
+        desk.outbox.found.connect(desk.undo.go_on)
         desk.outbox.taken_back.connect(self._taken_back)
         desk.outbox.trouble.connect(desk.banner.say)
         desk.outbox.settled.connect(self._settled)

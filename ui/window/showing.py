@@ -41,6 +41,7 @@ class Showing(QObject):
         desk.search.source_wanted.connect(desk.source.open)
         desk.panel.accepted.connect(desk.composer.accept)
         desk.panel.struck.connect(desk.composer.strike)
+        desk.panel.put.connect(desk.composer.put_instead)
         desk.conversation.file_wanted.connect(desk.saver.save)
         desk.saver.saved.connect(self._saved)
         desk.composer.checked.connect(desk.panel.show_draft)
@@ -55,6 +56,17 @@ class Showing(QObject):
         self._desk.ahead.open_key = key
         self._desk.queue.mark_open(key)
         self._desk.opener.open(key)
+
+    def close(self) -> None:
+        """No ticket is open any more, for instance because it was deleted."""
+        desk = self._desk
+        desk.ahead.open_key = None
+        desk.queue.mark_open(None)
+        desk.opener.close()
+        desk.composer.close()
+        desk.panel.clear()
+        desk.middle.reply_half.hide()
+        desk.conversation.invite(some=True)
 
     def changed(self, key: TicketKey) -> None:
         """More is known of a ticket."""

@@ -22,7 +22,7 @@ class Upkeep(QObject):
         desk.queue.loaded.connect(self._count_prepared)
         desk.status.engine_changed.connect(self._engine_changed)
         desk.status.engine_changed.connect(desk.search.set_engine)
-        desk.status.ledger_wanted.connect(self._ledger)
+        desk.status.ledger_wanted.connect(desk.privacy.open)
         desk.status.view.connection.clicked.connect(desk.syncer.sync)
         desk.knowledge.reading.connect(self._show_reading)
         desk.top.knowledge.clicked.connect(desk.knowledge.open)
@@ -38,6 +38,7 @@ class Upkeep(QObject):
 
     def _greet(self, account: Account) -> None:
         self._desk.conversation.agent = account.agent.name
+        self._desk.privacy.deleting.desk_name = account.title
         who = account.agent.email or account.agent.name
         self._desk.top.desk.setText(f"{account.title} · {who}")
 
@@ -87,6 +88,3 @@ class Upkeep(QObject):
 
     def _show_reading(self, percent: int | None) -> None:
         self._desk.top.show_reading(percent)
-
-    def _ledger(self) -> None:
-        self._desk.status.ledger(self._desk.window).open()

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QSplitter,
+    QToolTip,
+    QWidget,
+)
 
 from copilot.paths import shipped
 from ui.shared.parts import column, named
 
+TITLE = "Support Copilot"
 SIZES = [304, 782, 354]
 
 
 class MainWindow(QMainWindow):
-    """Holds the columns that it is given; `closing` comes before it goes away."""
+    """Holds the columns that it is given, or one page; `closing` comes before it goes away."""
 
     closing = Signal()
 
-    def __init__(
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.setWindowIcon(QIcon(str(shipped("resources", "icons", "support-copilot.png"))))
+        self.resize(1440, 900)
+        self.setMinimumSize(1160, 620)
+
+    def furnish(
         self, *, top: QWidget, left: QWidget, middle: QWidget, right: QWidget, bottom: QWidget
     ) -> None:
-        super().__init__()
-        self.setWindowTitle("Support Copilot")
-        self.setWindowIcon(QIcon(str(shipped("resources", "icons", "support-copilot.png"))))
+        """Show the columns of a desk."""
         self.columns = QSplitter(
             Qt.Orientation.Horizontal, childrenCollapsible=False, handleWidth=1
         )
@@ -34,8 +47,18 @@ class MainWindow(QMainWindow):
         self.backdrop.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.backdrop.setLayout(column(top, self.columns, bottom, space=0))
         self.setCentralWidget(self.backdrop)
-        self.resize(1440, 900)
-        self.setMinimumSize(1160, 620)
+
+    def cover(self, page: QWidget, title: str) -> None:
+        """Show a page alone; everything that was here before is deleted, dialogs too."""
+        if (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        QToolTip.hideText()
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for dialog in self.findChildren(QDialog, options=direct):
+            dialog.reject()
+            dialog.deleteLater()
+        self.setWindowTitle(title)
+        self.setCentralWidget(page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell before closing."""

@@ -11,6 +11,8 @@ from copilot.store.migrations.m005_knowledge import m005_knowledge
 from copilot.store.migrations.m006_passage_index import m006_passage_index
 from copilot.store.migrations.m007_approvals import m007_approvals
 from copilot.store.migrations.m008_corrections import m008_corrections
+from copilot.store.migrations.m009_letting_go import m009_letting_go
+from copilot.store.migrations.m010_audit_contents import m010_audit_contents
 
 STEPS = (
     m001_tickets,
@@ -21,6 +23,8 @@ STEPS = (
     m006_passage_index,
     m007_approvals,
     m008_corrections,
+    m009_letting_go,
+    m010_audit_contents,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.knowledge.rows import ROW, Row
 from ui.shared.painting import END, MIDDLE, chips_at_the_right, chips_width, line
+from ui.shared.rows import ROW, Row
 from ui.shared.theme import Theme, font
 
 Index = QModelIndex | QPersistentModelIndex

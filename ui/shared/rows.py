@@ -22,7 +22,7 @@ class Row:
     title: str
     path: str
     below: str
-    record: Any  # FolderState, SourceProblem, Gap or Feedback
+    record: Any  # what the row stands for
     chips: tuple[Chip, ...] = ()
     wraps: bool = False  # what is below takes as many lines as it needs
     names_file: bool = False  # the title is cut in its middle

@@ -1,0 +1,1 @@
+"""The privacy page: hosts, what is kept, people, corrections, lock and key."""
