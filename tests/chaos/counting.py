@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 
-from copilot.audit.contents import opened
 from copilot.outbox import states
 from copilot.pipeline import Road
 from copilot.records import OutboxItem, OutboxState
@@ -133,7 +132,7 @@ def count(
 
 def _count_events(road: Road, counts: Counts) -> None:
     unknown, again = set(), set()
-    for row in map(opened, road.audit_rows()):
+    for row in road.audit_rows():
         payload = json.loads(row.payload)
         name = payload.get("approval")
         if name and payload["state"] == OutboxState.UNKNOWN.value:
