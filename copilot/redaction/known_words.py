@@ -166,7 +166,9 @@ def _stands(text: str, start: int, end: int, manner: Manner) -> bool:
 def _initial_stands(written: str, after: str) -> bool:
     """D. Whitfield, d.whitfield, D Whitfield and Dana W., but not "a price" or "Dana I"."""
     pieces = TOKEN.findall(written)
-    single = next(piece for piece in pieces if len(piece) == 1)
+    single = next((piece for piece in pieces if len(piece) == 1), "")
+    if not single:  # Whitfield D0
+        return False
     jointed = any(f"{single}{joint}" in written for joint in "._-")
     if jointed or (written.endswith(single) and after == "."):
         return single.isupper() or " " not in written
