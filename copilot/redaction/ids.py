@@ -12,10 +12,10 @@ from importlib import import_module
 from copilot.redaction.found import Found, Stage
 
 _NEAR = 60  # characters before a number in which a word says what it is
-# Where a number of eight signs or more may begin: a few letters, then mostly digits, and not
-# one digit after the other with spaces between them.
+# Where a number of eight signs or more may begin: a few letters, then mostly digits (a bank's
+# letters may stand between them), and not one digit after the other with spaces between them.
 _CANDIDATE = re.compile(
-    r"(?<![\w./-])(?=[A-Za-zÑ&]{0,6}[ .-]?\d)(?=[^\n]{0,10}\d\d)(?=(?:[^\d\n]{0,6}\d)(?:[^\d\n]{0,4}\d){3})"
+    r"(?<![\w./-])(?=[A-Za-zÑ&]{0,6}[ .-]?\d)(?=[^\n]{0,10}\d\d)(?=(?:[^\d\n]{0,6}\d){4})"
     r"(?=[A-Za-zÑ&]{0,6}(?:[ .\-/+]{0,2}[\dA-Za-z]){7})"
 )
 

@@ -120,7 +120,7 @@ RULES: tuple[Rule, ...] = (
     _rule("ACCOUNT", r"\b(?:username|user name|user id|login(?: name| id)?|benutzername|nutzername|usuario|nombre de usuario|nom d['’]utilisateur|identifiant|gebruikersnaam|nome utente)\b\s{0,3}(?::|=|\bis\b|\bist\b|\blautet\b|\bes\b|\best\b)\s{0,3}[\"'“„]?([\w.@-]{2,60}\w)", _is_login, "user", "login", "nutzername", "usuario", "utilisateur", "identifiant", "gebruiker", "utente"),
     _rule("CARD", r"\b(?:card|visa|mastercard|amex|maestro|karte|kreditkarte|tarjeta|carte)\b(?:[ ](?:number|no\.?|nummer|is|ending))?" + _IS + r"(\d(?:[ -]?\d){8,18})(?!\d)", None, "card", "visa", "amex", "maestro", "karte", "tarjeta", "carte"),
     _rule("CARD", r"\b(?:card|visa|mastercard|amex|karte|kreditkarte|tarjeta|carte)\b[^\n\d]{0,24}\b(?:ending|ends|endet|endend|terminada|acaba|finissant|se termine)\b(?:[ ](?:in|on|with|mit|auf|en|par))?[ ](\d{4})\b", None, "end", "termin", "acaba", "finiss"),
-    _rule("IBAN", r"\biban\b" + _IS + r"([A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,8})(?!\w)", None, "iban"),
+    _rule("IBAN", r"\biban\b" + _IS + r"([A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){2,7}[ -]?(?=[A-Z]{0,3}\d)[A-Z0-9]{1,4})(?!\w)", None, "iban"),
     _rule("ACCOUNT", r"\b(?:bic|swift)(?:[ -]?(?:code|/bic))?\b" + _IS + r"([A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)(?!\w)", None, "bic", "swift"),
     _rule("ADDRESS", r"\b(?:zip|zip code|post ?code|postal code|plz|postleitzahl|código postal|code postal|postcode|cap)\b" + _IS + r"([A-Z0-9]{2,5}[ -]?[A-Z0-9]{2,4})(?!\w)", _has_digit, "zip", "post", "plz", "cap"),
     _rule("ACCOUNT", rf"\bid{_NO}?\b{_IS}{_ID}", looks_like_id),
