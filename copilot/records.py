@@ -488,6 +488,62 @@ class Summary:
     mood_words: str  # the customer's words that show it; "" when calm
     urgency: str  # "low", "normal", "high"
     facts: tuple[Fact, ...] = ()
+    promised: tuple[SummaryLine, ...] = ()  # by whom is in the text
+    urgency_words: str = ""  # the words that show it; "" when nothing does
+    language: str = ""  # of the customer, ISO 639-1
+
+
+class EscalationKind(StrEnum):
+    """Why a ticket should not wait in the queue like the others."""
+
+    LEGAL = "legal threat"
+    SAFETY = "safety"
+    BREACH = "data breach"
+    CHARGEBACK = "chargeback"
+    VIP = "VIP"
+    PRESS = "press"
+    SELF_HARM = "self-harm"
+    REPEATED = "repeated contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """One reason to escalate a ticket, and where it stands."""
+
+    kind: EscalationKind
+    reason: str  # for people
+    message_id: str = ""
+    start: int = 0  # in Message.text; start == end: no words show it, data does
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A value that is suggested for a field of a ticket, and why."""
+
+    value: str
+    reason: str  # for people
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """An open ticket that seems to be about the same."""
+
+    key: TicketKey
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """What is suggested for a new ticket; nothing of it is done before a person approves it."""
+
+    category: Suggestion | None
+    urgency: Suggestion
+    queue: Suggestion | None
+    tags: tuple[Suggestion, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
