@@ -41,7 +41,7 @@ def build(python: Path, version: str, sources: Path, wheels: Path) -> Path:
     source = _source(python, version, sources)
     if sys.platform == "linux":
         narrowed(source / GGML, EACH, EACH + CHOSEN)
-        narrowed(source / "CMakeLists.txt", COMMON, COMMON.replace(" ON ", " OFF "))
+        narrowed(source / "CMakeLists.txt", COMMON, COMMON.replace(" ON ", " 0 "))
     wheels.mkdir(parents=True, exist_ok=True)
     options = OPTIONS if sys.platform == "linux" else OPTIONS[:1] + OPTIONS[3:4]
     subprocess.run(
