@@ -10,7 +10,7 @@ NAME = "support-copilot"
 MODEL_FILES = ("all-minilm-l6-v2", "en_core_web_sm")  # inside; the generation file is apart
 MODEL_FOLDER = "model-files"  # in the program's folder, or beside the program: copilot/paths.py
 
-# Not installed where the package is made: numpy computes what they would (copilot/knowledge/bare.py).
+# Not installed where the package is made: copilot/knowledge/bare.py does without them.
 NOT_INSTALLED = frozenset({"sentence-transformers", "torch"})
 
 # Imported by name as the program runs, so that no import statement tells of them.
@@ -24,7 +24,15 @@ MODULES_BELOW = (
 )
 MODULES = ("spacy.lang.en", "spacy.pipeline", "thinc.shims", "srsly.msgpack.util")
 DATA_OF = ("presidio_analyzer", "py3langid", "tldextract", "thinc", "spacy")
-METADATA_OF = ("keyring", "spacy", "spacy_legacy", "thinc", "srsly", "catalogue", "presidio_analyzer")
+METADATA_OF = (
+    "keyring",
+    "spacy",
+    "spacy_legacy",
+    "thinc",
+    "srsly",
+    "catalogue",
+    "presidio_analyzer",
+)
 
 # What libraries would use if it were there, and this program does not.
 MODULES_LEFT_OUT = (
@@ -72,7 +80,6 @@ QT_PLUGINS = (
     "platforms/qwindows",
     "platforms/qoffscreen",
     "platforms/libqcocoa",
-    "platformthemes/libqgtk3",
     "platformthemes/libqxdgdesktopportal",
     "styles/",
     "wayland-decoration-client/",
@@ -84,10 +91,13 @@ FILES_LEFT_OUT = re.compile(
     r"""
       (^|/)tests?/                              # of numpy, spaCy, thinc and others
     | ^PySide6/Qt/(qml|translations/(?!qtbase_))  # pages of another kind; words of Qt's tools
-    | /libQt6(Qml|Quick|Pdf|VirtualKeyboard|Network|Designer|Sql|Test|PrintSupport)
-    | ^libgtk-3|^libgdk-3                       # the theme of the desktop is used where it is
+    | /libQt6(EglF|Qml|Quick|Pdf|VirtualKeyboard|Network|Designer|Sql|Test|PrintSupport)
+    | ^lib(Qt6Network|Qt6EglF|llama)            # of plugins that are left out: links, and below
+    | ^lib(gtk-3|gdk-3|gdk_pixbuf|atk|atspi|pango|cairo|epoxy|fribidi|graphite2|harfbuzz)
+    | ^lib(thai|datrie|pixman|jpeg|gio|gmodule|mount|blkid|selinux)
+    | ^lib(gssapi|krb5|k5crypto|com_err|keyutils)
     | ^llama_cpp/(lib/(cmake|pkgconfig|libllama-common|libmtmd)|.*\.so\.0\.\d)
-    | ^llama_cpp/lib/(libggml|libggml-base)\.so$  # the same bytes under the name that is linked
+    | ^llama_cpp/lib/libggml(-base)?\.so$       # the same bytes under the name that is linked
     | ^llama_cpp/lib/libllama\.so\.0$
     | ^spacy/lang/(?!en(/|$)).+/                # words of other languages
     | \.(pyx|pxd|c|cpp|h|hpp|pyi|a|cmake)$
