@@ -117,6 +117,43 @@ def demo_road(engine: Engine | None = None) -> Iterator[Road]:
 
 
 @contextmanager
+def eval_road(
+    seed: Path,
+    articles: Path,
+    *,
+    engine: Engine,
+    prompts: Path | None = None,
+) -> Iterator[Road]:
+    """A desk over the tickets in `seed` and the articles of a folder, gone afterwards.
+
+    `prompts`: files that take the place of the shipped ones.
+    """
+    chosen = Settings(undo_seconds=0, knowledge=(KnowledgeFolder(str(articles)),))
+    store = Store.transient()
+    with tempfile.TemporaryDirectory(prefix="support-copilot-eval-") as folder:
+        try:
+            ALLOWED.allow(HELPDESK, ())
+            me = Person(chosen.agent_name, chosen.agent_email)
+            desk = DemoDesk(Path(folder), seed, me=me)
+            road = _road(
+                chosen,
+                store,
+                MemoryKeys(),
+                desk.reader(),
+                desk.writer(),
+                engine,
+                prompts=prompts,
+                shop=False,
+            )
+            try:
+                yield road
+            finally:
+                road.close()
+        finally:
+            store.close()
+
+
+@contextmanager
 def file_road(
     ticket_file: Path, knowledge: Path | None, engine: Engine | None = None
 ) -> Iterator[tuple[Road, TicketKey]]:
@@ -171,6 +208,11 @@ def _replaced(chosen: Settings, **changes: str) -> Settings:
 def passphrase_in(file: Path) -> str:
     """The passphrase in a file that nobody but its owner can read. Raises BadInput."""
     return passphrase_from_file(file)
+
+
+def engine_of(model_file: str) -> Engine:
+    """An engine process over the files of this machine; "": the reference file."""
+    return _engine(Settings(model_file=model_file), places())
 
 
 def _unlocked(at: Places, passphrase: str | None) -> Lock:
@@ -232,6 +274,8 @@ def _road(
     save_times: SaveTimes = no_times_saved,
     lock: Lock | None = None,
     profile: str = "",
+    prompts: Path | None = None,
+    shop: bool = True,
 ) -> Road:
     connector = "file" if writer is None else chosen.helpdesk
     account = Account(
@@ -263,13 +307,13 @@ def _road(
         tickets=tickets,
         passages=passages,
         corrections=corrections.all,
-        demo=connector == "demo",
+        demo=shop and connector == "demo",
         save=save,
     )
     means = Means(
         engine=engine,
         library=knowing.library,
-        prompts=open_prompts(),
+        prompts=open_prompts(prompts),
         prepared=knowing.prepared,
         traces=Traces(store),
         corrections=corrections.all,

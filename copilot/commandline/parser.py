@@ -210,9 +210,7 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     text = "measure on golden cases, or on questions and passages of your own"
     evaluate = commands.add_parser("eval", help=text, description=text)
     kinds = evaluate.add_subparsers(title="what", metavar="WHAT", required=True)
-    assist = _command(kinds, "assist", _in("machine", "evaluate"), "drafts, on golden cases")
-    assist.add_argument("--cases", type=Path, default=None, metavar="FILE.json")
-    _json(assist)
+    _assist(kinds)
     retrieval = _command(
         kinds,
         "retrieval",
@@ -245,6 +243,29 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="lines of {id, text, lang?, record?, spans: [{start, end, label}], template_id?}",
     )
     _json(pii)
+
+
+def _assist(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    assist = _command(
+        kinds, "assist", _in("assisting", "evaluate"), "summaries and drafts, on golden cases"
+    )
+    for name, metavar, holds in (
+        ("cases", "DIR", "your own: cases.json, tickets.json and articles/"),
+        ("prompts", "DIR", "prompt files in place of the shipped ones, to see what they change"),
+        ("knowledge", "DIR", "articles in place of those of the cases, to see what they change"),
+        ("report", "FILE.md", "write the page of figures there"),
+    ):
+        assist.add_argument(f"--{name}", type=Path, metavar=metavar, help=holds)
+    assist.add_argument("--model", default="", metavar="FILE", help="an id of the list, or a path")
+    assist.add_argument("--only", default="", metavar="KINDS", help="kinds or tickets, by commas")
+    assist.add_argument("--limit", type=int, default=0, metavar="N", help="the first N cases")
+    assist.add_argument("--quick", action="store_true", help="the fixed sample of all kinds")
+    assist.add_argument("--fresh", action="store_true", help="answer again what was answered")
+    assist.add_argument(
+        "--simple", action="store_true", help="also one big prompt, and extracted sentences"
+    )
+    assist.add_argument("--keep", action="store_true", help="compare with this run from now on")
+    _json(assist)
 
 
 def _in(module: str, name: str) -> Callable[[argparse.Namespace], int | None]:

@@ -1,0 +1,49 @@
+"""Which cases a run takes: all, some by kind or number, or the fixed sample."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from copilot.errors import BadInput
+from copilot.evals.cases import Case
+
+QUICK = 18
+
+
+def chosen(cases: Sequence[Case], *, only: str, limit: int, quick: bool) -> tuple[Case, ...]:
+    """`only`: kinds and numbers of tickets, parted by commas. Raises BadInput."""
+    found = tuple(sample(cases)) if quick else tuple(cases)
+    if only:
+        named = {one.strip() for one in only.split(",")}
+        known = {name for case in cases for name in _names(case)}
+        if unknown := sorted(named - known):
+            raise BadInput(
+                f"There is no case {', '.join(unknown)}. Known: {', '.join(sorted(known))}."
+            )
+        found = tuple(case for case in cases if named & _names(case))
+    return found[:limit] if limit else found
+
+
+def sample(cases: Sequence[Case], size: int = QUICK) -> Iterator[Case]:
+    """The same cases each time, one more of each kind in turn, the rarest kind first."""
+    by_kind: dict[str, list[Case]] = {}
+    for case in sorted(cases, key=_by_chance):
+        for kind in case.kinds:
+            by_kind.setdefault(kind, []).append(case)
+    kinds = sorted(by_kind, key=lambda kind: (len(by_kind[kind]), kind))
+    taken: dict[str, Case] = {}
+    while len(taken) < min(size, len(cases)):
+        for kind in kinds:
+            fresh = next((one for one in by_kind[kind] if one.ticket not in taken), None)
+            if fresh is not None and len(taken) < size:
+                taken[fresh.ticket] = fresh
+    yield from (case for case in cases if case.ticket in taken)
+
+
+def _names(case: Case) -> set[str]:
+    return {case.ticket, case.language, *case.kinds}
+
+
+def _by_chance(case: Case) -> str:
+    return hashlib.sha256(case.ticket.encode()).hexdigest()
