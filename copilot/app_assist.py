@@ -16,7 +16,7 @@ from typing import Protocol
 import msgspec
 
 from copilot import app
-from copilot.app_assist_simple import BigPrompt, Extractive
+from copilot.app_assist_simple import BigPrompt, Extractive, big_prompt
 from copilot.engine import Engine
 from copilot.errors import Bug, UserFacing
 from copilot.evals.cases import CaseFiles
@@ -58,6 +58,7 @@ class Roads:
             self.engine = self.engine or app.engine_of(self.model_file)
             self._road = self._opened.enter_context(_desk(self, self.engine))
             self._road.sync()
+            self._road.update_knowledge()
         return self._road
 
     def close(self) -> None:
@@ -90,8 +91,13 @@ class Roads:
         """By name."""
         return load_prompts(self.prompts or shipped("resources", "prompts"))
 
-    def parts(self) -> tuple[str, ...]:
-        """What outcomes hang on beside tickets and knowledge."""
+    def parts(self, *, simple: bool = False) -> tuple[str, ...]:
+        """What outcomes hang on beside tickets and knowledge.
+
+        Simple ways are taken for the same whatever the program's steps are like.
+        """
+        if simple:
+            return (self.model().sha256, big_prompt().sha256)
         prompts = [f"{name} {one.sha256}" for name, one in sorted(self.prompt_files().items())]
         return (self.model().sha256, *prompts, _program_sha256())
 

@@ -12,9 +12,10 @@ from copilot.evals.outcomes import Cited, Outcome, Told
 from copilot.knowledge.vectors import cosine
 from copilot.paths import shipped
 from copilot.pipeline import Road, surely_found
-from copilot.prompting.prompt_file import load_prompt
+from copilot.prompting.prompt_file import PromptFile, load_prompt
 from copilot.prompting.rendering import render
 from copilot.records import (
+    EscalationKind,
     FoundPassage,
     RedactedText,
     RestoreMap,
@@ -48,17 +49,13 @@ class BigPrompt:
         opened = self.road.open(TicketKey("demo", ticket)).ticket
         redacted, names, _ = redact_ticket(opened, RestoreMap(), self.engine.redact)
         found = _public(self.road.search(_asked(opened)))[:_PASSAGES]
-        prompt = render(
-            load_prompt(shipped("resources", "evals", "big-prompt.md")),
-            {"passages": _numbered(found)},
-            ticket=redacted,
-        )
+        prompt = render(big_prompt(), {"passages": _numbered(found)}, ticket=redacted)
         said = _parts(restore(self.engine.generate(prompt).text, names))
         reply, told = _told(said.get("REPLY", ""), found)
         missing = ("",) if _NOT_FOUND in reply.casefold() else ()
         lines = tuple(line for line in said.get("SUMMARY", "").splitlines() if line.strip())
-        kinds = tuple(one.strip(" .") for one in said.get("ESCALATE", "").split(","))
-        escalations = tuple(kind for kind in kinds if kind and kind.casefold() != "none")
+        named = said.get("ESCALATE", "").casefold()
+        escalations = tuple(kind for kind in EscalationKind if kind.casefold() in named)
         return Outcome(ticket, reply, told, missing=missing, summary=lines, escalations=escalations)
 
 
@@ -101,6 +98,11 @@ class Extractive:
             zip(vectors, sentences, strict=True), key=lambda pair: -cosine(wanted, pair[0])
         )
         return [sentence for _, sentence in ranked[:_SENTENCES]]
+
+
+def big_prompt() -> PromptFile:
+    """Its file; it is no part of the program's prompts."""
+    return load_prompt(shipped("resources", "evals", "big-prompt.md"))
 
 
 def _asked(ticket: Ticket) -> str:

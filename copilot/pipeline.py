@@ -58,6 +58,7 @@ from copilot.records import (
     QueueRow,
     QueueView,
     RedactedText,
+    RedactedTicket,
     ReplyKind,
     RestoreMap,
     Role,
@@ -202,6 +203,11 @@ class Road:
         """The agent has seen the ticket as it stands in `ticket`."""
         self._shelves.tickets.mark_looked(ticket, datetime.now(UTC))
         self._note("seen", _subject(ticket.key), {"messages": ticket.version.message_count})
+
+    def solved(self, limit: int) -> tuple[RedactedTicket, ...]:
+        """Solved tickets as the model may see them, newest first."""
+        found = self._shelves.tickets.solved()[:limit]
+        return tuple(self._walk(one.key, Priority.OPEN_TICKET, None).redacted() for one in found)
 
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
         """The bytes of a file of a ticket, read from the helpdesk."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from copilot.app_assist import Roads, language_of
 from copilot.commandline.output import as_json, note, say
+from copilot.commandline.profile import first_sync, opened
 from copilot.errors import BadInput
 from copilot.evals import page
 from copilot.evals.assist import Answering, Measured, measure
@@ -18,6 +19,7 @@ from copilot.evals.cases import Case, CaseFiles, load, own_files, shipped_files
 from copilot.evals.comparing import baseline_of, changes, read_baseline, write_baseline
 from copilot.evals.grading import Grade
 from copilot.evals.kept_outcomes import KeptOutcomes, fingerprint
+from copilot.evals.making_cases import cases_of, write_cases
 from copilot.evals.selecting import chosen as selected
 from copilot.evals.shop import Shop, open_shop
 from copilot.paths import places
@@ -36,7 +38,8 @@ class _Run:
     fresh: bool
 
     def measured(self, name: str, answering: Callable[[], Answering]) -> Measured:
-        here = fingerprint(name, *self.roads.parts(), shop=self.shop)
+        parts = self.roads.parts(simple=name != PROGRAM)
+        here = fingerprint(name, *parts, shop=self.shop)
         folder = self.outcomes / here
         if self.fresh and folder.exists():
             for path in folder.iterdir():
@@ -85,6 +88,20 @@ def evaluate(chosen: argparse.Namespace) -> int:
         )
         return 0
     return 1 if any(change.regressed for change in found) else 0
+
+
+def make_cases(chosen: argparse.Namespace) -> int:
+    """Write cases from the profile's solved tickets into a folder, for a person to go over."""
+    with opened(chosen) as road:
+        first_sync(road)
+        solved = road.solved(chosen.limit)
+    made = cases_of(solved)
+    write_cases(made, chosen.folder)
+    say(
+        f"{len(made)} cases out of {len(solved)} solved tickets are in {chosen.folder}. Read them "
+        "before you share them, name the articles that answer, and put the articles beside them."
+    )
+    return 0
 
 
 def _ways(run: _Run, *, simple: bool) -> Iterator[Measured]:

@@ -211,6 +211,7 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     evaluate = commands.add_parser("eval", help=text, description=text)
     kinds = evaluate.add_subparsers(title="what", metavar="WHAT", required=True)
     _assist(kinds)
+    _make_cases(kinds)
     retrieval = _command(
         kinds,
         "retrieval",
@@ -266,6 +267,14 @@ def _assist(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     assist.add_argument("--keep", action="store_true", help="compare with this run from now on")
     _json(assist)
+
+
+def _make_cases(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    made = _command(
+        kinds, "make-cases", _in("assisting", "make_cases"), "redacted cases out of solved tickets"
+    )
+    made.add_argument("folder", type=Path, metavar="DIR", help="a new folder for them")
+    made.add_argument("--limit", type=int, default=50, metavar="N", help="of the newest N tickets")
 
 
 def _in(module: str, name: str) -> Callable[[argparse.Namespace], int | None]:

@@ -24,7 +24,7 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     articles: tuple[str, ...] = ()  # names of files without their ending; none: nobody knows
 
 
-class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One ticket and what a good program does with it; words count in any case."""
 
     ticket: str

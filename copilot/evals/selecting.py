@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from copilot.errors import BadInput
 from copilot.evals.cases import Case
@@ -13,7 +13,7 @@ QUICK = 18
 
 def chosen(cases: Sequence[Case], *, only: str, limit: int, quick: bool) -> tuple[Case, ...]:
     """`only`: kinds and numbers of tickets, parted by commas. Raises BadInput."""
-    found = tuple(sample(cases)) if quick else tuple(cases)
+    found = sample(cases) if quick else tuple(cases)
     if only:
         named = {one.strip() for one in only.split(",")}
         known = {name for case in cases for name in _names(case)}
@@ -25,20 +25,23 @@ def chosen(cases: Sequence[Case], *, only: str, limit: int, quick: bool) -> tupl
     return found[:limit] if limit else found
 
 
-def sample(cases: Sequence[Case], size: int = QUICK) -> Iterator[Case]:
-    """The same cases each time, one more of each kind in turn, the rarest kind first."""
+def sample(cases: Sequence[Case], size: int = QUICK) -> tuple[Case, ...]:
+    """The same cases each time: of every kind one, then of each kind as large a share as can be."""
     by_kind: dict[str, list[Case]] = {}
     for case in sorted(cases, key=_by_chance):
         for kind in case.kinds:
             by_kind.setdefault(kind, []).append(case)
-    kinds = sorted(by_kind, key=lambda kind: (len(by_kind[kind]), kind))
-    taken: dict[str, Case] = {}
+    taken: set[str] = set()
     while len(taken) < min(size, len(cases)):
-        for kind in kinds:
-            fresh = next((one for one in by_kind[kind] if one.ticket not in taken), None)
-            if fresh is not None and len(taken) < size:
-                taken[fresh.ticket] = fresh
-    yield from (case for case in cases if case.ticket in taken)
+        left = {
+            kind: [one for one in held if one.ticket not in taken] for kind, held in by_kind.items()
+        }
+        poorest = min(
+            (kind for kind in left if left[kind]),
+            key=lambda kind: (1 - len(left[kind]) / len(by_kind[kind]), len(by_kind[kind]), kind),
+        )
+        taken.add(left[poorest][0].ticket)
+    return tuple(case for case in cases if case.ticket in taken)
 
 
 def _names(case: Case) -> set[str]:
