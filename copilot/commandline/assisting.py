@@ -59,20 +59,7 @@ class _Run:
 def evaluate(chosen: argparse.Namespace) -> int:
     """Measure, compare, and say or print it; 1 where something regressed."""
     files = _files(chosen)
-    shop = open_shop(files)
-    cases = selected(
-        load(files, shop.tickets), only=chosen.only, limit=chosen.limit, quick=chosen.quick
-    )
-    roads = Roads(files, model_file=chosen.model, prompts=chosen.prompts)
-    outcomes = (chosen.cases / ".outcomes") if chosen.cases else places().logs.parent / "evals"
-    with closing(roads):
-        run = _Run(roads, cases, shop, outcomes, chosen.fresh)
-        measured = list(_ways(run, simple=chosen.simple))
-        about = page.About(
-            roads.model().title,
-            {name: one.version for name, one in roads.prompt_files().items()},
-            date.today(),
-        )
+    measured, about = _measured(chosen, files)
     before = read_baseline(files.baseline)
     found = changes(measured[0].grades, before) if before else ()
     if chosen.json:
@@ -82,10 +69,8 @@ def evaluate(chosen: argparse.Namespace) -> int:
     if chosen.report:
         chosen.report.write_text(page.markdown(measured, found, about), "utf-8")
     if chosen.keep:
-        write_baseline(
-            baseline_of(measured[0].grades, model=about.model, prompts=about.prompts),
-            files.baseline,
-        )
+        now = baseline_of(measured[0].grades, model=about.model, prompts=about.prompts)
+        write_baseline(now.over(before), files.baseline)
         return 0
     return 1 if any(change.regressed for change in found) else 0
 
@@ -104,6 +89,20 @@ def make_cases(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _measured(chosen: argparse.Namespace, files: CaseFiles) -> tuple[list[Measured], page.About]:
+    """Cases may name articles that another knowledge does not have: they count as not found."""
+    asked = replace(files, articles=chosen.knowledge or files.articles)
+    shop = open_shop(asked)
+    cases = load(files.cases, shop.tickets, {*shop.articles, *open_shop(files).articles})
+    taken = selected(cases, only=chosen.only, limit=chosen.limit, quick=chosen.quick)
+    outcomes = chosen.cases / ".outcomes" if chosen.cases else places().logs.parent / "evals"
+    with closing(Roads(asked, model_file=chosen.model, prompts=chosen.prompts)) as roads:
+        run = _Run(roads, taken, shop, outcomes, chosen.fresh)
+        prompts = {name: one.version for name, one in roads.prompt_files().items()}
+        measured = list(_ways(run, simple=chosen.simple))
+        return measured, page.About(roads.model().title, prompts, date.today())
+
+
 def _ways(run: _Run, *, simple: bool) -> Iterator[Measured]:
     yield run.measured(PROGRAM, run.roads.program)
     if simple:
@@ -113,11 +112,10 @@ def _ways(run: _Run, *, simple: bool) -> Iterator[Measured]:
 
 def _files(chosen: argparse.Namespace) -> CaseFiles:
     files = own_files(chosen.cases) if chosen.cases else shipped_files()
-    if chosen.knowledge:
-        files = replace(files, articles=chosen.knowledge)
-    if not files.articles.is_dir():
+    articles = chosen.knowledge or files.articles
+    if not articles.is_dir():
         raise BadInput(
-            f"There is no folder {files.articles}: put the articles there, or name a folder with "
+            f"There is no folder {articles}: put the articles there, or name a folder with "
             "--knowledge."
         )
     return files

@@ -75,19 +75,19 @@ def own_files(folder: Path) -> CaseFiles:
     )
 
 
-def load(files: CaseFiles, tickets: Iterable[str]) -> tuple[Case, ...]:
-    """The cases, each about one of `tickets`. Raises BadInput naming every mistake."""
+def load(path: Path, tickets: Iterable[str], articles: Iterable[str]) -> tuple[Case, ...]:
+    """The cases of a file, each about one of `tickets`. Raises BadInput naming every mistake."""
     try:
-        cases = msgspec.json.decode(files.cases.read_bytes(), type=tuple[Case, ...])
+        cases = msgspec.json.decode(path.read_bytes(), type=tuple[Case, ...])
     except OSError as error:
-        raise BadInput(f"The cases {files.cases} cannot be read: {error.strerror}.") from error
+        raise BadInput(f"The cases {path} cannot be read: {error.strerror}.") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise BadInput(f"The cases {files.cases} have a mistake: {error}.") from error
-    there, articles = set(tickets), {path.stem for path in files.articles.rglob("*")}
+        raise BadInput(f"The cases {path} have a mistake: {error}.") from error
+    known, pages = set(tickets), set(articles)
     wrong = [*_twice(cases)]
-    wrong += [f"{case.ticket}: {what}" for case in cases for what in _wrong(case, there, articles)]
+    wrong += [f"{case.ticket}: {what}" for case in cases for what in _wrong(case, known, pages)]
     if wrong:
-        raise BadInput(f"The cases {files.cases} have mistakes: {'; '.join(wrong)}.")
+        raise BadInput(f"The cases {path} have mistakes: {'; '.join(wrong)}.")
     return cases
 
 

@@ -28,6 +28,11 @@ class Baseline(msgspec.Struct, frozen=True):
     prompts: dict[str, str]  # version by name
     cases: dict[str, dict[str, tuple[int, int]]]
 
+    def over(self, before: Baseline | None) -> Baseline:
+        """With what was taken down before of cases that this run left out."""
+        known = before.cases if before else {}
+        return Baseline(self.model, self.prompts, {**known, **self.cases})
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

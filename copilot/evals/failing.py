@@ -17,7 +17,7 @@ from copilot.evals.reply_grades import (
 )
 from copilot.evals.saying import says
 from copilot.evals.shares import Share
-from copilot.evals.shop import Shop
+from copilot.evals.shop import Shop, TicketFacts
 
 _PLAIN = {
     "statements supported": "a statement is not in what it cites",
@@ -50,7 +50,7 @@ def failures(
     for figure, kind in _PLAIN.items():
         if figure in shares and shares[figure].right < shares[figure].all:
             yield Failure(kind)
-    yield from _read(case, came, _own(case, shop))
+    yield from _read(case, came, shop.tickets[case.ticket])
 
 
 def _unsaid(case: Case, came: Outcome, shop: Shop) -> Iterator[Failure]:
@@ -71,7 +71,7 @@ def _unsaid(case: Case, came: Outcome, shop: Shop) -> Iterator[Failure]:
             yield Failure("nothing of the right page", words)
 
 
-def _read(case: Case, came: Outcome, ticket: str) -> Iterator[Failure]:
+def _read(case: Case, came: Outcome, ticket: TicketFacts) -> Iterator[Failure]:
     read = "\n".join((*came.summary, *came.facts))
     yield from _each(
         "the summary misses a fact", (words for words in case.summary_must if not says(read, words))

@@ -31,7 +31,7 @@ def grade(case: Case, came: Outcome, shop: Shop, language_of: LanguageOf) -> Gra
     found = {
         "draft made": Share(int(not came.failed), 1),
         **dict(reply_shares(case, came, shop, language_of)),
-        **dict(reading_shares(case, came, shop.tickets[case.ticket].text)),
+        **dict(reading_shares(case, came, shop.tickets[case.ticket])),
     }
     shares = {name: share for name, share in found.items() if share.all}
     short = [Failure("no draft", came.failed)] if came.failed else []

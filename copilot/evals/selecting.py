@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from copilot.errors import BadInput
 from copilot.evals.cases import Case
 
-QUICK = 18
+QUICK = 16
 
 
 def chosen(cases: Sequence[Case], *, only: str, limit: int, quick: bool) -> tuple[Case, ...]:

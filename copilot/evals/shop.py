@@ -28,6 +28,7 @@ class _Person(msgspec.Struct, frozen=True):
 
 class _Message(msgspec.Struct, frozen=True):
     text: str
+    author: str = "customer"
 
 
 class TicketFacts(msgspec.Struct, frozen=True):
@@ -44,6 +45,11 @@ class TicketFacts(msgspec.Struct, frozen=True):
     def text(self) -> str:
         said = (message.text for message in self.messages)
         return "\n".join((self.subject, self.requester.name, *self.fields.values(), *said))
+
+    @property
+    def answered(self) -> bool:
+        """Whether an agent wrote anything in it."""
+        return any(message.author == "agent" for message in self.messages)
 
 
 @dataclass(frozen=True, slots=True)

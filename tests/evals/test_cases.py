@@ -11,16 +11,21 @@ from typing import Any
 import pytest
 
 from copilot.errors import BadInput
-from copilot.evals.cases import CaseFiles, load, own_files, shipped_files
+from copilot.evals.cases import Case, CaseFiles, load, own_files, shipped_files
 from copilot.evals.saying import says
 from copilot.evals.shop import open_shop
 from copilot.records import EscalationKind
 
 FILES = shipped_files()
 SHOP = open_shop(FILES)
-CASES = load(FILES, SHOP.tickets)
+CASES = load(FILES.cases, SHOP.tickets, SHOP.articles)
 KINDS = Counter(kind for case in CASES for kind in case.kinds)
 LANGUAGES = Counter(case.language for case in CASES)
+
+
+def read(files: CaseFiles) -> tuple[Case, ...]:
+    shop = open_shop(files)
+    return load(files.cases, shop.tickets, shop.articles)
 
 
 def test_enough_cases() -> None:
@@ -82,7 +87,7 @@ def own(folder: Path, **wrong: Any) -> CaseFiles:
 
 def test_own_cases_are_read(tmp_path: Path) -> None:
     files = own(tmp_path, asks=[{"ask": "what", "articles": ["one"]}])
-    (case,) = load(files, open_shop(files).tickets)
+    (case,) = read(files)
     assert case.asks[0].articles == ("one",)
 
 
@@ -104,7 +109,7 @@ def test_own_cases_are_read(tmp_path: Path) -> None:
 def test_a_wrong_case_is_told(tmp_path: Path, wrong: dict[str, Any], told: str) -> None:
     files = own(tmp_path, **wrong)
     with pytest.raises(BadInput, match="mistake") as caught:
-        load(files, open_shop(files).tickets)
+        read(files)
     assert told in str(caught.value)
 
 
@@ -113,12 +118,12 @@ def test_two_cases_about_one_ticket_are_told(tmp_path: Path) -> None:
     (case,) = json.loads(files.cases.read_text())
     files.cases.write_text(json.dumps([case, case]))
     with pytest.raises(BadInput, match="1: there are 2 cases"):
-        load(files, open_shop(files).tickets)
+        read(files)
 
 
 def test_files_that_are_not_there_are_told(tmp_path: Path) -> None:
     files = own(tmp_path)
     with pytest.raises(BadInput, match=r"none\.json cannot be read"):
-        load(replace(files, cases=tmp_path / "none.json"), ("1",))
+        load(tmp_path / "none.json", ("1",), ())
     with pytest.raises(BadInput, match=r"none\.json cannot be read"):
         open_shop(replace(files, tickets=(tmp_path / "none.json",)))

@@ -86,3 +86,11 @@ def test_no_baseline_and_a_broken_one(tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text("{")
     with pytest.raises(BadInput, match=r"bad\.json cannot be read"):
         read_baseline(tmp_path / "bad.json")
+
+
+def test_a_run_of_some_cases_leaves_the_others_as_they_were() -> None:
+    before = baseline_of(run("must say", [1, 2, 3]), model="old", prompts={})
+    now = baseline_of(run("must say", [4]), model="new", prompts={}).over(before)
+    assert now.model == "new"
+    assert [now.cases[n]["must say"][0] for n in "012"] == [4, 2, 3]
+    assert baseline_of([], model="m", prompts={}).over(None).cases == {}

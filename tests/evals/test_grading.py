@@ -161,8 +161,24 @@ def test_a_summary_says_its_facts_and_invents_none() -> None:
     good = came("", summary=("Wants to know of the cartridge.",), facts=("A-88213",))
     assert share(good, "summary, must say", case) == (2, 2)
     assert share(good, "summary, invented facts per summary", case) == (0, 1)
-    bad = came("", summary=("The agent was sick for 9 days.",))
-    assert share(bad, "summary, invented facts per summary", case) == (2, 1)
+    bad = came("", summary=("Wants to know, is sick, of the cartridge for 9 days.",))
+    assert share(bad, "summary, invented facts per summary", case) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "invented"),
+    [
+        ("The agent told the customer of the cartridge.", 1),
+        ("The customer was promised a cartridge.", 1),
+        ("The customer asked the agent how long the cartridge lasts.", 0),
+        ("The agent should answer how long the cartridge lasts.", 0),
+        ("Wants a green kayak for the holiday.", 1),
+        ("How long does the cartridge of A-88213 last?", 0),
+    ],
+)
+def test_what_nobody_did_or_said_is_invented(line: str, invented: int) -> None:
+    found = came("", summary=(line,))
+    assert share(found, "summary, invented facts per summary") == (invented, 1)
 
 
 def test_escalations_are_found_and_right() -> None:

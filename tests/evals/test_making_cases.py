@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from copilot.errors import BadInput
-from copilot.evals.cases import load, own_files
+from copilot.evals.cases import Case, CaseFiles, load, own_files
 from copilot.evals.making_cases import cases_of, write_cases
 from copilot.evals.shop import open_shop
 from copilot.records import (
@@ -24,6 +24,11 @@ from copilot.records import (
 
 ASK = "How long is order [[ORDER_1]] under warranty? Mine is 3 years old. [[CUSTOMER_1]]"
 ANSWER = "Hello [[CUSTOMER_1_FIRST]], it is 5 years or 1,200 km; see https://help.example/w. 3 fit."
+
+
+def read(files: CaseFiles) -> tuple[Case, ...]:
+    shop = open_shop(files)
+    return load(files.cases, shop.tickets, shop.articles)
 
 
 def solved(*said: tuple[Role, str], note: str = "") -> RedactedTicket:
@@ -71,7 +76,7 @@ def test_what_is_written_can_be_measured(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     write_cases(cases_of([solved((Role.CUSTOMER, ASK), (Role.AGENT, ANSWER))]), folder)
     files = own_files(folder)
-    (case,) = load(files, open_shop(files).tickets)
+    (case,) = read(files)
     assert case.ticket == "1"
     assert (folder / "tickets.json").stat().st_mode & 0o077 == 0
     with pytest.raises(BadInput, match="already"):

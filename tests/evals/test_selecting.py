@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from copilot.errors import BadInput
-from copilot.evals.cases import Case, load, shipped_files
+from copilot.evals.cases import Case, CaseFiles, load, shipped_files
 from copilot.evals.selecting import QUICK, chosen, sample
 from copilot.evals.shop import open_shop
 
@@ -13,6 +13,11 @@ CASES = tuple(
     Case(str(n), "it", ("rare",) if n == 7 else ("plain",), "answer", language="en")
     for n in range(30)
 )
+
+
+def read(files: CaseFiles) -> tuple[Case, ...]:
+    shop = open_shop(files)
+    return load(files.cases, shop.tickets, shop.articles)
 
 
 def tickets(only: str = "", limit: int = 0, quick: bool = False) -> list[str]:
@@ -41,7 +46,7 @@ def test_the_sample_is_the_same_each_time_and_has_the_rare_kind() -> None:
 
 def test_the_shipped_sample_has_every_kind() -> None:
     files = shipped_files()
-    cases = load(files, open_shop(files).tickets)
+    cases = read(files)
     quick = chosen(cases, only="", limit=0, quick=True)
     assert len(quick) == QUICK
     kinds = {kind for case in cases for kind in case.kinds}
