@@ -32,10 +32,11 @@ from copilot.errors import (
     UserFacing,
 )
 from copilot.helpdesk.contract import Reader
-from copilot.helpdesk.versions import recipients
+from copilot.helpdesk.versions import changes_since, recipients
 from copilot.knowing import Knowing
 from copilot.knowledge.indexing import OnProgress
 from copilot.knowledge.not_found import NOT_FOUND_BELOW
+from copilot.moved_on import checking_changes, with_changes
 from copilot.openings import note_opening
 from copilot.outbox.outbox import Outbox
 from copilot.privacy import Privacy
@@ -43,6 +44,7 @@ from copilot.records import (
     Account,
     ApprovedDraft,
     AuditRow,
+    Change,
     Draft,
     EngineStatus,
     Finding,
@@ -258,8 +260,16 @@ class Road:
         )
 
     def saved_draft(self, key: TicketKey, kind: ReplyKind) -> Draft | None:
-        """The draft that waits on a ticket."""
-        return self._shelves.drafts.latest(key, kind)
+        """The draft that waits on a ticket, with what happened to the ticket since it was begun."""
+        draft = self._shelves.drafts.latest(key, kind)
+        ticket = self._shelves.tickets.get(key)
+        if draft is None or ticket is None:
+            return draft
+        return with_changes(draft, self._changes(draft, ticket))
+
+    def history(self, draft: Draft) -> tuple[tuple[datetime, str], ...]:
+        """Every text that the draft had and when it was saved, oldest first."""
+        return self._shelves.drafts.history(draft.id)
 
     def blank(self, key: TicketKey, kind: ReplyKind) -> Draft:
         """An empty draft, for a person to write."""
@@ -271,7 +281,7 @@ class Road:
         """The draft with a person's text, checked anew and saved."""
         ticket = self._ticket(draft.ticket)
         self._strangers.look_for(text)
-        edited = making.edit(draft, text, self._checker.of(ticket, draft.kind, draft.sources))
+        edited = making.edit(draft, text, self._check(draft, ticket))
         self._shelves.drafts.save(edited)
         if not draft.edited:
             self._note("edited", _subject(draft.ticket), {"draft": draft.id})
@@ -344,7 +354,7 @@ class Road:
     def _approve(self, draft: Draft, what: Outgoing) -> ApprovedDraft:
         ticket = self._ticket(draft.ticket)
         self._strangers.look_for(draft.text)
-        fresh = making.edit(draft, draft.text, self._checker.of(ticket, draft.kind, draft.sources))
+        fresh = making.edit(draft, draft.text, self._check(draft, ticket))
         return approve(
             self._as_seen(draft, ticket),
             what,
@@ -496,6 +506,14 @@ class Road:
                 "helpdesk. Look at the helpdesk again."
             )
         return ticket
+
+    def _changes(self, draft: Draft, ticket: Ticket) -> tuple[Change, ...]:
+        return changes_since(draft.seen_version, ticket, self._account.agent)
+
+    def _check(self, draft: Draft, ticket: Ticket) -> making.Check:
+        """The checks of a draft's next text, with what happened to the ticket meanwhile."""
+        check = self._checker.of(ticket, draft.kind, draft.sources)
+        return checking_changes(draft, check, self._changes(draft, ticket))
 
     def _walk(self, key: TicketKey, priority: Priority, stop: Event | None) -> Walk:
         return Walk(self._means, self._ticket(key), priority, stop)

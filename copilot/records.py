@@ -601,6 +601,16 @@ class Finding:
     instead: str = ""  # what may be put in the place of text[start:end]; "" for nothing
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened to a ticket after a draft was begun."""
+
+    field: str  # "message", "status", "requester", "assignee"
+    says: str  # for people
+    text: str  # what a sentence may share with it: the words of a message, the value of a field
+    holds: bool  # keeps a reply back; False: it only informs
+
+
 class ReplyKind(StrEnum):
     """What goes out."""
 

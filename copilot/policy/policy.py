@@ -28,7 +28,6 @@ CHECKS = (
     "salutation",
     "language",
     "wording",
-    "moved on",
 )
 _KEY = re.compile(r"[0-9a-f]{64}")
 
