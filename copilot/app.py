@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -24,6 +25,7 @@ from copilot.app_knowledge import (
     reranker_here,
     saver,
 )
+from copilot.app_policy import OwnSigner
 from copilot.app_privacy import SaveTimes, no_times_saved, privacy_of, times_saver
 from copilot.audit.chain import Payload, record
 from copilot.audit.export import Sealer
@@ -61,6 +63,8 @@ from copilot.store.profile import Profile
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
 from copilot.store.traces import Traces
+from copilot.team_policy import TeamPolicy
+from copilot.team_policy import read as read_policy
 from copilot.unlocking import Lock, unlocked
 from copilot.walk import Means
 
@@ -205,6 +209,17 @@ def _replaced(chosen: Settings, **changes: str) -> Settings:
     return msgspec.structs.replace(chosen, **changes)
 
 
+@contextmanager
+def own_signer(at: Places) -> Iterator[OwnSigner]:
+    """The key that signs in the name of this profile. Raises StoreError."""
+    lock = _unlocked(at, None)
+    try:
+        sign, public_key = signer(lock.keys)
+        yield OwnSigner(public_key.hex(), sign)
+    finally:
+        lock.store.close()
+
+
 def passphrase_in(file: Path) -> str:
     """The passphrase in a file that nobody but its owner can read. Raises BadInput."""
     return passphrase_from_file(file)
@@ -289,12 +304,20 @@ def _road(
         apart, actor = "/" in subject, account.agent.email
         record(rows, event, actor=actor, subject=subject, payload=payload, apart=apart)
 
+    policy = TeamPolicy(
+        file=chosen.policy_file,
+        read=partial(read_policy, Path(chosen.policy_file), chosen.policy_key, is_signed),
+        remembered=Profile(store),
+        note=note,
+        own_key=public_key.hex(),
+    )
     outbox = Outbox(
         OutboxRows(store),
         {} if writer is None else {connector: writer},
         drafts=Drafts(store),
         verify=lambda approved: verify(approved, public_key),
         verify_seal=lambda approved: verify_seal(approved, public_key),
+        rules=policy,
         clock=lambda: datetime.now(UTC),
         steady=time.monotonic,
         record=note,
@@ -342,6 +365,7 @@ def _road(
         ),
         reader=reader,
         outbox=outbox,
+        policy=policy,
         sealer=Sealer(profile, public_key, sign, is_signed),
         note=note,
         close_store=store.close,

@@ -94,6 +94,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             ge=1, le=90, description="Days after which an approval that still waits is not sent."
         ),
     ] = 7
+    policy_file: Annotated[
+        str, _says("The signed file with your team's policy for replies; empty: none.")
+    ] = ""
+    policy_key: Annotated[
+        str, _says("Public key, 64 hex digits, that the policy file must be signed with.")
+    ] = ""
     retention: Annotated[Retention, _says("How long each kind of data is kept.")] = Retention()
     lock_minutes: Annotated[
         int,

@@ -47,6 +47,7 @@ def build() -> argparse.ArgumentParser:
     _looking(commands)
     _knowing(commands)
     _sending(commands)
+    _policy(commands)
     _machine(commands)
     return parser
 
@@ -121,6 +122,12 @@ def _sending(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     approve.add_argument(
         "--accept-findings", action="store_true", help="accept what the checks ask a person about"
     )
+    approve.add_argument(
+        "--request",
+        type=Path,
+        metavar="FILE",
+        help="where a second person has to sign: save the request for them here",
+    )
     outbox = _command(
         commands, "outbox", _in("sending", "outbox"), "what was approved, and where it is"
     )
@@ -139,6 +146,40 @@ def _sending(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "file", nargs="?", type=Path, help="where export writes, or an export for verify to check"
     )
     _json(audit)
+
+
+def _policy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "your team's signed policy: who approves what, and who signs besides"
+    policy = commands.add_parser("policy", help=text, description=text)
+    actions = policy.add_subparsers(title="actions", metavar="ACTION", required=True)
+    look = _command(actions, "check", _in("policy", "check"), "is the file right, and signed?")
+    look.add_argument("file", type=Path, help="the policy, TOML; its signature is FILE.sig")
+    look.add_argument("--key", default="", metavar="HEX", help="the key that must have signed it")
+    _json(look)
+    sign = _command(actions, "sign", _in("policy", "sign"), "sign a policy with your key")
+    sign.add_argument("file", type=Path, help="the signature is written to FILE.sig")
+    show = _command(actions, "show", _in("policy", "show"), "what it says, in sentences")
+    show.add_argument("file", nargs="?", type=Path, help="without it: the policy in force")
+    _json(show)
+    use = _command(actions, "use", _in("policy", "use"), "put a policy in force, or none any more")
+    use.add_argument("file", nargs="?", type=Path, help="without it: no policy any more")
+    use.add_argument("--key", default="", metavar="HEX", help="the key that must have signed it")
+    _command(actions, "key", _in("policy", "key"), "your public key, for the policy to name")
+    second = _command(
+        commands,
+        "approve-request",
+        _in("policy", "approve_request"),
+        "sign what a colleague approved, as the second person",
+    )
+    second.add_argument("file", type=Path, help="the request that the colleague saved")
+    second.add_argument("--answer", type=Path, metavar="FILE", help="where the answer is written")
+    take = _command(
+        commands,
+        "take-answer",
+        _in("policy", "take_answer"),
+        "put what a second person signed into the outbox",
+    )
+    take.add_argument("file", type=Path, help="the answer that the colleague gave back")
 
 
 def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
