@@ -37,6 +37,8 @@ _STILL_A_NAME = set(
     timothy tommy tony
     """.split()  # noqa: SIM905 - as the lists themselves are written
 )
+# Peoples and languages have a capital in English as names do.
+_NATIONS = {"english", "german", "czech", "french", "irish", "danish", "welsh", "polish"}
 
 
 def folded(word: str) -> str:
@@ -121,7 +123,7 @@ def ordinary(sources: Path, first: set[str], last: set[str], well_known: set[str
             is_word |= name in first and max(common.values()) >= _COMMON
             # German nouns have a capital like names, and are frequent in German alone.
             is_word |= common["de"] >= _COMMON and common["de"] > common["en"] + 0.5
-        if is_word:
+        if is_word or name in _NATIONS:
             found.add(name)
     return found
 
