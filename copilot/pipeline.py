@@ -6,6 +6,7 @@ ui/jobs.py. `stop` is looked at per token and per row and raises Cancelled.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -81,6 +82,7 @@ from copilot.store.passages import Passages
 from copilot.store.profile import Profile
 from copilot.store.tickets import Tickets
 from copilot.strangers import Strangers
+from copilot.tracking import Tracking
 from copilot.walk import Means, Walk
 
 OnText = Callable[[str], None]  # pieces of an answer as they come, names restored
@@ -123,6 +125,7 @@ class Road:
         self._means = means
         self._knowing = knowing
         self.privacy = privacy
+        self.tracking = Tracking(means.traces, shelves.drafts, shelves.passages)
         self._reader = reader
         self._outbox = outbox
         self._sealer = sealer
@@ -332,6 +335,7 @@ class Road:
         for item in items:
             if item.state is OutboxState.CONFIRMED:
                 self._learn(item)
+                self.tracking.sent(item)
             if item.state in (OutboxState.CONFIRMED, OutboxState.CONFLICT):
                 self._read_again(item)
         return items
@@ -404,7 +408,7 @@ class Road:
         return self._shelves.ledger.all()
 
     def traces(self, key: TicketKey) -> tuple[Trace, ...]:
-        """Every run of a prompt for a ticket."""
+        """Every step that was taken for a ticket."""
         return self._means.traces.all(key)
 
     def audit_rows(self) -> tuple[AuditRow, ...]:
@@ -462,6 +466,7 @@ class Road:
         return Walk(self._means, self._ticket(key), priority, stop)
 
     def _draft(self, walk: Walk, kind: ReplyKind, on_step: OnStep, on_text: OnText | None) -> Draft:
+        begun = time.monotonic()
         on_step("Reading the ticket")
         walk.summary()
         on_step("Looking through the knowledge")
@@ -484,9 +489,11 @@ class Road:
             restore=lambda text: restore(text, names),
             check=self._checker.of(walk.ticket, kind, sources),
             now=datetime.now(UTC),
-            new_id=_new_id,
+            new_id=lambda: walk.run,
+            note=walk.note(),
         )
         self._shelves.drafts.save(draft)
+        self.tracking.made(draft, time.monotonic() - begun)
         self._note("generated", _subject(walk.ticket.key), {"draft": draft.id})
         self._note_found(draft)
         return draft

@@ -139,6 +139,17 @@ def _sending(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "file", nargs="?", type=Path, help="where export writes, or an export for verify to check"
     )
     _json(audit)
+    text = "how drafts came to be, and what became of them"
+    traces = commands.add_parser("traces", help=text, description=text)
+    actions = traces.add_subparsers(title="actions", metavar="ACTION", required=True)
+    shown = _command(actions, "show", _in("tracing", "show"), "the steps of a ticket's draft")
+    shown.add_argument("ticket", help="number of the ticket")
+    shown.add_argument("--note", action="store_true", help="of its note, not of its reply")
+    _json(shown)
+    export = _command(
+        actions, "export", _in("tracing", "export"), "all traces as OpenTelemetry spans, as JSON"
+    )
+    export.add_argument("file", type=Path, help="where to write them")
 
 
 def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
