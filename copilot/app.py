@@ -166,6 +166,18 @@ def file_road(
     Raises BadInput naming the file and its mistake.
     """
     reader = TicketFileReader(ticket_file)
+    with reader_road(reader, knowledge, engine) as (road, _):
+        yield road, reader.key
+
+
+@contextmanager
+def reader_road(
+    reader: Reader, knowledge: Path | None, engine: Engine | None = None
+) -> Iterator[tuple[Road, Engine]]:
+    """What a reader brings, synced, in a transient store, and the engine it is worked on with.
+
+    Its tickets are of the connector "file"; nothing can be sent. Raises BadInput.
+    """
     if knowledge is not None:
         require_articles(knowledge)
     at = places()
@@ -176,11 +188,12 @@ def file_road(
         knowledge=(KnowledgeFolder(str(knowledge)),) if knowledge else (),
     )
     store = Store.transient()
+    engine = engine or _engine(chosen, at)
     try:
-        road = _road(chosen, store, MemoryKeys(), reader, None, engine or _engine(chosen, at))
+        road = _road(chosen, store, MemoryKeys(), reader, None, engine)
         try:
             road.sync()
-            yield road, reader.key
+            yield road, engine
         finally:
             road.close()
     finally:

@@ -146,6 +146,17 @@ def _sending(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "file", nargs="?", type=Path, help="where export writes, or an export for verify to check"
     )
     _json(audit)
+    text = "how drafts came to be, and what became of them"
+    traces = commands.add_parser("traces", help=text, description=text)
+    actions = traces.add_subparsers(title="actions", metavar="ACTION", required=True)
+    shown = _command(actions, "show", _in("tracing", "show"), "the steps of a ticket's draft")
+    shown.add_argument("ticket", help="number of the ticket")
+    shown.add_argument("--note", action="store_true", help="of its note, not of its reply")
+    _json(shown)
+    export = _command(
+        actions, "export", _in("tracing", "export"), "all traces as OpenTelemetry spans, as JSON"
+    )
+    export.add_argument("file", type=Path, help="where to write them")
 
 
 def _policy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -271,6 +282,30 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="ask again with the answering documents taken out",
     )
     _json(retrieval)
+    planted = _command(
+        kinds,
+        "injection",
+        _in("injecting", "measure"),
+        "planted instructions: found, wrongly marked, obeyed in drafts",
+    )
+    planted.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="POISONED.jsonl",
+        help="lines of {id, poisoned, attack, clean?, category?, goal?}",
+    )
+    planted.add_argument(
+        "--drafts",
+        type=int,
+        default=None,
+        metavar="N",
+        help="draft a reply for N of them with the model file, some 15 s each; 0 for none",
+    )
+    planted.add_argument(
+        "--knowledge", type=Path, metavar="DIR", help="articles instead of the demo desk's"
+    )
+    _json(planted)
     pii = _command(
         kinds,
         "pii",
