@@ -184,16 +184,16 @@ def connect(chosen: argparse.Namespace) -> int:
         settings.save(fresh, places.settings)
         say("The demo desk it is.")
         return 0
-    if not chosen.url:
+    url = chosen.url or (present.helpdesk_url if "helpdesk_url" in settings.locked() else "")
+    if not url:
         raise BadInput("Give the helpdesk's address, such as https://rt.example.com.")
     token = getpass.getpass("Token: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
     fresh = msgspec.structs.replace(
-        present,
+        settings.suggested(present, team=urlsplit(url).hostname or url),
         helpdesk="rt",
-        helpdesk_url=chosen.url.rstrip("/"),
+        helpdesk_url=url.rstrip("/"),
         knowledge=tuple(KnowledgeFolder(str(Path(f).resolve())) for f in chosen.knowledge)
         or present.knowledge,
-        team=urlsplit(chosen.url).hostname or chosen.url,
     )
     person = app.connect(places, fresh, token)
     say(f"Connected as {person.name} <{person.email}>. `support-copilot sync` reads the tickets.")

@@ -43,7 +43,7 @@ def open_window(chosen: argparse.Namespace) -> int:
         unlocked[:] = [None]
 
     while True:
-        preferred = settings.load(places.settings)
+        preferred = _settings_or_say(places)
         status = run(
             make_road,
             config=places.config,
@@ -62,6 +62,17 @@ def open_window(chosen: argparse.Namespace) -> int:
         notice = _connected(places, wishes.pop(), unlocked[-1])
 
 
+def _settings_or_say(places: Places) -> settings.Settings:
+    """The settings, or a window that says why there are none: not everybody sees a terminal."""
+    from ui.refusal import show_refusal
+
+    try:
+        return settings.load(places.settings)
+    except UserFacing as error:
+        show_refusal(str(error))
+        raise
+
+
 def _keep_lock_minutes(places: Places, minutes: int) -> None:
     present = settings.load(places.settings)
     settings.save(msgspec.structs.replace(present, lock_minutes=minutes), places.settings)
@@ -73,10 +84,11 @@ def _connected(places: Places, wish: Wish, passphrase: str | None) -> str:
 
     address, token = wish
     fresh = msgspec.structs.replace(
-        settings.load(places.settings),
+        settings.suggested(
+            settings.load(places.settings), team=urlsplit(address).hostname or address
+        ),
         helpdesk="rt",
         helpdesk_url=address,
-        team=urlsplit(address).hostname or address,
     )
     try:
         person = connect(places, fresh, token, passphrase=passphrase)
