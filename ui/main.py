@@ -64,6 +64,8 @@ def run(
     lock_minutes: int = 15,
     keep_lock_minutes: Callable[[int], None] = keep_nothing,
     forget_key: Callable[[], None] = nobody_to_tell,
+    fixed: frozenset[str] = frozenset(),
+    address: str = "",
 ) -> int:
     """Show the window, then open the road in it; returns the exit status.
 
@@ -73,6 +75,7 @@ def run(
     somebody wants to work with, and then the window closes. `notice` is said when the road is open.
     It locks after `lock_minutes` without use, 0: never; `keep_lock_minutes` writes down what a
     person chooses, and `forget_key` is called when it locks: make_road shall ask again.
+    `fixed` names the settings that the organisation set; `address` is that of the helpdesk.
     """
     started = time.perf_counter()
     app = QApplication.instance() or QApplication(["support-copilot"])
@@ -87,10 +90,12 @@ def run(
         keep_lock_minutes=keep_lock_minutes,
         forget_key=forget_key,
         connect=connect,
+        fixed=fixed,
+        address=address,
     )
     sitting = Sitting(
         make_road,
-        Theme(app, memory.theme, preferred="" if theme == "system" else theme),
+        _theme(app, memory, "" if theme == "system" else theme, fixed="theme" in fixed),
         memory,
         wishes,
         executor=lambda: ThreadPoolExecutor(THREADS, thread_name_prefix="window-job"),
@@ -115,6 +120,12 @@ def run(
     status = app.exec()
     crashes.flush()
     return status
+
+
+def _theme(app: QApplication, memory: Memory, preferred: str, *, fixed: bool) -> Theme:
+    made = Theme(app, "" if fixed else memory.theme, preferred=preferred)
+    made.fixed = fixed
+    return made
 
 
 __all__ = ["MakeRoad", "Road", "run"]

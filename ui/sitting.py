@@ -52,6 +52,8 @@ class Wishes:
     keep_lock_minutes: Callable[[int], None] = keep_nothing  # writes them down
     forget_key: Callable[[], None] = nobody_to_tell  # called when it locks
     connect: Callable[[str, str], None] | None = None  # told of a helpdesk's address and token
+    fixed: frozenset[str] = frozenset()  # names of settings that the organisation set
+    address: str = ""  # of the helpdesk
 
 
 class Sitting(QObject):
@@ -108,6 +110,7 @@ class Sitting(QObject):
         desk.lock_wanted.connect(self.lock)
         desk.privacy.lock.minutes.show_number(self.idle.minutes)
         desk.privacy.minutes_chosen.connect(self._lock_after)
+        desk.fix(self._wishes.fixed, self._wishes.address)
         if self._wishes.connect is not None:
             desk.offer_connecting(self._wishes.connect)
         return desk

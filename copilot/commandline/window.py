@@ -56,6 +56,8 @@ def open_window(chosen: argparse.Namespace) -> int:
             lock_minutes=preferred.lock_minutes,
             keep_lock_minutes=lambda minutes: _keep_lock_minutes(places, minutes),
             forget_key=forget_key,
+            fixed=settings.locked(),
+            address=preferred.helpdesk_url,
         )
         if not wishes:
             return status

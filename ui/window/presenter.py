@@ -29,6 +29,7 @@ from ui.queue.presenter import QueuePresenter
 from ui.search.hits import Command
 from ui.search.presenter import SearchPresenter
 from ui.shared.banner import Banner
+from ui.shared.organisation import fix
 from ui.shared.theme import Theme
 from ui.source.presenter import SourcePresenter
 from ui.status_line.presenter import StatusLinePresenter
@@ -64,6 +65,7 @@ class WindowPresenter(QObject):
         self.theme, self.jobs = theme, jobs
         self.road: Road | None = None
         self.hidden = False
+        self._address = ""  # of the helpdesk, where the organisation set it
         self.queue = QueuePresenter(theme, jobs, clock, self)
         self.conversation = ConversationPresenter(theme, clock, self)
         self.approval = ApprovalPresenter(jobs, self)
@@ -202,11 +204,19 @@ class WindowPresenter(QObject):
         self.queue.show_tab(tab)
         self.queue.focus()
 
+    def fix(self, names: frozenset[str], address: str) -> None:
+        """The organisation set these settings, and with "helpdesk_url" this address."""
+        self._address = address if "helpdesk_url" in names else ""
+        self.privacy.fix(names)
+        self.knowledge.fix(names)
+        if self.theme.fixed:
+            fix(self.top.theme)
+
     def offer_connecting(self, connect: Callable[[str, str], None]) -> None:
         """A command of the palette that asks for a helpdesk, tells of it and closes the window."""
 
         def ask() -> None:
-            dialog = ConnectDialog(self.window)
+            dialog = ConnectDialog(self.window, fixed_address=self._address)
             dialog.given.connect(connect)
             dialog.given.connect(self.window.close)
             dialog.finished.connect(dialog.deleteLater)
