@@ -175,6 +175,15 @@ def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="try to leak in every way instead, and say what was refused",
     )
     _json(doctor)
+    bundle = _command(
+        commands,
+        "support-bundle",
+        _in("supporting", "bundle"),
+        "how the program is on this machine, for whoever helps you; nothing of a ticket",
+    )
+    bundle.add_argument("file", nargs="?", type=Path, help="saved here, after it was shown")
+    bundle.add_argument("--show", action="store_true", help="show it; without FILE save nothing")
+    bundle.add_argument("--yes", action="store_true", help="do not show it and ask before saving")
     _privacy(commands)
     _redacting(commands)
     _measuring(commands)
