@@ -86,7 +86,7 @@ def _of_road(road: Road) -> Iterator[Section]:
     engine = road.engine_status()
     yield Section(
         "Engine",
-        sections.columns(
+        sections.named(
             (
                 ("state", engine.state.value),
                 ("kept off the network by", engine.wall or "not started"),

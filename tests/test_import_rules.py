@@ -14,7 +14,7 @@ SHARED = {"records", "errors", "settings", "paths"}
 COMPOSITION = {"copilot/engine/child.py", "copilot/engine/__main__.py"}
 UI_MAY = SHARED | {"app", "pipeline", "program_log"}
 # The terminal is an edge like the window; it runs model-file and eval work itself.
-COMPOSED = {"app_egress", "app_leaks", "app_pii", "app_retrieval", "app_support"}
+COMPOSED = {"app_about", "app_egress", "app_leaks", "app_pii", "app_retrieval", "app_support"}
 COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "model_files", "evals"}
 HEAVY = {
     "torch": (

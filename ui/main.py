@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from copilot.pipeline import Road
+from copilot.records import About
 from ui.shared.theme import Theme
 from ui.sitting import Sitting, Wishes, keep_nothing, nobody_to_tell
 from ui.starting import MakeRoad
@@ -66,6 +67,8 @@ def run(
     forget_key: Callable[[], None] = nobody_to_tell,
     fixed: frozenset[str] = frozenset(),
     address: str = "",
+    about: Callable[[], About] | None = None,
+    bundle: Callable[[Road], str] | None = None,
 ) -> int:
     """Show the window, then open the road in it; returns the exit status.
 
@@ -76,6 +79,7 @@ def run(
     It locks after `lock_minutes` without use, 0: never; `keep_lock_minutes` writes down what a
     person chooses, and `forget_key` is called when it locks: make_road shall ask again.
     `fixed` names the settings that the organisation set; `address` is that of the helpdesk.
+    `about` and `bundle` tell how the program is; both block and run on a worker thread.
     """
     started = time.perf_counter()
     app = QApplication.instance() or QApplication(["support-copilot"])
@@ -92,6 +96,8 @@ def run(
         connect=connect,
         fixed=fixed,
         address=address,
+        about=about,
+        bundle=bundle,
     )
     sitting = Sitting(
         make_road,

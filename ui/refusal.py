@@ -14,19 +14,19 @@ class Refusal(QDialog):
     def __init__(self, why: str) -> None:
         super().__init__()
         self.setWindowTitle("Support Copilot")
-        self.setMinimumWidth(520)
+        self.setFixedWidth(520)
         self.why = label(why, wrap=True, select=True)
         self.leave = button("Quit", "primary")
         self.leave.clicked.connect(self.accept)
-        self.setLayout(
-            column(
-                label("Support Copilot did not start", "title"),
-                self.why,
-                row(1, self.leave),
-                space=14,
-                margins=(22, 20, 22, 16),
-            )
+        whole = column(
+            label("Support Copilot did not start", "title"),
+            self.why,
+            row(1, self.leave),
+            space=14,
+            margins=(22, 20, 22, 16),
         )
+        self.setLayout(whole)
+        self.resize(self.width(), whole.totalHeightForWidth(self.width()))
 
 
 def show_refusal(why: str) -> None:

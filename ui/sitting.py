@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from copilot.errors import UserFacing
 from copilot.pipeline import Road
+from copilot.records import About
 from ui.composer.unsaved import Unsaved
 from ui.jobs import Jobs
 from ui.lock.idle import Idle
@@ -54,6 +55,8 @@ class Wishes:
     connect: Callable[[str, str], None] | None = None  # told of a helpdesk's address and token
     fixed: frozenset[str] = frozenset()  # names of settings that the organisation set
     address: str = ""  # of the helpdesk
+    about: Callable[[], About] | None = None  # blocks
+    bundle: Callable[[Road], str] | None = None  # how the program is, for support; blocks
 
 
 class Sitting(QObject):
@@ -111,6 +114,7 @@ class Sitting(QObject):
         desk.privacy.lock.minutes.show_number(self.idle.minutes)
         desk.privacy.minutes_chosen.connect(self._lock_after)
         desk.fix(self._wishes.fixed, self._wishes.address)
+        desk.helping.offer(self._wishes.about, self._wishes.bundle)
         if self._wishes.connect is not None:
             desk.offer_connecting(self._wishes.connect)
         return desk

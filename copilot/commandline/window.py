@@ -14,6 +14,7 @@ from copilot.errors import UserFacing
 if TYPE_CHECKING:
     from copilot.paths import Places
     from copilot.pipeline import Road
+    from copilot.records import About
 
 Wish = tuple[str, str]  # address and token of a Request Tracker
 
@@ -58,10 +59,24 @@ def open_window(chosen: argparse.Namespace) -> int:
             forget_key=forget_key,
             fixed=settings.locked(),
             address=preferred.helpdesk_url,
+            about=lambda: _about(places),
+            bundle=lambda road: _bundle(road, places),
         )
         if not wishes:
             return status
         notice = _connected(places, wishes.pop(), unlocked[-1])
+
+
+def _about(places: Places) -> About:
+    from copilot.app_about import about
+
+    return about(places)
+
+
+def _bundle(road: Road, places: Places) -> str:
+    from copilot.app_support import support_bundle
+
+    return support_bundle(road, places)
 
 
 def _settings_or_say(places: Places) -> settings.Settings:

@@ -48,7 +48,7 @@ def versions(program: str) -> Section:
     made = "packaged" if getattr(sys, "frozen", False) else "from its source"
     rows = [("Support Copilot", f"{program}, {made}"), ("Python", platform.python_version())]
     rows += [(name, _version(name)) for name in PACKAGES]
-    return Section("Versions", columns(rows))
+    return Section("Versions", named(rows))
 
 
 def machine(folder: Path) -> Section:
@@ -61,12 +61,12 @@ def machine(folder: Path) -> Section:
         ("disk of the store", f"{disk.total / GB:.0f} GB, {disk.free / GB:.1f} GB free"),
         ("screen", os.environ.get("XDG_SESSION_TYPE", "") or "not said"),
     )
-    return Section("Machine", columns(rows))
+    return Section("Machine", named(rows))
 
 
 def settings(chosen: Settings, fixed: frozenset[str]) -> Section:
     """Numbers and choices as they are; of a text only whether it is there."""
-    return Section("Settings", columns(_rows(chosen, type(chosen)(), fixed, "")))
+    return Section("Settings", named(_rows(chosen, type(chosen)(), fixed, "")))
 
 
 def results(rows: Iterable[tuple[str, bool, str]]) -> Section:
@@ -74,12 +74,12 @@ def results(rows: Iterable[tuple[str, bool, str]]) -> Section:
     said = [
         (f"{'ok ' if right else 'NOT'} {what}", "" if right else text) for what, right, text in rows
     ]
-    return Section("Tried", columns(said))
+    return Section("Tried", named(said))
 
 
 def counts(rows: Iterable[tuple[str, int]]) -> Section:
     """How much there is of what."""
-    return Section("Counts", columns((name, f"{count:,}") for name, count in rows))
+    return Section("Counts", named((name, f"{count:,}") for name, count in rows))
 
 
 def last_lines(head: str, file: Path) -> Section:
@@ -96,11 +96,9 @@ def as_text(sections: Sequence[Section]) -> str:
     return "\n\n".join("\n".join((s.head.upper(), *(f"  {x}" for x in s.lines))) for s in sections)
 
 
-def columns(rows: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Two columns, the first as wide as its widest."""
-    listed = list(rows)
-    width = max((len(name) for name, _ in listed), default=0)
-    return tuple(f"{name.ljust(width)}  {text}".rstrip() for name, text in listed)
+def named(rows: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """A line each; not in columns, as who reads it may have no font of one width."""
+    return tuple(f"{name}: {text}" if text else name for name, text in rows)
 
 
 def _rows(

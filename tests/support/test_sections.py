@@ -28,7 +28,7 @@ OWN = Settings(
 
 def shown(fixed: frozenset[str] = frozenset()) -> dict[str, str]:
     lines = sections.settings(OWN, fixed).lines
-    return {name: rest.strip() for name, _, rest in (line.partition(" ") for line in lines)}
+    return {name: rest.strip() for name, _, rest in (line.partition(": ") for line in lines)}
 
 
 def test_every_setting_has_a_line() -> None:
@@ -59,18 +59,17 @@ def test_no_text_of_them_is_shown() -> None:
 
 def test_versions_and_machine(tmp_path: Path) -> None:
     versions = as_text([sections.versions("1.2.3")])
-    assert "Support Copilot    " in versions
-    assert "1.2.3, from its source" in versions
+    assert "Support Copilot: 1.2.3, from its source" in versions
     assert "not known here" not in versions
     machine = sections.machine(tmp_path)
-    assert [line.split("  ")[0] for line in machine.lines][:3] == ["system", "processors", "memory"]
+    assert [line.split(":")[0] for line in machine.lines][:3] == ["system", "processors", "memory"]
 
 
 def test_what_works_needs_no_words() -> None:
     section = sections.results(
         [("store", True, "/home/ana/store.db"), ("search", False, "It died.")]
     )
-    assert section.lines == ("ok  store", "NOT search  It died.")
+    assert section.lines == ("ok  store", "NOT search: It died.")
 
 
 def test_of_a_log_the_end_is_taken(tmp_path: Path) -> None:

@@ -60,8 +60,7 @@ class ConnectDialog(QDialog):
             column(
                 label("Work with your own helpdesk", "title"),
                 says,
-                self.address,
-                self.note,
+                column(self.address, self.note, space=3),
                 self.token,
                 self.wrong,
                 after,

@@ -59,7 +59,8 @@ class KeptTab(QObject):
         for at, (kind, (title, says)) in enumerate(KINDS.items()):
             made.addWidget(line(), 2 * at + 1, 0, 1, len(HEADS))
             below = 2 * at + 2
-            made.addLayout(column(label(title, "strong"), label(says, "small"), space=1), below, 0)
+            what = column(label(title, "strong"), label(says, "small"), space=1)
+            made.addLayout(what, below, 0, Qt.AlignmentFlag.AlignVCenter)
             made.addWidget(self.amounts[kind], below, 1, Qt.AlignmentFlag.AlignVCenter)
             days = column(self.days[kind], self.notes[kind], space=1)
             made.addLayout(days, below, 2, Qt.AlignmentFlag.AlignVCenter)

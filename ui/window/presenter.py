@@ -36,6 +36,7 @@ from ui.status_line.presenter import StatusLinePresenter
 from ui.topbar.view import TopBar
 from ui.window.actions import Actions
 from ui.window.ahead import Ahead
+from ui.window.helping import Helping
 from ui.window.keeping import Keeping
 from ui.window.opening import Opener
 from ui.window.sending import Sending
@@ -103,6 +104,7 @@ class WindowPresenter(QObject):
         self.sending = Sending(self)
         self.upkeep = Upkeep(self, prepare_ahead=prepare_ahead)
         self.keeping = Keeping(self)
+        self.helping = Helping(theme, jobs, self.window, self)
         self.actions = Actions(self)
         self.search.commands = self.actions.commands()
         self.top.search.clicked.connect(self.search.open)
@@ -123,6 +125,7 @@ class WindowPresenter(QObject):
             self.saver,
             self.judging,
             self.correcting,
+            self.helping.bundle,
         ):
             screen.road = road
         self.conversation.invite(some=True)
@@ -246,5 +249,6 @@ class WindowPresenter(QObject):
             self.opener,
             self.syncer,
             self.status,
+            self.helping.about,
         ):
             screen.failed.connect(self.banner.report)
