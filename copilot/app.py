@@ -13,8 +13,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-import msgspec
-
 from copilot import settings as settings_file
 from copilot.app_egress import ledger_of
 from copilot.app_knowledge import (
@@ -201,7 +199,11 @@ def reader_road(
 
 
 def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None = None) -> Person:
-    """Try the helpdesk with this token; when it answers, keep both. Raises HelpdeskError."""
+    """Try the helpdesk with this token; when it answers, keep both.
+
+    Raises HelpdeskError, and SetByOrganisation before anything is tried.
+    """
+    settings_file.require_open(chosen)
     if not token:
         raise SignInRefused("No token was given. Make one in the helpdesk and give it here.")
     lock = _unlocked(at, passphrase)
@@ -213,13 +215,10 @@ def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None 
     finally:
         store.close()
     settings_file.save(
-        _replaced(chosen, agent_name=person.name, agent_email=person.email), at.settings
+        settings_file.suggested(chosen, agent_name=person.name, agent_email=person.email),
+        at.settings,
     )
     return person
-
-
-def _replaced(chosen: Settings, **changes: str) -> Settings:
-    return msgspec.structs.replace(chosen, **changes)
 
 
 @contextmanager

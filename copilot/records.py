@@ -991,3 +991,22 @@ class Account:
     connector: str
     host: str  # "" for the demo desk
     agent: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A part of the program that others made."""
+
+    name: str
+    version: str  # "" where there is none
+    licence: str  # SPDX
+    notice: str  # copyright and text of the licence
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the program is, here."""
+
+    version: str
+    facts: tuple[tuple[str, str], ...]  # what, and how it is
+    components: tuple[Component, ...]
