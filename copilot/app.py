@@ -46,7 +46,7 @@ from copilot.model_files.gguf import read_header
 from copilot.model_files.memory import check_memory, memory_need
 from copilot.model_files.verify import verified
 from copilot.outbox.outbox import Outbox
-from copilot.paths import Places, places, shipped
+from copilot.paths import Places, model_place, places, shipped
 from copilot.pipeline import Road, Shelves
 from copilot.prompting.prompts import open_prompts
 from copilot.records import Account, LedgerRow, Person, TicketKey
@@ -273,7 +273,7 @@ def _engine(chosen: Settings, at: Places) -> Engine:
             for one in embeddings_here(chosen.embedder, catalogue, at.models)
         ),
         reranker=reranker.folder if reranker else None,
-        ner=verified(ner, at.models) if (at.models / ner.file).exists() else None,
+        ner=verified(ner, at.models) if model_place(at.models, ner.file).exists() else None,
     )
     try:
         file = chosen_file(chosen.model_file, catalogue, at.models)

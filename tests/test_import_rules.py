@@ -34,6 +34,7 @@ HEAVY = {
     ),
     "transformers": "copilot/redaction/names_model.py",
     "sentence_transformers": ("copilot/knowledge/embedder.py", "copilot/knowledge/reranker.py"),
+    "tokenizers": "copilot/knowledge/bert_files.py",
     "presidio_analyzer": "copilot/redaction/",
     "presidio_anonymizer": "copilot/redaction/",
     "spacy": "copilot/redaction/",

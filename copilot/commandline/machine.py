@@ -90,7 +90,9 @@ def _list(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
 
 def _states(catalogue: Catalogue, present: settings.Settings, folder: Path) -> dict[str, str]:
     """ "-", "here" or "chosen" for each id, and "chosen" or "missing" for paths of one's own."""
-    states = {e.id: "here" if (folder / e.file).exists() else "-" for e in catalogue.entry}
+    states = {
+        e.id: "here" if paths.model_place(folder, e.file).exists() else "-" for e in catalogue.entry
+    }
     for role in FileRole:
         name = getattr(present, SETTINGS[role]) if role in SETTINGS else ""
         references = [e.id for e in catalogue.entry if e.role is role and e.reference]
