@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from copilot.assistance.injection import REMOVED, planted
+from copilot.assistance.numbered import numbered, read_numbered
 from copilot.assistance.parts import parts_of, speaks_for_itself, without_lead
 from copilot.assistance.sentences import sentences
 from copilot.records import (
@@ -21,6 +22,7 @@ from copilot.records import (
 
 MOST = 5
 _BEFORE = 2  # sentences; more or fewer of them found less on the demo desk
+_NOTHING = RedactedText("")
 _LONGEST_THREAD = 600  # characters: what one vector can hold
 _COVERED = 0.5  # of the words of the shorter one
 _COVERED_BY_CONTEXT = 0.75
@@ -69,11 +71,11 @@ _QUESTION = re.compile(
 )
 _HURRY = re.compile(
     r"\b(?:need|want|expect|erwarte|brauche|necesito|exijo|attends)\b.{0,12}"
-    r"\b(?:answer|reply|response|antwort|rückmeldung|respuesta|réponse)\b",
+    r"\b(?:answer|reply|response|antwort|rückmeldung|respuesta|réponse)\b.{0,12}"
+    r"\b(?:by|until|before|within|today|now|asap|bis|heute|sofort|antes|hoy|avant|aujourd['’]hui)\b",
     re.IGNORECASE,
 )
 _PRODUCT = re.compile(r"\b[A-Z][a-z]+[A-Za-z]* \d{1,4}\b(?![.,]?\d)(?!\s?(?:[€%]|[a-zäöü]))")
-_NUMBERED = re.compile(r"\s*(\d{1,2})[.):]\s*(\S.*)")
 _WORD = re.compile(r"\w{3,}")
 
 
@@ -87,7 +89,7 @@ class Ask:
     own: RedactedText  # what to look for: `text` with the subject and what was said before it
     searched: RedactedText  # the same, in English where it could be translated
     english: RedactedText  # `text` in English
-    thread: RedactedText = RedactedText("")  # what the ticket is about, in the customer's words
+    thread: RedactedText = _NOTHING  # what the ticket is about, in the customer's words
 
 
 def asks_of(ticket: RedactedTicket, wants: str) -> tuple[Ask, ...]:
@@ -234,19 +236,12 @@ def in_english(
         return tuple(asks)
     told = [piece for ask in asks for piece in (*sentences(ask.own), ask.text, ask.english)]
     pieces = list(dict.fromkeys(told))
-    lines = "\n".join(f"{number}. {piece}" for number, piece in enumerate(pieces, start=1))
-    said = _numbered(generate(make_prompt(RedactedText(lines))))
-    english = {piece: said.get(number, piece) for number, piece in enumerate(pieces, start=1)}
+    said = read_numbered(generate(make_prompt(RedactedText(numbered(pieces)))))
+    english = {
+        piece: _with_product(said.get(number, piece), piece)
+        for number, piece in enumerate(pieces, start=1)
+    }
     return tuple(_translated(ask, english) for ask in asks)
-
-
-def _numbered(answer: Answer) -> dict[int, str]:
-    """The lines of a numbered answer by their numbers; without the last of one that was cut."""
-    lines = answer.text.strip().splitlines()
-    if answer.finish == "length":
-        lines = lines[:-1]
-    found = [line for line in map(_NUMBERED.match, lines) if line and not planted(line[2])]
-    return {int(line[1]): " ".join(line[2].split()) for line in found}
 
 
 def _translated(ask: Ask, english: dict[str, str]) -> Ask:
@@ -257,6 +252,12 @@ def _translated(ask: Ask, english: dict[str, str]) -> Ask:
         english=RedactedText(english[ask.english]),
         thread=RedactedText(context),
     )
+
+
+def _with_product(english: str, piece: str) -> str:
+    """Names of products are translated now and then ("Fjell": "mountain"): they come back."""
+    lost = [name for name in _PRODUCT.findall(piece) if name not in english]
+    return f"{english} ({', '.join(lost)})" if lost else english
 
 
 def _whole_message(ticket: RedactedTicket) -> tuple[Ask, ...]:
@@ -291,7 +292,7 @@ def _quoted(text: RedactedText, ticket: RedactedTicket) -> Ask:
     if not said:
         return Ask(text, "", "", text, text, text, thread)
     message_id, quote = max(reversed(said), key=lambda one: _overlap(text, one[1]))
-    return Ask(text, message_id, quote, text, text, text, thread)
+    return Ask(text, message_id, quote, thread, thread, text, thread)
 
 
 def _is_about_removed(text: str) -> bool:

@@ -38,13 +38,14 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w{3,}")
-_TELLS_NOTHING = frozenset(
+_EMPTY = (
     "the what which when where how why who does did are was can could will would that this them "
-    "they have has been you your get much many long and for its it's our number cost costs price "
-    "true der die das was wann wie wer ist sind kann wird ich und sie ihr mir man das kostet "
-    "los las que qué cuánto cuánta cuándo cómo una uno cuesta por les des est quel quelle combien "
-    "quand comment vous pour".split()
+    "they have has been you your get much many long and for its our number cost costs price true "
+    "der die das was wann wie wer ist sind kann wird ich und sie ihr mir man kostet los las que "
+    "qué cuánto cuánta cuándo cómo una uno cuesta por les des est quel quelle combien quand "
+    "comment vous pour"
 )
+_TELLS_NOTHING = frozenset(_EMPTY.split())
 _FEWEST = 2  # telling words, without which a part is read with the first one
 
 

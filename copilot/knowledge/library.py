@@ -11,6 +11,7 @@ from copilot.knowledge.feedback import ALIKE, Judged, bonuses
 from copilot.knowledge.gaps import gaps_of, questions_like
 from copilot.knowledge.keeping import Keeper
 from copilot.knowledge.looking_up import look_up
+from copilot.knowledge.naming import without_names
 from copilot.knowledge.query import Query, names_wanted, query_of, query_of_ask, query_of_text
 from copilot.knowledge.search import (
     MatchAny,
@@ -33,6 +34,8 @@ from copilot.records import (
     RedactedTicket,
     TicketKey,
 )
+
+_FURTHER = 0.7  # of the score of a passage that was not found for the ask in its context
 
 
 class Memory(Protocol):
@@ -103,8 +106,8 @@ class Library:
                     found[one.passage.id] = one
         passages = tuple(sorted(found.values(), key=lambda one: -one.score))
         further = [
-            replace(one, score=0.0)
-            for words in dict.fromkeys((english.thread, own.thread, english.alone))
+            replace(one, score=_FURTHER * one.score)
+            for words in dict.fromkeys((without_names(english.thread), own.thread, english.alone))
             if words and words not in asked
             for one in self._found(query_of_text(RedactedText(words)))
             if one.passage.id not in found

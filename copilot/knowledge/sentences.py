@@ -12,24 +12,29 @@ from copilot.knowledge.dating import in_force
 from copilot.knowledge.embedder import Embed
 from copilot.knowledge.naming import names_another, names_of, shared_names
 from copilot.knowledge.query import search_words
+from copilot.knowledge.rows import named_rows
 from copilot.knowledge.splitting import sentence_spans
 from copilot.knowledge.stemming import stems
 from copilot.knowledge.taking import Unit, taken
 from copilot.knowledge.tongue import language_of
-from copilot.knowledge.units import UnitKind, units_of
+from copilot.knowledge.units import Unit as Stretch
+from copilot.knowledge.units import UnitKind, units_of, with_tables
 from copilot.knowledge.vectors import cosine
 from copilot.knowledge.wanting import Wanted, Words, has_sort
-from copilot.records import FoundPassage, FoundSentence, Passage, Scope
+from copilot.records import FoundPassage, FoundSentence, Passage, Scope, SourceKind
 
-NOT_FOUND_BELOW = 0.42  # see decisions/short-steps.md for how it was chosen
+NOT_FOUND_BELOW = 0.44  # see decisions/short-steps.md for how it was chosen
 # What each sign of closeness counts; chosen on the demo shop, see decisions/short-steps.md.
 _CONTEXT, _ALONE, _THREAD = 0.3, 0.4, 0.2  # cosines
 _PASSAGE = 0.2  # how well its passage was found for the ask in its context
-_SHARED = 0.2  # share of the words of the context, the rare ones more, that its section has
+_SHARED = 0.25  # share of the words of the context, the rare ones more, that its unit has
+_GUIDED = 0.2  # cosine with what was said in a solved ticket that is like this one
+_GUIDES_FROM = 0.3  # score of such a ticket
 _SAME_NAME_BONUS = 0.1
-_OWN_LANGUAGE_BONUS = 0.1
+_OWN_LANGUAGE_BONUS = 0.12
 _RIGHT_SORT_BONUS = 0.05
-_OTHER_ROW_FACTOR = 0.85
+_SPEAKS_FOR_ITSELF = 4  # words of an ask; "What is it?" says nothing without what was before
+_ALONE_BELOW = 0.33  # no unit answers such an ask with no sentence closer to it alone
 _KEPT_PASSAGES = 2_000  # some 8 vectors of 1.5 kB each: 25 MB at most
 _FEWEST_SHARED = 1  # words of an ask and of a title with its sentence, not in English
 _HIDDEN = re.compile(r"\[[a-z_]+\](?!\()")  # [email]: what redaction took out of a document
@@ -71,12 +76,15 @@ class SentenceFinder:
         """
         vectors = self._embed_with(wanted.texts(), [one.passage for one in passages])
         today = self.today()
+        guides = self._guides(passages)
         heard = [
             unit
             for found in passages
             if in_force(found.passage, today)
-            for unit in self._heard(found, wanted, vectors)
+            for unit in self._heard(found, wanted, vectors, guides)
         ]
+        if len(search_words(wanted.english.alone)) >= _SPEAKS_FOR_ITSELF:
+            heard = [unit for unit in heard if unit.alone >= _ALONE_BELOW]
         best = taken(heard, wanted.english.alone, at_least)
         if best and best[0].passage.scope is not Scope.PUBLIC:
             public = [one for one in heard if one.passage.scope is Scope.PUBLIC]
@@ -101,18 +109,23 @@ class SentenceFinder:
         return wanted
 
     def _heard(
-        self, found: FoundPassage, wanted: Wanted, vectors: Sequence[bytes]
+        self,
+        found: FoundPassage,
+        wanted: Wanted,
+        vectors: Sequence[bytes],
+        guides: Guides,
     ) -> list[Unit]:
         """The units of a passage with how close each of their sentences comes."""
         passage = found.passage
         foreign = wanted.language not in ("", "en") and language_of(passage.text) == wanted.language
         words = wanted.own if foreign else wanted.english
         asked = vectors[:3] if foreign else vectors[3:]
-        shares = self._shares(passage, words.context)
         near = dict(self._seen[passage.id])
+        weights = self._weights(words.context, passage.language)
         heard = []
-        for unit in units_of(passage.text):
+        for unit in _units(passage, f"{wanted.own.context} {wanted.english.context}"):
             about = (passage.title, passage.heading, unit.heading)
+            shared = _share(weights, passage, unit)
             scores = {}
             for span in unit.spans:
                 sentence = passage.text[span[0] : span[1]]
@@ -120,29 +133,49 @@ class SentenceFinder:
                     continue
                 if foreign and not _shares_words(words.context, f"{passage.title} {sentence}"):
                     continue
-                close = _closeness(asked, near[span]) + _PASSAGE * found.score
-                close += _SHARED * shares.get(unit.heading, 0.0)
-                scores[span] = _set_right(close, sentence, unit.kind, wanted, words, foreign)
+                close = _closeness(asked, near[span]) + _PASSAGE * found.score + _SHARED * shared
+                close += _GUIDED * guides.near(near[span])
+                scores[span] = _set_right(close, sentence, wanted, words, foreign)
             if scores:
-                heard.append(Unit(passage, unit, scores))
+                alone = max(cosine(asked[1], near[span]) for span in scores)
+                heard.append(Unit(passage, unit, scores, alone))
         return heard
 
-    def _shares(self, passage: Passage, context: str) -> dict[str, float]:
-        """By section of the passage: which share of the context's words it has, rare ones more."""
-        asked = set(stems(" ".join(search_words(context)), passage.language).split())
-        counts = self.counts(tuple(asked))
+    def _weights(self, context: str, language: str) -> dict[str, float]:
+        """What each search word of an ask weighs, by how rare it is; together 1."""
+        asked = tuple(dict.fromkeys(stems(" ".join(search_words(context)), language).split()))
+        counts = self.counts(asked)
         weights = {word: 1 / (1 + math.log1p(counts.get(word, 0))) for word in asked}
         whole = sum(weights.values()) or 1.0
-        told: dict[str, set[str]] = {}
-        title = set(stems(passage.title, passage.language).split())
-        for unit in units_of(passage.text):
-            text = " ".join(passage.text[a:b] for a, b in unit.spans)
-            said = set(stems(f"{unit.heading} {text}", passage.language).split())
-            told.setdefault(unit.heading, set(title)).update(said)
-        return {
-            heading: sum(weights[word] for word in asked & said) / whole
-            for heading, said in told.items()
-        }
+        return {word: weight / whole for word, weight in weights.items()}
+
+    def _guides(self, passages: Sequence[FoundPassage]) -> Guides:
+        """What agents answered in solved tickets that are like this one."""
+        return Guides(
+            tuple(
+                (found.score, vector)
+                for found in passages
+                if found.passage.kind is SourceKind.SOLVED_TICKET and found.score >= _GUIDES_FROM
+                for _, vector in self._seen[found.passage.id]
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Guides:
+    """Sentences of solved tickets: what was right once points to the article that says it."""
+
+    vectors: tuple[tuple[float, bytes], ...]  # how like the ticket is, and a sentence
+
+    def near(self, vector: bytes) -> float:
+        return max((score * cosine(one, vector) for score, one in self.vectors), default=0.0)
+
+
+def _share(weights: Mapping[str, float], passage: Passage, unit: Stretch) -> float:
+    """Which share of an ask's words a unit has, its title and heading counted, rare ones more."""
+    text = " ".join(passage.text[start:end] for start, end in unit.spans)
+    said = set(stems(f"{passage.title} {unit.heading} {text}", passage.language).split())
+    return sum(weight for word, weight in weights.items() if word in said)
 
 
 def _closeness(asked: Sequence[bytes], vector: bytes) -> float:
@@ -164,19 +197,14 @@ def _with_titles(passage: Passage) -> list[tuple[Span, str]]:
     return told
 
 
-def _set_right(
-    close: float, sentence: str, kind: UnitKind, wanted: Wanted, words: Words, foreign: bool
-) -> float:
+def _set_right(close: float, sentence: str, wanted: Wanted, words: Words, foreign: bool) -> float:
     """Closeness with what embeddings are blind for."""
-    named = shared_names(wanted.names, names_of(sentence))
-    if named:
+    if shared_names(wanted.names, names_of(sentence)):
         close += _SAME_NAME_BONUS
     if foreign:
         close += _OWN_LANGUAGE_BONUS
     if has_sort(words.alone, sentence):
         close += _RIGHT_SORT_BONUS
-    if kind is UnitKind.ROW and not (named or _names_row(sentence, words.context)):
-        close *= _OTHER_ROW_FACTOR
     return close
 
 
@@ -186,7 +214,9 @@ def _shares_words(ask: str, told: str) -> bool:
     return len(asked & said) >= _FEWEST_SHARED
 
 
-def _names_row(row: str, ask: str) -> bool:
-    """Whether the ask holds a word of the first cell, which says what the row is about."""
-    first = row.strip().strip("|").split("|")[0].lower()
-    return any(word in ask.lower() for word in re.findall(r"\w{2,}", first))
+def _units(passage: Passage, ask: str) -> tuple[Stretch, ...]:
+    """The units of a passage, of its tables those rows that the ask names."""
+    units = units_of(passage.text)
+    rows = [unit.spans[0] for unit in units if unit.kind is UnitKind.ROW]
+    named = named_rows([passage.text[start:end] for start, end in rows], ask)
+    return with_tables(units, frozenset(rows[at] for at in named))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from copilot.knowledge.units import UnitKind
 from copilot.knowledge.units import Unit as Stretch
-from copilot.knowledge.wanting import has_sort, wants_count
+from copilot.knowledge.units import UnitKind
+from copilot.knowledge.wanting import is_no_answer
 from copilot.records import FoundSentence, Passage
 
-_TRAILS = 0.1  # a unit further behind the best one says something else
+_TRAILS = 0.08  # a unit further behind the best one says something else
 _MOST_UNITS = 3
 _MOST_WORDS = 90  # of the units after the best one, with it
 _LONG = 5  # sentences of a paragraph, of which only what is near the closest one is taken
@@ -26,6 +26,7 @@ class Unit:
     passage: Passage
     stretch: Stretch
     scores: Mapping[Span, float]
+    alone: float = 1.0  # cosine of its closest sentence with the ask alone
 
     @property
     def score(self) -> float:
@@ -54,7 +55,7 @@ class Unit:
 
 
 def taken(heard: Sequence[Unit], ask: str, at_least: float) -> tuple[FoundSentence, ...]:
-    """The sentences of the units of one passage that answer, in the order of the passage.
+    """The sentences of the units of one document that answer, in its order.
 
     None where the closest one stays below `at_least`, or where only a figure would answer ("How
     many ...?") and none of them has one.
@@ -62,12 +63,11 @@ def taken(heard: Sequence[Unit], ask: str, at_least: float) -> tuple[FoundSenten
     top = max(heard, key=lambda one: one.score, default=None)
     if top is None or top.score < at_least:
         return ()
-    same = [one for one in heard if one.passage.id == top.passage.id]
+    same = [one for one in heard if one.passage.source_id == top.passage.source_id]
     units = _units(sorted(same, key=lambda one: -one.score), top)
-    told = " ".join(one.text(span) for one in units for span in one.spans())
-    if wants_count(ask) and not has_sort(ask, told):
+    if is_no_answer(ask, [one.text(span) for one in units for span in one.spans()]):
         return ()
-    units.sort(key=lambda one: one.stretch.spans[0])
+    units.sort(key=lambda one: (one.passage.start, one.stretch.spans[0]))
     return tuple(
         FoundSentence(one.passage, *span, round(one.scores[span], 3))
         for one in units

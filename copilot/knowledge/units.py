@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from copilot.knowledge.splitting import sentence_spans
 
@@ -12,6 +14,7 @@ _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _STEP = re.compile(r"\s*\d+[.)]\s")
 _ITEM = re.compile(r"\s*[-*+]\s")
 _RULE = re.compile(r"\s*\|?[\s:|-]+\|?\s*$")
+_MOST_ROWS = 6
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 Span = tuple[int, int]
@@ -22,6 +25,7 @@ class UnitKind(StrEnum):
     STEPS = "steps"
     ITEM = "item"
     ROW = "row"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +78,19 @@ def _kind(text: str, span: Span) -> UnitKind | None:
         return UnitKind.STEPS
     return UnitKind.ITEM if _ITEM.match(line) else UnitKind.PARAGRAPH
 
+
+def with_tables(units: Sequence[Unit], named: frozenset[Span]) -> tuple[Unit, ...]:
+    """The rows that are named, alone; of a table without one, all rows together, or none.
+
+    One row of many that is taken for no reason is a wrong answer; a long table is no answer.
+    """
+    kept: list[Unit] = []
+    for is_row, group in groupby(units, key=lambda one: one.kind is UnitKind.ROW):
+        own = list(group)
+        rows = [one for one in own if one.spans[0] in named]
+        if not is_row or rows:
+            kept += rows if is_row else own
+        elif len(own) <= _MOST_ROWS:
+            spans = tuple(span for one in own for span in one.spans)
+            kept.append(Unit(UnitKind.TABLE, spans, own[0].heading))
+    return tuple(kept)
