@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from copilot.assistance.injection import planted
 from copilot.records import Answer
 
+_AROUND = re.compile(r"\[(?!\[)([^\[\]]+)\]|[\"“„«]([^\"“”„«»]+)[\"”“»]")
 _LINE = re.compile(r"\s*(\d{1,2})[.):]\s*(\S.*)")
 
 
@@ -27,5 +28,11 @@ def read_numbered(answer: Answer) -> dict[int, str]:
     found: dict[int, str] = {}
     for line in filter(None, map(_LINE.match, lines)):
         if not planted(line[2]):
-            found.setdefault(int(line[1]), " ".join(line[2].split()))
+            found.setdefault(int(line[1]), _bare(" ".join(line[2].split())))
     return found
+
+
+def _bare(text: str) -> str:
+    """Without the brackets or quotation marks that the model puts around a whole line."""
+    marked = _AROUND.fullmatch(text)
+    return (marked[1] or marked[2]) if marked else text

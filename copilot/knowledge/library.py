@@ -105,11 +105,16 @@ class Library:
                 if known.score < one.score:
                     found[one.passage.id] = one
         passages = tuple(sorted(found.values(), key=lambda one: -one.score))
+        asked_further = dict.fromkeys(
+            [(without_names(english.thread), "en"), (english.alone, "en")]
+            + [(words, ticket.language) for words in (without_names(own.context), own.alone)]
+            * (own.context != english.context)
+        )
         further = [
             replace(one, score=_FURTHER * one.score)
-            for words in dict.fromkeys((without_names(english.thread), own.thread, english.alone))
+            for words, language in asked_further
             if words and words not in asked
-            for one in self._found(query_of_text(RedactedText(words)))
+            for one in self._found(query_of_text(RedactedText(words), language=language))
             if one.passage.id not in found
         ]
         names = names_wanted((own.context, english.context), ticket)

@@ -17,6 +17,7 @@ from copilot.knowledge.splitting import sentence_spans
 from copilot.knowledge.stemming import stems
 from copilot.knowledge.taking import Unit, taken
 from copilot.knowledge.tongue import language_of
+from copilot.knowledge.twins import twins
 from copilot.knowledge.units import Unit as Stretch
 from copilot.knowledge.units import UnitKind, units_of, with_tables
 from copilot.knowledge.vectors import cosine
@@ -85,11 +86,30 @@ class SentenceFinder:
         ]
         if len(search_words(wanted.english.alone)) >= _SPEAKS_FOR_ITSELF:
             heard = [unit for unit in heard if unit.alone >= _ALONE_BELOW]
-        best = taken(heard, wanted.english.alone, at_least)
+        best = self._in_language(
+            heard, taken(heard, wanted.english.alone, at_least), wanted, passages
+        )
         if best and best[0].passage.scope is not Scope.PUBLIC:
             public = [one for one in heard if one.passage.scope is Scope.PUBLIC]
-            return (*best, *taken(public, wanted.english.alone, at_least))
+            told = taken(public, wanted.english.alone, at_least)
+            return (*best, *self._in_language(heard, told, wanted, passages))
         return best
+
+    def _in_language(
+        self,
+        heard: Sequence[Unit],
+        best: tuple[FoundSentence, ...],
+        wanted: Wanted,
+        passages: Sequence[FoundPassage],
+    ) -> tuple[FoundSentence, ...]:
+        """The same from the article's twin in the customer's language, where there is one."""
+        if not best or best[0].passage.scope is not Scope.PUBLIC:
+            return best
+        ids = {
+            one.passage.id for one in twins(passages, best[0].passage.source_id, wanted.language)
+        }
+        same = [one for one in heard if one.passage.id in ids]
+        return taken(same, wanted.own.alone, 0.0) or best
 
     def forget(self) -> None:
         """Drops all vectors; needed when the index or the embedding files changed."""
