@@ -31,6 +31,15 @@ class KnowledgeFolder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     team: Annotated[str, _says("The only team that may see it; empty for everybody.")] = ""
 
 
+class CategoryWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One category of the team's own list, for triage."""
+
+    name: Annotated[str, _says("As the team calls it.")]
+    words: Annotated[
+        tuple[str, ...], _says("Words that show it, with * for any ending; may be empty.")
+    ] = ()
+
+
 def _days(sentence: str) -> msgspec.Meta:
     return msgspec.Meta(ge=0, le=3650, description=f"{sentence} 0: until deleted by hand.")
 
@@ -78,6 +87,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = ()
     teams: Annotated[
         tuple[str, ...], _says("Teams you belong to; knowledge of other teams is not shown to you.")
+    ] = ()
+    categories: Annotated[
+        tuple[CategoryWords, ...],
+        _says("Categories the team sorts tickets into; the demo desk brings its own."),
     ] = ()
     embedder: Annotated[
         str,
