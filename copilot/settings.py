@@ -31,6 +31,15 @@ class KnowledgeFolder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     team: Annotated[str, _says("The only team that may see it; empty for everybody.")] = ""
 
 
+class CategoryWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One category of the team's own list, for triage."""
+
+    name: Annotated[str, _says("As the team calls it.")]
+    words: Annotated[
+        tuple[str, ...], _says("Words that show it, with * for any ending; may be empty.")
+    ] = ()
+
+
 def _days(sentence: str) -> msgspec.Meta:
     return msgspec.Meta(ge=0, le=3650, description=f"{sentence} 0: until deleted by hand.")
 
@@ -79,6 +88,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     teams: Annotated[
         tuple[str, ...], _says("Teams you belong to; knowledge of other teams is not shown to you.")
     ] = ()
+    categories: Annotated[
+        tuple[CategoryWords, ...],
+        _says("Categories the team sorts tickets into; the demo desk brings its own."),
+    ] = ()
     embedder: Annotated[
         str,
         _says("Embedding files, as an id of the catalogue or a folder; empty: the reference."),
@@ -107,6 +120,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             ge=1, le=90, description="Days after which an approval that still waits is not sent."
         ),
     ] = 7
+    policy_file: Annotated[
+        str, _says("The signed file with your team's policy for replies; empty: none.")
+    ] = ""
+    policy_key: Annotated[
+        str, _says("Public key, 64 hex digits, that the policy file must be signed with.")
+    ] = ""
     retention: Annotated[Retention, _says("How long each kind of data is kept.")] = Retention()
     updates: Annotated[Updates, _says("Where to look for newer versions; off by default.")] = (
         Updates()

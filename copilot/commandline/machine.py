@@ -90,7 +90,9 @@ def _list(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
 
 def _states(catalogue: Catalogue, present: settings.Settings, folder: Path) -> dict[str, str]:
     """ "-", "here" or "chosen" for each id, and "chosen" or "missing" for paths of one's own."""
-    states = {e.id: "here" if (folder / e.file).exists() else "-" for e in catalogue.entry}
+    states = {
+        e.id: "here" if paths.model_place(folder, e.file).exists() else "-" for e in catalogue.entry
+    }
     for role in FileRole:
         name = getattr(present, SETTINGS[role]) if role in SETTINGS else ""
         references = [e.id for e in catalogue.entry if e.role is role and e.reference]
@@ -217,16 +219,3 @@ def doctor(chosen: argparse.Namespace) -> int:
         for what, right, text in rows:
             say(f"{'ok ' if right else 'NOT'}  {what:22}  {text}")
     return 0 if all(right for _, right, _ in rows) else 1
-
-
-def evaluate(chosen: argparse.Namespace) -> int:
-    """Run golden cases with the real model file on the demo desk."""
-    from copilot.evals.assist import run
-
-    with app.demo_road() as road:
-        report = run(road, chosen.cases, on_case=note)
-    if chosen.json:
-        as_json(report)
-    else:
-        say(report.text)
-    return 0

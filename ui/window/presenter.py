@@ -14,6 +14,8 @@ from copilot.pipeline import Road
 from copilot.records import QueueView, ReplyKind, TicketKey
 from ui.approval.presenter import ApprovalPresenter
 from ui.approval.undo import UndoPresenter
+from ui.audit.presenter import AuditPresenter
+from ui.composer.earlier import Earlier
 from ui.composer.presenter import ComposerPresenter
 from ui.connect.view import ConnectDialog
 from ui.conversation.correcting import Correcting
@@ -28,7 +30,9 @@ from ui.privacy.presenter import PrivacyPresenter
 from ui.queue.presenter import QueuePresenter
 from ui.search.hits import Command
 from ui.search.presenter import SearchPresenter
+from ui.second.presenter import SecondPresenter
 from ui.shared.banner import Banner
+from ui.shared.masking import personal_words
 from ui.shared.organisation import fix
 from ui.shared.theme import Theme
 from ui.source.presenter import SourcePresenter
@@ -94,10 +98,13 @@ class WindowPresenter(QObject):
             bottom=self.status.view,
         )
         self.outbox = OutboxPresenter(theme, jobs, self.window, self)
+        self.second = SecondPresenter(jobs, self.window, self)
         self.search = SearchPresenter(theme, jobs, clock, self.window, self)
         self.source = SourcePresenter(theme, jobs, clock, self.window, self)
         self.knowledge = KnowledgePresenter(theme, jobs, clock, self.window, self)
         self.privacy = PrivacyPresenter(theme, jobs, clock, self.window, self)
+        self.audit = AuditPresenter(theme, jobs, clock, self.window, self)
+        self.earlier = Earlier(jobs, clock, self.window, self)
         self.saver = Saver(jobs, self.window, self)
         self.correcting = Correcting(jobs, self)
         self.showing = Showing(self)
@@ -118,6 +125,7 @@ class WindowPresenter(QObject):
         self.banner.clear()
         for screen in (
             self.approval,
+            self.second,
             self.undo,
             self.opener,
             self.search,
@@ -125,6 +133,7 @@ class WindowPresenter(QObject):
             self.saver,
             self.judging,
             self.correcting,
+            self.earlier,
             self.helping.bundle,
         ):
             screen.road = road
@@ -138,6 +147,7 @@ class WindowPresenter(QObject):
             self.syncer,
             self.knowledge,
             self.privacy,
+            self.audit,
         ):
             part.start(road)
         self.upkeep.begin()
@@ -162,6 +172,7 @@ class WindowPresenter(QObject):
             self.search,
             self.knowledge,
             self.privacy,
+            self.audit,
         ):
             part.stop()
 
@@ -174,10 +185,12 @@ class WindowPresenter(QObject):
             self.conversation,
             self.panel,
             self.approval,
+            self.second,
             self.outbox,
             self.search,
             self.knowledge,
             self.privacy,
+            self.audit,
         ):
             screen.set_hidden(hidden)
         self.showing.cover()
@@ -201,6 +214,12 @@ class WindowPresenter(QObject):
     def write(self, kind: ReplyKind) -> None:
         """Put the keyboard into the reply or the note."""
         self.composer.focus(kind)
+
+    def show_earlier(self) -> None:
+        """Show every text that the open draft had."""
+        opened = self.opener.current
+        words = personal_words(opened) if self.hidden and opened else None
+        self.earlier.open(self.composer.draft, words)
 
     def show_tab(self, tab: QueueView) -> None:
         """Change the queue's view and go there."""
@@ -237,6 +256,7 @@ class WindowPresenter(QObject):
             self.queue,
             self.composer,
             self.approval,
+            self.second,
             self.undo,
             self.outbox,
             self.search,
@@ -246,6 +266,8 @@ class WindowPresenter(QObject):
             self.correcting,
             self.knowledge,
             self.privacy,
+            self.audit,
+            self.earlier,
             self.opener,
             self.syncer,
             self.status,
