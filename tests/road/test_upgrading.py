@@ -77,6 +77,7 @@ def test_everything_is_there_after_the_upgrade(store: Path, open_it: OpenIt) -> 
     assert all(len(item.approved.outgoing.body) > 40 for item in road.outbox())
     assert road.audit_broken() == ()
     assert len(road.audit_rows()) >= 6
+    road.update_knowledge()
     assert road.look_up("delivery")
 
 
