@@ -24,8 +24,9 @@ COMPOSED = {
     "app_policy",
     "app_retrieval",
     "app_support",
+    "app_updates",
 }
-COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "model_files", "evals"}
+COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "model_files", "evals", "updates"}
 HEAVY = {
     "torch": (
         "copilot/knowledge/torch_threads.py",

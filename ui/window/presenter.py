@@ -114,6 +114,7 @@ class WindowPresenter(QObject):
         self.helping = Helping(theme, jobs, self.window, self)
         self.actions = Actions(self)
         self.search.commands = self.actions.commands()
+        self.helping.heard.connect(self._say_news)
         self.top.search.clicked.connect(self.search.open)
         self.top.theme.clicked.connect(self.theme.toggle)
         self.status.view.hide_data.clicked.connect(self.set_hidden)
@@ -246,6 +247,10 @@ class WindowPresenter(QObject):
 
         self.search.commands += (Command("Connect Request Tracker …", "", ask),)
 
+    @Slot(str)
+    def _say_news(self, text: str) -> None:
+        self.banner.say(text, "plain")
+
     @Slot(object)
     def open(self, key: TicketKey) -> None:
         """Open a ticket in the middle column."""
@@ -272,5 +277,6 @@ class WindowPresenter(QObject):
             self.syncer,
             self.status,
             self.helping.about,
+            self.helping,
         ):
             screen.failed.connect(self.banner.report)
