@@ -38,6 +38,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "Seen": ("seen",),
     "People, keys, settings": (
         "opened",
+        "connected",
         "key changed",
         "lock changed",
         "settings changed",
@@ -69,6 +70,7 @@ SAYS = {
     "rejected": "It was refused; nothing was sent",
     "expired": "The approval was too old; nothing was sent",
     "opened": "The profile was opened",
+    "connected": "A helpdesk took the sign-in",
     "key changed": "The key of the store was changed",
     "lock changed": "The lock of the profile was changed",
     "settings changed": "Settings were changed",
