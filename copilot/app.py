@@ -121,6 +121,43 @@ def demo_road(engine: Engine | None = None) -> Iterator[Road]:
 
 
 @contextmanager
+def eval_road(
+    seed: Path,
+    articles: Path,
+    *,
+    engine: Engine,
+    prompts: Path | None = None,
+) -> Iterator[Road]:
+    """A desk over the tickets in `seed` and the articles of a folder, gone afterwards.
+
+    `prompts`: files that take the place of the shipped ones.
+    """
+    chosen = Settings(undo_seconds=0, knowledge=(KnowledgeFolder(str(articles)),))
+    store = Store.transient()
+    with tempfile.TemporaryDirectory(prefix="support-copilot-eval-") as folder:
+        try:
+            ALLOWED.allow(HELPDESK, ())
+            me = Person(chosen.agent_name, chosen.agent_email)
+            desk = DemoDesk(Path(folder), seed, me=me)
+            road = _road(
+                chosen,
+                store,
+                MemoryKeys(),
+                desk.reader(),
+                desk.writer(),
+                engine,
+                prompts=prompts,
+                shop=False,
+            )
+            try:
+                yield road
+            finally:
+                road.close()
+        finally:
+            store.close()
+
+
+@contextmanager
 def file_road(
     ticket_file: Path, knowledge: Path | None, engine: Engine | None = None
 ) -> Iterator[tuple[Road, TicketKey]]:
@@ -129,6 +166,18 @@ def file_road(
     Raises BadInput naming the file and its mistake.
     """
     reader = TicketFileReader(ticket_file)
+    with reader_road(reader, knowledge, engine) as (road, _):
+        yield road, reader.key
+
+
+@contextmanager
+def reader_road(
+    reader: Reader, knowledge: Path | None, engine: Engine | None = None
+) -> Iterator[tuple[Road, Engine]]:
+    """What a reader brings, synced, in a transient store, and the engine it is worked on with.
+
+    Its tickets are of the connector "file"; nothing can be sent. Raises BadInput.
+    """
     if knowledge is not None:
         require_articles(knowledge)
     at = places()
@@ -139,11 +188,12 @@ def file_road(
         knowledge=(KnowledgeFolder(str(knowledge)),) if knowledge else (),
     )
     store = Store.transient()
+    engine = engine or _engine(chosen, at)
     try:
-        road = _road(chosen, store, MemoryKeys(), reader, None, engine or _engine(chosen, at))
+        road = _road(chosen, store, MemoryKeys(), reader, None, engine)
         try:
             road.sync()
-            yield road, reader.key
+            yield road, engine
         finally:
             road.close()
     finally:
@@ -190,6 +240,11 @@ def own_signer(at: Places) -> Iterator[OwnSigner]:
 def passphrase_in(file: Path) -> str:
     """The passphrase in a file that nobody but its owner can read. Raises BadInput."""
     return passphrase_from_file(file)
+
+
+def engine_of(model_file: str) -> Engine:
+    """An engine process over the files of this machine; "": the reference file."""
+    return _engine(Settings(model_file=model_file), places())
 
 
 def _unlocked(at: Places, passphrase: str | None) -> Lock:
@@ -251,6 +306,8 @@ def _road(
     save_times: SaveTimes = no_times_saved,
     lock: Lock | None = None,
     profile: str = "",
+    prompts: Path | None = None,
+    shop: bool = True,
 ) -> Road:
     connector = "file" if writer is None else chosen.helpdesk
     account = Account(
@@ -290,13 +347,13 @@ def _road(
         tickets=tickets,
         passages=passages,
         corrections=corrections.all,
-        demo=connector == "demo",
+        demo=shop and connector == "demo",
         save=save,
     )
     means = Means(
         engine=engine,
         library=knowing.library,
-        prompts=open_prompts(),
+        prompts=open_prompts(prompts),
         prepared=knowing.prepared,
         traces=Traces(store),
         corrections=corrections.all,

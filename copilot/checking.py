@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from copilot.assistance.injection import planted_in
+from copilot.assistance.injection import planted_in, without_planted_passage
 from copilot.checks.checking import check
 from copilot.checks.desk import public_passages, ticket_texts
 from copilot.checks.tracing import Tracing, owner_of
@@ -48,13 +48,14 @@ class Checker:
         redacted = self.prepared.redacted(ticket.key)
         language = redacted.ticket.language if redacted else "en"
         instructions = planted_in(ticket)
+        clean = tuple(map(without_planted_passage, sources))
 
         def checked(text: str, sentences: tuple[DraftSentence, ...]) -> tuple[Finding, ...]:
             found = check(
                 text,
                 sentences,
                 ticket=ticket,
-                sources=sources,
+                sources=clean,
                 tracing=tracing,
                 instructions=instructions,
                 kind=kind,

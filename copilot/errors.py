@@ -123,5 +123,9 @@ class TooLate(UserFacing):
     """What was asked of an outbox item is no longer possible; says where the item is now."""
 
 
+class OutOfTime(UserFacing):
+    """A run of the model took longer than its step may and was stopped."""
+
+
 class PromptTooLong(UserFacing):
     """Prompt and answer do not fit into the model's context; ask again with less text."""

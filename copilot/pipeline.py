@@ -6,6 +6,7 @@ ui/jobs.py. `stop` is looked at per token and per row and raises Cancelled.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -62,6 +63,7 @@ from copilot.records import (
     QueueRow,
     QueueView,
     RedactedText,
+    RedactedTicket,
     ReplyKind,
     RestoreMap,
     Role,
@@ -88,6 +90,7 @@ from copilot.store.profile import Profile
 from copilot.store.tickets import Tickets
 from copilot.strangers import Strangers
 from copilot.team_policy import TeamPolicy
+from copilot.tracking import Tracking
 from copilot.walk import Means, Walk
 
 OnText = Callable[[str], None]  # pieces of an answer as they come, names restored
@@ -131,6 +134,7 @@ class Road:
         self._means = means
         self._knowing = knowing
         self.privacy = privacy
+        self.tracking = Tracking(means.traces, shelves.drafts, shelves.passages)
         self._reader = reader
         self._outbox = outbox
         self._sealer = sealer
@@ -213,6 +217,11 @@ class Road:
         """The agent has seen the ticket as it stands in `ticket`."""
         self._shelves.tickets.mark_looked(ticket, datetime.now(UTC))
         self._note("seen", _subject(ticket.key), {"messages": ticket.version.message_count})
+
+    def solved(self, limit: int) -> tuple[RedactedTicket, ...]:
+        """Solved tickets as the model may see them, newest first."""
+        found = self._shelves.tickets.solved()[:limit]
+        return tuple(self._walk(one.key, Priority.OPEN_TICKET, None).redacted() for one in found)
 
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
         """The bytes of a file of a ticket, read from the helpdesk."""
@@ -381,6 +390,7 @@ class Road:
         for item in items:
             if item.state is OutboxState.CONFIRMED:
                 self._learn(item)
+                self.tracking.sent(item)
             if item.state in (OutboxState.CONFIRMED, OutboxState.CONFLICT):
                 self._read_again(item)
         return items
@@ -453,7 +463,7 @@ class Road:
         return self._shelves.ledger.all()
 
     def traces(self, key: TicketKey) -> tuple[Trace, ...]:
-        """Every run of a prompt for a ticket."""
+        """Every step that was taken for a ticket."""
         return self._means.traces.all(key)
 
     def audit_rows(self) -> tuple[AuditRow, ...]:
@@ -519,6 +529,7 @@ class Road:
         return Walk(self._means, self._ticket(key), priority, stop)
 
     def _draft(self, walk: Walk, kind: ReplyKind, on_step: OnStep, on_text: OnText | None) -> Draft:
+        begun = time.monotonic()
         on_step("Reading the ticket")
         walk.summary()
         on_step("Looking through the knowledge")
@@ -541,9 +552,11 @@ class Road:
             restore=lambda text: restore(text, names),
             check=self._checker.of(walk.ticket, kind, sources),
             now=datetime.now(UTC),
-            new_id=_new_id,
+            new_id=lambda: walk.run,
+            note=walk.note(),
         )
         self._shelves.drafts.save(draft)
+        self.tracking.made(draft, time.monotonic() - begun)
         self._note("generated", _subject(walk.ticket.key), {"draft": draft.id})
         self._note_found(draft)
         return draft

@@ -419,6 +419,7 @@ class Prompt:
     max_tokens: int
     schema: str = ""  # JSON Schema of the answer as JSON text; "" for free text
     stop: tuple[str, ...] = ()
+    seconds: float = 0.0  # of work, after which the run is stopped; 0 for no limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,12 +434,24 @@ class Answer:
     answer_tokens: int
     first_token_seconds: float
     seconds: float
-    finish: str  # "stop", "length" or "cancelled"
+    finish: str  # "stop", "length", or "time" and "budget" for one that was stopped or not begun
+
+
+class Fate(StrEnum):
+    """What the agent did with a draft."""
+
+    WAITING = "waiting"
+    SENT = "sent as is"
+    EDITED = "sent after editing"
+    THROWN_AWAY = "thrown away"
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One run of one prompt, kept without personal data."""
+    """One step, kept without personal data and without text; most are runs of a prompt.
+
+    The steps of one draft have its id as their `parent`; the draft itself has one whose id that is.
+    """
 
     id: str
     ticket: TicketKey
@@ -453,7 +466,24 @@ class Trace:
     answer_tokens: int
     first_token_seconds: float
     seconds: float
-    created: datetime
+    created: datetime  # when it ended
+    parent: str = ""  # "" for the trace of a draft, and for what an earlier version kept
+    finish: str = ""  # of the answer; "" where no prompt ran
+    sources: tuple[tuple[int, float], ...] = ()  # of a search: ids of passages with their scores
+    findings: tuple[str, ...] = ()  # of the checks: "block: other customer"
+    fate: Fate | None = None  # of a draft
+    distance: int = 0  # words that the agent put in, took out or changed before sending
+    words: int = 0  # of the draft as it was made
+    decided: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTrace:
+    """All that is known of how a draft came to be; of one from before, `draft` is None."""
+
+    draft: Trace | None
+    steps: tuple[Trace, ...]  # oldest first
+    passages: tuple[Passage, ...]  # found on the way and still in the knowledge
 
 
 # --- assistance, checks and drafts -------------------------------------------------------------
@@ -491,6 +521,7 @@ class Summary:
     promised: tuple[SummaryLine, ...] = ()  # by whom is in the text
     urgency_words: str = ""  # the words that show it; "" when nothing does
     language: str = ""  # of the customer, ISO 639-1
+    note: str = ""  # for people: why it was made without the model; "" where it was not
 
 
 class EscalationKind(StrEnum):
@@ -633,6 +664,7 @@ class Draft:
     created: datetime
     edited: bool = False  # a person changed it
     missing: tuple[str, ...] = ()  # asks of the customer for which no knowledge was found
+    note: str = ""  # for people: which steps were stopped, and what stands there instead
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,16 +240,3 @@ def _tried_reranker(choice: str, catalogue: Catalogue, folder: Path) -> tuple[bo
     except ModelFileError as error:
         return False, str(error)
     return True, str(found.folder if found else "")
-
-
-def evaluate(chosen: argparse.Namespace) -> int:
-    """Run golden cases with the real model file on the demo desk."""
-    from copilot.evals.assist import run
-
-    with app.demo_road() as road:
-        report = run(road, chosen.cases, on_case=note)
-    if chosen.json:
-        as_json(report)
-    else:
-        say(report.text)
-    return 0

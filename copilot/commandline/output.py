@@ -59,6 +59,7 @@ def summary_lines(summary: Summary) -> None:
         ("Next", summary.next_step.text),
         ("Mood", f"{summary.mood} “{summary.mood_words}”" if summary.mood_words else summary.mood),
         ("Urgency", summary.urgency),
+        *([("Note", summary.note)] if summary.note else []),
         *((fact.kind.capitalize(), fact.text) for fact in summary.facts),
     ]
     shown = ""
@@ -81,6 +82,8 @@ def draft_lines(draft: Draft) -> None:
             said = textwrap.shorten(draft.text[sentence.start : sentence.end], 60, placeholder="…")
             quote = textwrap.shorten(evidence.quote, 90, placeholder="…")
             say(f"  “{said}”\n      {evidence.title}{internal}: “{quote}”")
+    if draft.note:
+        say(f"  ! {draft.note}")
     for missing in draft.missing:
         say(f"  ? Nothing found for: {missing}")
     for finding in draft.findings:

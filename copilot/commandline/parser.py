@@ -146,6 +146,17 @@ def _sending(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "file", nargs="?", type=Path, help="where export writes, or an export for verify to check"
     )
     _json(audit)
+    text = "how drafts came to be, and what became of them"
+    traces = commands.add_parser("traces", help=text, description=text)
+    actions = traces.add_subparsers(title="actions", metavar="ACTION", required=True)
+    shown = _command(actions, "show", _in("tracing", "show"), "the steps of a ticket's draft")
+    shown.add_argument("ticket", help="number of the ticket")
+    shown.add_argument("--note", action="store_true", help="of its note, not of its reply")
+    _json(shown)
+    export = _command(
+        actions, "export", _in("tracing", "export"), "all traces as OpenTelemetry spans, as JSON"
+    )
+    export.add_argument("file", type=Path, help="where to write them")
 
 
 def _policy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -251,9 +262,8 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     text = "measure on golden cases, or on questions and passages of your own"
     evaluate = commands.add_parser("eval", help=text, description=text)
     kinds = evaluate.add_subparsers(title="what", metavar="WHAT", required=True)
-    assist = _command(kinds, "assist", _in("machine", "evaluate"), "drafts, on golden cases")
-    assist.add_argument("--cases", type=Path, default=None, metavar="FILE.json")
-    _json(assist)
+    _assist(kinds)
+    _make_cases(kinds)
     retrieval = _command(
         kinds,
         "retrieval",
@@ -272,6 +282,30 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="ask again with the answering documents taken out",
     )
     _json(retrieval)
+    planted = _command(
+        kinds,
+        "injection",
+        _in("injecting", "measure"),
+        "planted instructions: found, wrongly marked, obeyed in drafts",
+    )
+    planted.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="POISONED.jsonl",
+        help="lines of {id, poisoned, attack, clean?, category?, goal?}",
+    )
+    planted.add_argument(
+        "--drafts",
+        type=int,
+        default=None,
+        metavar="N",
+        help="draft a reply for N of them with the model file, some 15 s each; 0 for none",
+    )
+    planted.add_argument(
+        "--knowledge", type=Path, metavar="DIR", help="articles instead of the demo desk's"
+    )
+    _json(planted)
     pii = _command(
         kinds,
         "pii",
@@ -286,6 +320,37 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="lines of {id, text, lang?, record?, spans: [{start, end, label}], template_id?}",
     )
     _json(pii)
+
+
+def _assist(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    assist = _command(
+        kinds, "assist", _in("assisting", "evaluate"), "summaries and drafts, on golden cases"
+    )
+    for name, metavar, holds in (
+        ("cases", "DIR", "your own: cases.json, tickets.json and articles/"),
+        ("prompts", "DIR", "prompt files in place of the shipped ones, to see what they change"),
+        ("knowledge", "DIR", "articles in place of those of the cases, to see what they change"),
+        ("report", "FILE.md", "write the page of figures there"),
+    ):
+        assist.add_argument(f"--{name}", type=Path, metavar=metavar, help=holds)
+    assist.add_argument("--model", default="", metavar="FILE", help="an id of the list, or a path")
+    assist.add_argument("--only", default="", metavar="KINDS", help="kinds or tickets, by commas")
+    assist.add_argument("--limit", type=int, default=0, metavar="N", help="the first N cases")
+    assist.add_argument("--quick", action="store_true", help="the fixed sample of all kinds")
+    assist.add_argument("--fresh", action="store_true", help="answer again what was answered")
+    assist.add_argument(
+        "--simple", action="store_true", help="also one big prompt, and extracted sentences"
+    )
+    assist.add_argument("--keep", action="store_true", help="compare with this run from now on")
+    _json(assist)
+
+
+def _make_cases(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    made = _command(
+        kinds, "make-cases", _in("assisting", "make_cases"), "redacted cases out of solved tickets"
+    )
+    made.add_argument("folder", type=Path, metavar="DIR", help="a new folder for them")
+    made.add_argument("--limit", type=int, default=50, metavar="N", help="of the newest N tickets")
 
 
 def _in(module: str, name: str) -> Callable[[argparse.Namespace], int | None]:
