@@ -34,7 +34,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "rejected",
         "expired",
     ),
-    "Drafts": ("generated", "edited", "found", "accepted", "summarised"),
+    "Drafts": ("generated", "edited", "found", "accepted", "summarised", "draft retired"),
     "Seen": ("seen",),
     "People, keys, settings": (
         "opened",
@@ -53,6 +53,7 @@ SAYS = {
     "edited": "A draft was changed by a person",
     "found": "The checks found something",
     "accepted": "A finding was accepted by hand",
+    "draft retired": "A colleague answered; the draft is not offered any more",
     "approved": "A reply or note was approved",
     "refused": "An approval was refused",
     "second asked": "A second person was asked",
