@@ -212,6 +212,10 @@ def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None 
         reader, _ = _helpdesk(chosen, at.data, token, ledger_of(store, at))
         person = reader.account()
         keys.set(TOKEN, token)
+        told: Payload = {"helpdesk": chosen.helpdesk, "address": chosen.helpdesk_url}
+        record(
+            AuditRows(store), "connected", actor=person.email, subject="helpdesk", payload=told
+        )
     finally:
         store.close()
     settings_file.save(

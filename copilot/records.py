@@ -636,7 +636,7 @@ class Finding:
 class Change:
     """Something that happened to a ticket after a draft was begun."""
 
-    field: str  # "message", "status", "requester", "assignee"
+    field: str  # "message", "reply" (a colleague's, public), "status", "requester", "assignee"
     says: str  # for people
     text: str  # what a sentence may share with it: the words of a message, the value of a field
     holds: bool  # keeps a reply back; False: it only informs
