@@ -13,7 +13,7 @@ from copilot.app_assist import Roads, language_of
 from copilot.commandline.output import as_json, note, say
 from copilot.commandline.profile import first_sync, opened
 from copilot.errors import BadInput
-from copilot.evals import page
+from copilot.evals import page, results_page
 from copilot.evals.assist import Answering, Measured, measure
 from copilot.evals.cases import Case, CaseFiles, load, own_files, shipped_files
 from copilot.evals.comparing import baseline_of, changes, read_baseline, write_baseline
@@ -67,7 +67,7 @@ def evaluate(chosen: argparse.Namespace) -> int:
     else:
         say(page.text(measured, found, about))
     if chosen.report:
-        chosen.report.write_text(page.markdown(measured, found, about), "utf-8")
+        chosen.report.write_text(results_page.markdown(measured, found, about), "utf-8")
     if chosen.keep:
         now = baseline_of(measured[0].grades, model=about.model, prompts=about.prompts)
         write_baseline(now.over(before), files.baseline)

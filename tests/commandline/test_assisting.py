@@ -90,7 +90,7 @@ def test_simple_ways_beside_it_and_the_page(terminal: Terminal, own: Path, tmp_p
     done = terminal("eval", "assist", "--cases", str(own), "--simple", *report)
     assert set(done.data["figures"]) == {"program", "one big prompt", "extractive"}
     assert done.data["cases"] == 1
-    assert "| Figure | program | one big prompt | extractive |" in page.read_text()
+    assert "| Task | Figure | program | one big prompt | extractive |" in page.read_text()
 
 
 @pytest.mark.parametrize(

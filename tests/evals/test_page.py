@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from copilot.evals import page
+from copilot.evals import page, results_page
 from copilot.evals.assist import Measured
 from copilot.evals.comparing import baseline_of, changes
 from copilot.evals.grading import grade
@@ -25,8 +25,10 @@ def measured(*names: str) -> list[Measured]:
 
 
 def test_the_page_has_figures_of_every_way_and_bars() -> None:
-    text = page.markdown(measured("program", "big", "other"), (), ABOUT)
-    assert "| Figure | program | one big prompt | extractive |" in text
+    text = results_page.markdown(measured("program", "big", "other"), (), ABOUT)
+    assert "| Task | Figure | program | one big prompt | extractive |" in text
+    assert "| triage | escalations" not in text
+    assert "| plain | 1 | 0 | 2 of 2 |" in text
     assert "| must say | at least 0.8 | 1.000 | met |" in text
     assert "| summary, there | at least 1.0 | 0.000 | **missed** |" in text
     assert "Model 1.5B; prompts ask 1, read 2; 2026-11-21" in text
