@@ -14,6 +14,7 @@ from copilot.evals.figures import (
     TIMES_THE_BIG_PROMPT,
     Bar,
     Figure,
+    figures,
     net_said,
 )
 
@@ -81,11 +82,25 @@ def bar_rows(measured: Sequence[Measured]) -> Iterator[tuple[str, str, float, bo
         if bar.figure in found:
             value = found[bar.figure].value
             yield bar.figure, _limit(bar), value, bar.met(value)
-    others = {one.name: net_said(one.figures()) for one in measured}
-    ours, theirs = net_said(measured[0].figures()), others.get(BIG_PROMPT)
-    if ours is not None and theirs is not None:
-        least = TIMES_THE_BIG_PROMPT * theirs
-        yield "must say minus must not say", f"{least:.3f}, of the big prompt", ours, ours >= least
+    for theirs in measured[1:]:
+        if theirs.name == BIG_PROMPT:
+            yield from _net_row(measured[0], theirs)
+
+
+def _net_row(ours: Measured, theirs: Measured) -> Iterator[tuple[str, str, float, bool]]:
+    """Over the cases that both have."""
+    tickets = {graded.case.ticket for graded in theirs.grades}
+    both = [graded for graded in ours.grades if graded.case.ticket in tickets]
+    net, least = net_said(figures(both)), net_said(theirs.figures())
+    if net is not None and least is not None:
+        limit = TIMES_THE_BIG_PROMPT * least
+        name = f"must say minus must not say ({len(both)} cases)"
+        yield (
+            name,
+            f"at least {limit:.3f}, {TIMES_THE_BIG_PROMPT} of the big prompt",
+            net,
+            net >= limit,
+        )
 
 
 def _limit(bar: Bar) -> str:

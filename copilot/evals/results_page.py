@@ -37,7 +37,7 @@ def markdown(measured: Sequence[Measured], found: Sequence[Change], about: About
             "",
             "## Figures",
             "",
-            f"| Task | Figure | {' | '.join(one.name for one in measured)} |",
+            f"| Task | Figure | {' | '.join(map(_heading, measured))} |",
             f"|---|---|{'---|' * len(measured)}",
             *_figure_rows(measured),
             "",
@@ -56,6 +56,10 @@ def markdown(measured: Sequence[Measured], found: Sequence[Change], about: About
             *_change_page(found),
         )
     )
+
+
+def _heading(measured: Measured) -> str:
+    return f"{measured.name}, {len(measured.grades)} cases"
 
 
 def _figure_rows(measured: Sequence[Measured]) -> Iterator[str]:
