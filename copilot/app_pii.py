@@ -75,7 +75,7 @@ def _redacted(
 def _engine(profile: str, *more: str) -> EngineClient:
     at = paths.places(profile)
     ner = load_catalogue().reference(FileRole.NER)
-    folder = verified(ner, at.models) if (at.models / ner.file).exists() else None
+    folder = verified(ner, at.models) if paths.model_place(at.models, ner.file).exists() else None
     return EngineClient(EngineFiles(ner=folder), child=command(*more))
 
 

@@ -12,6 +12,7 @@ from copilot.checks.no_source import no_source
 from copilot.checks.other_customer import other_customer
 from copilot.checks.placeholders import placeholders
 from copilot.checks.secrets import secrets
+from copilot.checks.strange_address import strange_address
 from copilot.checks.supported_values import supported_values
 from copilot.checks.tracing import Tracing
 from copilot.checks.unknown_person import unknown_person
@@ -35,6 +36,7 @@ CHECKS = (
     instruction,
     internal,
     supported_values,
+    strange_address,
     no_source,
     wording,
     salutation,

@@ -18,6 +18,7 @@ from copilot.model_files.own_folders import (
     taken_over,
 )
 from copilot.model_files.verify import stamped_sha256, verified, write_stamp
+from copilot.paths import model_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def chosen_file(
         return _own_file(Path(choice).expanduser(), stop)
     entry = catalogue.by_id(choice) if choice else catalogue.reference(FileRole.GENERATION)
     _require(entry.role, FileRole.GENERATION, entry.id)
-    path = models / entry.file
+    path = model_place(models, entry.file)
     if path.exists():
         read_header(path)  # says "cut short" in a millisecond, before all bytes are read
     path = verified(entry, models)
@@ -132,7 +133,7 @@ def _embedding_names(catalogue: Catalogue, models: Path) -> list[str]:
 
 
 def _place(choice: str, catalogue: Catalogue, models: Path) -> Path:
-    files = {entry.id: models / entry.file for entry in catalogue.entry}
+    files = {entry.id: model_place(models, entry.file) for entry in catalogue.entry}
     return files.get(choice) or Path(choice)
 
 
