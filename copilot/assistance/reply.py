@@ -93,7 +93,8 @@ def _tell(draft: Composer, said: Sequence[Said]) -> None:
             draft.line()
         before = one.evidence
         text = f"{one.mark}{one.text}" if marked else one.text
-        draft.add(text, SentenceKind.STATEMENT, (evidence_of(one.evidence),))
+        resting_on = (one.evidence, *one.evidence.against)  # the agent sees who says otherwise
+        draft.add(text, SentenceKind.STATEMENT, tuple(map(evidence_of, resting_on)))
 
 
 def _moves_on(before: FoundSentence | None, found: FoundSentence) -> bool:

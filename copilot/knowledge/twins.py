@@ -26,9 +26,9 @@ def twins(found: Sequence[FoundPassage], source_id: str, language: str) -> tuple
     by_source: dict[str, list[FoundPassage]] = {}
     for one in found:
         passage = one.passage
-        if passage.scope is Scope.PUBLIC and passage.source_id != source_id:
-            if language_of(passage.text) == language:
-                by_source.setdefault(passage.source_id, []).append(one)
+        other = passage.scope is Scope.PUBLIC and passage.source_id != source_id
+        if other and language_of(passage.text) == language:
+            by_source.setdefault(passage.source_id, []).append(one)
     shares = {id: len(values & _values(own)) for id, own in by_source.items()}
     best = max(shares, key=lambda id: shares[id], default="")
     if not best or shares[best] < max(_FEWEST, _SHARED * len(values)):
