@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from copilot.assistance.asks import Ask
 from copilot.assistance.composing import Composed, Composer, OnText
 from copilot.assistance.facts import facts_of
-from copilot.assistance.injection import planted
+from copilot.assistance.injection import is_planted
 from copilot.assistance.phrases import Phrases, phrases_of
 from copilot.assistance.table import as_told
 from copilot.assistance.wording import (
@@ -161,7 +161,7 @@ def _message_evidence(ticket: RedactedTicket, id: str) -> Evidence:
 
 
 def _usable(found: Sequence[FoundSentence]) -> list[FoundSentence]:
-    return [one for one in found if not planted(one.passage.text[one.start : one.end])]
+    return [one for one in found if not is_planted(one.passage.text, one.start, one.end)]
 
 
 def _missing(ask: Ask, found: Sequence[FoundSentence]) -> str:

@@ -14,6 +14,7 @@ from copilot.checks.other_customer import other_customer
 from copilot.checks.placeholders import placeholders
 from copilot.checks.promise import promise
 from copilot.checks.secrets import secrets
+from copilot.checks.strange_address import strange_address
 from copilot.checks.supported_values import supported_values
 from copilot.checks.tone import tone
 from copilot.checks.tracing import Tracing
@@ -38,6 +39,7 @@ CHECKS = (
     instruction,
     internal,
     supported_values,
+    strange_address,
     no_source,
     wording,
     conflict,

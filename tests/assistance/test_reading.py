@@ -216,14 +216,18 @@ def test_a_note_that_the_messages_do_not_hold_is_dropped():
         ]
     }
     summary = read(ScriptedGenerate(lambda _: json.dumps(said))).summary
-    assert [line.text for line in summary.happened] == ["I sent the tent back on 12 October."]
+    assert [line.text for line in summary.happened] == [
+        "1 Nov: I sent the tent back on 12 October.",
+        "2 Nov, [[AGENT_1]]: Thank you, it arrived.",
+        "3 Nov, [[CUSTOMER_1]]: When do I get the refund?",
+    ]
 
 
 @pytest.mark.parametrize(
     ("said", "step"),
     [
-        ("Send a courier to the warehouse.", "Answer: When do I get the refund?"),
-        ("Check the refund of 99 EUR.", "Answer: When do I get the refund?"),
+        ("Send a courier to the warehouse.", "Answer “When do I get the refund?”"),
+        ("Check the refund of 99 EUR.", "Answer “When do I get the refund?”"),
         ("Get the refund.", "Get the refund."),
     ],
 )
