@@ -278,12 +278,13 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class FoundSentence:
-    """The best sentence for one ask: passage.text[start:end]; score is the cosine, -1 to 1."""
+    """A sentence that answers an ask: passage.text[start:end]; score is about 0 to 1.3."""
 
     passage: Passage
     start: int
     end: int
     score: float
+    against: tuple[FoundSentence, ...] = ()  # what other sources in force say instead
 
 
 @dataclass(frozen=True, slots=True)
