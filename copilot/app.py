@@ -173,6 +173,11 @@ def passphrase_in(file: Path) -> str:
     return passphrase_from_file(file)
 
 
+def engine_of(at: Places) -> Engine:
+    """The engine process of a profile, for measurements that need no store."""
+    return _engine(settings_file.load(at.settings), at)
+
+
 def _unlocked(at: Places, passphrase: str | None) -> Lock:
     """The open store, with the passphrase in the file that the environment names."""
     named = os.environ.get(PASSPHRASE_FILE)

@@ -14,7 +14,7 @@ SHARED = {"records", "errors", "settings", "paths"}
 COMPOSITION = {"copilot/engine/child.py", "copilot/engine/__main__.py"}
 UI_MAY = SHARED | {"app", "pipeline"}
 # The terminal is an edge like the window; it runs model-file and eval work itself.
-COMPOSED = {"app_egress", "app_leaks", "app_pii", "app_retrieval"}
+COMPOSED = {"app_egress", "app_leaks", "app_pii", "app_retrieval", "app_summary"}
 COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "model_files", "evals"}
 HEAVY = {
     "torch": (
