@@ -21,6 +21,7 @@ from ui.conversation.presenter import ConversationPresenter
 from ui.conversation.saving import Saver
 from ui.copilot_panel.judging import Judging
 from ui.copilot_panel.presenter import PanelPresenter
+from ui.copilot_panel.triaging import Triaging
 from ui.jobs import Jobs
 from ui.knowledge.presenter import KnowledgePresenter
 from ui.outbox.presenter import OutboxPresenter
@@ -70,6 +71,7 @@ class WindowPresenter(QObject):
         self.composer = ComposerPresenter(theme, jobs, self.approval.view, self)
         self.panel = PanelPresenter(clock, self)
         self.judging = Judging(jobs, self)
+        self.triaging = Triaging(jobs, self)
         self.undo = UndoPresenter(jobs, clock, self)
         self.status = StatusLinePresenter(jobs, clock, self)
         self.opener = Opener(jobs, self)
@@ -120,6 +122,7 @@ class WindowPresenter(QObject):
             self.source,
             self.saver,
             self.judging,
+            self.triaging,
             self.correcting,
         ):
             screen.road = road
@@ -230,6 +233,7 @@ class WindowPresenter(QObject):
             self.source,
             self.saver,
             self.judging,
+            self.triaging,
             self.correcting,
             self.knowledge,
             self.privacy,
