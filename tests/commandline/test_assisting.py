@@ -44,7 +44,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "articles" / "slow.md").write_text(ARTICLE)
     (folder / "tickets.json").write_text(json.dumps([ticket("1"), ticket("2")]))
     (folder / "cases.json").write_text(json.dumps([case("1"), case("2", kinds=["angry"])]))
-    monkeypatch.setattr(app, "engine_of", lambda model_file: ScriptedEngine(script))
+    monkeypatch.setattr(app, "engine_of", lambda *_: ScriptedEngine(script))
     file = ChosenFile(tmp_path / "m.gguf", "Named 1B", "5c" * 32, 4096, True)
     monkeypatch.setattr(app_assist, "chosen_file", lambda *_: file)
     return folder
