@@ -43,7 +43,8 @@ class Outcome(msgspec.Struct, frozen=True):
     told: tuple[Told, ...] = ()
     marked: tuple[Marked, ...] = ()
     missing: tuple[str, ...] = ()  # asks without knowledge, told to the agent
-    summary: tuple[str, ...] = ()  # its lines
+    summary: tuple[str, ...] = ()  # its lines, without the next step
+    next_step: str = ""
     facts: tuple[str, ...] = ()  # read by rules
     escalations: tuple[str, ...] = ()
     seconds: float = 0.0
@@ -72,20 +73,15 @@ def outcome(draft: Draft, summary: Summary, triage: Triage | None) -> Outcome:
         tuple(Marked(f.check, f.severity, f.start, f.end) for f in draft.findings),
         draft.missing,
         summary_lines(summary),
+        summary.next_step.text,
         tuple(fact.text for fact in summary.facts),
         tuple(dict.fromkeys(e.kind for e in triage.escalations)) if triage else (),
     )
 
 
 def summary_lines(summary: Summary) -> tuple[str, ...]:
-    """The lines that the model or the rules wrote, without the facts."""
-    lines = (
-        summary.wants,
-        *summary.happened,
-        *summary.promised,
-        *summary.open,
-        summary.next_step,
-    )
+    """The lines that tell what is so, without the facts."""
+    lines = (summary.wants, *summary.happened, *summary.promised, *summary.open)
     return tuple(line.text for line in lines if line.text)
 
 
