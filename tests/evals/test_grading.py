@@ -81,6 +81,14 @@ def test_an_ask_that_nobody_can_answer_is_told_or_asked_back() -> None:
     assert share(question, figure, asking) == (1, 1)
 
 
+def test_where_nothing_is_asked_nothing_need_be_said() -> None:
+    thanks = msgspec.structs.replace(CASE, asks=(), expects="not found", must_say=())
+    figure = "nobody knows, said so"
+    assert share(Outcome("1", "Hello,", (Told(0, 6, "greeting"),)), figure, thanks) == (1, 1)
+    assert share(came("It lasts 6 months."), figure, thanks) == (0, 1)
+    assert share(came("It lasts.", missing=("what",)), figure, thanks) == (1, 1)
+
+
 def test_an_ask_with_an_internal_page_alone_counts_as_unknown() -> None:
     internal = msgspec.structs.replace(CASE, asks=(Asked("limit", ("limits",)),))
     assert share(came("It lasts.", missing=("limit",)), "nobody knows, said so", internal) == (1, 1)
