@@ -60,7 +60,9 @@ def outcome(draft: Draft, summary: Summary, triage: Triage | None) -> Outcome:
             s.end,
             s.kind,
             tuple(
-                Cited(_stem(names.get(e.source, e.source)), e.quote, e.scope is not Scope.PUBLIC)
+                Cited(
+                    source_name(names.get(e.source, e.source)), e.quote, e.scope is not Scope.PUBLIC
+                )
                 for e in s.evidence
             ),
         )
@@ -85,5 +87,6 @@ def summary_lines(summary: Summary) -> tuple[str, ...]:
     return tuple(line.text for line in lines if line.text)
 
 
-def _stem(source: str) -> str:
+def source_name(source: str) -> str:
+    """The file's name without its ending, as cases name articles."""
     return PurePosixPath(source).stem
