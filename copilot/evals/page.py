@@ -37,7 +37,7 @@ class About:
 def text(measured: Sequence[Measured], found: Sequence[Change], about: About) -> str:
     """For a terminal."""
     ours = measured[0]
-    lines = [f"{len(ours.grades)} cases, {seconds(ours)}; {about.line()}", ""]
+    lines = [f"{len(ours.grades)} cases, {seconds(ours)} a case; {about.line()}", ""]
     lines += [_row(figure) for figure in ours.figures()]
     lines += ["", *(_bar_line(*row) for row in bar_rows(measured))]
     lines += ["", "Kinds of failure:"]
@@ -126,7 +126,7 @@ def change_line(change: Change) -> str:
 
 def seconds(measured: Measured) -> str:
     taken = [graded.came.seconds for graded in measured.grades]
-    return f"median {statistics.median(taken):.1f} s a case" if taken else "no case"
+    return f"median {statistics.median(taken):.1f} s" if taken else "no case"
 
 
 def _data(figure: Figure) -> dict[str, object]:

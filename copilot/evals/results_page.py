@@ -22,8 +22,8 @@ def markdown(measured: Sequence[Measured], found: Sequence[Change], about: About
             "",
             "Written by `support-copilot eval assist --simple --report`; not by hand.",
             "",
-            f"{len(ours.grades)} cases, temperature 0, {about.line()}. {seconds(ours)} for "
-            "summary and draft. Intervals: 95 %, bootstrap over whole cases (Wilson where all are "
+            f"{len(ours.grades)} cases, temperature 0; {about.line()}. Summary and draft of a case: "
+            f"{seconds(ours)}. Intervals: 95 %, bootstrap over whole cases (Wilson where all are "
             "alike).",
             "",
             "## Bars",
