@@ -70,6 +70,17 @@ def _looking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         command.add_argument("--ticket", type=Path, metavar="FILE.json", help="a ticket in a file")
         command.add_argument("--knowledge", type=Path, metavar="DIR", help="a folder of articles")
         _json(command)
+    transcript = _command(
+        commands,
+        "transcript",
+        _in("transcribing", "transcript"),
+        "action items, a follow-up e-mail and a note from a call or chat",
+    )
+    transcript.add_argument("file", type=Path, help="text, WebVTT (.vtt) or SubRip (.srt)")
+    transcript.add_argument(
+        "--ticket", default="", metavar="TICKET", help="keep e-mail and note as its drafts"
+    )
+    _json(transcript)
     demo = _command(
         commands, "demo", _in("walking", "demo"), "walk one demo ticket down the whole road"
     )
