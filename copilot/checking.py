@@ -25,6 +25,7 @@ from copilot.shapes import Shapes
 from copilot.store.prepared import Prepared
 from copilot.store.tickets import Tickets
 from copilot.strangers import Strangers
+from copilot.team_policy import TeamPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Checker:
     index: CustomerIndex
     strangers: Strangers
     look_up: Callable[[str], Sequence[FoundPassage]]  # passages with these words, at once
+    policy: TeamPolicy
     shapes: Shapes = field(default_factory=Shapes)
 
     def of(self, ticket: Ticket, kind: ReplyKind, sources: Sequence[FoundPassage]) -> Check:
@@ -49,7 +51,7 @@ class Checker:
         clean = tuple(map(without_planted_passage, sources))
 
         def checked(text: str, sentences: tuple[DraftSentence, ...]) -> tuple[Finding, ...]:
-            return check(
+            found = check(
                 text,
                 sentences,
                 ticket=ticket,
@@ -59,6 +61,7 @@ class Checker:
                 kind=kind,
                 language=language,
             )
+            return self.policy.findings(text, kind, found)
 
         return checked
 

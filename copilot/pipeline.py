@@ -7,7 +7,8 @@ ui/jobs.py. `stop` is looked at per token and per row and raises Cancelled.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,16 +33,19 @@ from copilot.errors import (
     UserFacing,
 )
 from copilot.helpdesk.contract import Reader
-from copilot.helpdesk.versions import recipients
+from copilot.helpdesk.versions import changes_since, recipients
 from copilot.knowing import Knowing
 from copilot.knowledge.indexing import OnProgress
 from copilot.knowledge.not_found import NOT_FOUND_BELOW
+from copilot.moved_on import checking_changes, with_changes
 from copilot.openings import note_opening
 from copilot.outbox.outbox import Outbox
 from copilot.privacy import Privacy
 from copilot.records import (
     Account,
+    ApprovedDraft,
     AuditRow,
+    Change,
     Draft,
     EngineStatus,
     Finding,
@@ -60,6 +64,7 @@ from copilot.records import (
     QueueRow,
     QueueView,
     RedactedText,
+    RedactedTicket,
     ReplyKind,
     RestoreMap,
     Role,
@@ -69,12 +74,15 @@ from copilot.records import (
     Summary,
     SummaryLine,
     SyncReport,
+    Terms,
     Ticket,
     TicketKey,
     Trace,
+    Triage,
     Visibility,
 )
 from copilot.redaction.placeholders import restore
+from copilot.second_person import SecondPerson
 from copilot.settings import Settings
 from copilot.store.audit import AuditRows
 from copilot.store.drafts import Drafts
@@ -83,8 +91,10 @@ from copilot.store.passages import Passages
 from copilot.store.profile import Profile
 from copilot.store.tickets import Tickets
 from copilot.strangers import Strangers
+from copilot.team_policy import TeamPolicy
 from copilot.tracking import Tracking
 from copilot.transcribing import Transcripts
+from copilot.triaging import Triaging, categories_of
 from copilot.walk import Means, Walk
 
 OnText = Callable[[str], None]  # pieces of an answer as they come, names restored
@@ -117,6 +127,7 @@ class Road:
         privacy: Privacy,
         reader: Reader,
         outbox: Outbox,
+        policy: TeamPolicy,
         sealer: Sealer,
         note: Note,
         close_store: Callable[[], None],
@@ -132,6 +143,8 @@ class Road:
         self._reader = reader
         self._outbox = outbox
         self._sealer = sealer
+        self.policy = policy
+        self.second = SecondPerson(account.agent, sealer, policy, outbox, shelves.drafts, note)
         self._note = note
         self._strangers = Strangers(means.engine, means.corrections)
         self._checker = Checker(
@@ -142,6 +155,13 @@ class Road:
             CustomerIndex(shelves.tickets),
             self._strangers,
             means.library.look_up,
+            policy,
+        )
+        self._triaging = Triaging(
+            shelves.tickets,
+            means.prepared,
+            means.engine,
+            categories_of(settings, demo=account.connector == "demo"),
         )
         self._close_store = close_store
 
@@ -209,6 +229,11 @@ class Road:
         self._shelves.tickets.mark_looked(ticket, datetime.now(UTC))
         self._note("seen", _subject(ticket.key), {"messages": ticket.version.message_count})
 
+    def solved(self, limit: int) -> tuple[RedactedTicket, ...]:
+        """Solved tickets as the model may see them, newest first."""
+        found = self._shelves.tickets.solved()[:limit]
+        return tuple(self._walk(one.key, Priority.OPEN_TICKET, None).redacted() for one in found)
+
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
         """The bytes of a file of a ticket, read from the helpdesk."""
         return self._reader.attachment(key, attachment_id)
@@ -254,9 +279,21 @@ class Road:
             draft.text, how, on_text, sources=draft.sources
         )
 
+    def triage(self, key: TicketKey) -> Triage:
+        """Category, urgency, escalation, queue, tags, duplicates: suggestions with reasons."""
+        return self._triaging.of(self._ticket(key))
+
     def saved_draft(self, key: TicketKey, kind: ReplyKind) -> Draft | None:
-        """The draft that waits on a ticket."""
-        return self._shelves.drafts.latest(key, kind)
+        """The draft that waits on a ticket, with what happened to the ticket since it was begun."""
+        draft = self._shelves.drafts.latest(key, kind)
+        ticket = self._shelves.tickets.get(key)
+        if draft is None or ticket is None:
+            return draft
+        return with_changes(draft, self._changes(draft, ticket))
+
+    def history(self, draft: Draft) -> tuple[tuple[datetime, str], ...]:
+        """Every text that the draft had and when it was saved, oldest first."""
+        return self._shelves.drafts.history(draft.id)
 
     def blank(self, key: TicketKey, kind: ReplyKind) -> Draft:
         """An empty draft, for a person to write."""
@@ -268,7 +305,7 @@ class Road:
         """The draft with a person's text, checked anew and saved."""
         ticket = self._ticket(draft.ticket)
         self._strangers.look_for(text)
-        edited = making.edit(draft, text, self._checker.of(ticket, draft.kind, draft.sources))
+        edited = making.edit(draft, text, self._check(draft, ticket))
         self._shelves.drafts.save(edited)
         if not draft.edited:
             self._note("edited", _subject(draft.ticket), {"draft": draft.id})
@@ -295,34 +332,64 @@ class Road:
             new_status=new_status,
         )
 
+    def terms(self, what: Outgoing) -> Terms:
+        """Under what an approval of it would stand: expiry, undo time, the team's policy."""
+        return self.policy.terms(
+            what,
+            self._approver(),
+            datetime.now(UTC),
+            days=self._settings.approval_days,
+            undo_seconds=self._settings.undo_seconds,
+        )
+
     def shown(self, what: Outgoing) -> str:
         """Everything that approving would bind, as plain text."""
         return show(what)
 
     def approve(self, draft: Draft, what: Outgoing) -> OutboxItem:
-        """A person's word on exactly `what`. Raises NotApproved when it is not the draft's."""
+        """A person's word on exactly `what`. Raises NotApproved when it is not the draft's.
+
+        SecondNeeded where the team's policy wants two people: ask_second() then.
+        """
+        with self._noting_refusal(draft):
+            return self._outbox.put(self._approve(draft, what), self._settings.undo_seconds)
+
+    def ask_second(self, draft: Draft, what: Outgoing) -> bytes:
+        """A person's word on exactly `what`, in a file for a second person. Raises NotApproved."""
+        with self._noting_refusal(draft):
+            return self.second.ask(self._approve(draft, what))
+
+    def take_answer(self, data: bytes) -> OutboxItem:
+        """What two people signed goes into the outbox. Raises NotApproved and BadInput."""
+        return self.second.take(data, self._settings.undo_seconds)
+
+    @contextmanager
+    def _noting_refusal(self, draft: Draft) -> Iterator[None]:
         try:
-            return self._approve(draft, what)
+            yield
         except NotApproved as error:
             payload = {"draft": draft.id, "why": type(error).__name__}
             self._note("refused", _subject(draft.ticket), payload)
             raise
 
-    def _approve(self, draft: Draft, what: Outgoing) -> OutboxItem:
+    def _approver(self) -> str:
+        return self._account.agent.email or self._account.agent.name
+
+    def _approve(self, draft: Draft, what: Outgoing) -> ApprovedDraft:
         ticket = self._ticket(draft.ticket)
         self._strangers.look_for(draft.text)
-        fresh = making.edit(draft, draft.text, self._checker.of(ticket, draft.kind, draft.sources))
-        approved = approve(
+        fresh = making.edit(draft, draft.text, self._check(draft, ticket))
+        return approve(
             self._as_seen(draft, ticket),
             what,
             findings=fresh.findings,
-            approver=self._account.agent.email or self._account.agent.name,
+            approver=self._approver(),
             sign=self._sealer.sign,
             now=datetime.now(UTC),
             new_id=_new_id,
             valid=timedelta(days=self._settings.approval_days),
+            policy=self.policy.bound(what, self._approver()),
         )
-        return self._outbox.put(approved, self._settings.undo_seconds)
 
     def take_back(self, approved_id: str) -> OutboxItem:
         """Stop what was approved while it waits; its draft is there again."""
@@ -465,6 +532,14 @@ class Road:
             )
         return ticket
 
+    def _changes(self, draft: Draft, ticket: Ticket) -> tuple[Change, ...]:
+        return changes_since(draft.seen_version, ticket, self._account.agent)
+
+    def _check(self, draft: Draft, ticket: Ticket) -> making.Check:
+        """The checks of a draft's next text, with what happened to the ticket meanwhile."""
+        check = self._checker.of(ticket, draft.kind, draft.sources)
+        return checking_changes(draft, check, self._changes(draft, ticket))
+
     def _walk(self, key: TicketKey, priority: Priority, stop: Event | None) -> Walk:
         return Walk(self._means, self._ticket(key), priority, stop)
 
@@ -589,6 +664,8 @@ def _with_names(summary: Summary, names: RestoreMap) -> Summary:
         happened=tuple(map(line, summary.happened)),
         open=tuple(map(line, summary.open)),
         next_step=line(summary.next_step),
+        promised=tuple(map(line, summary.promised)),
+        urgency_words=restore(summary.urgency_words, names),
         mood_words=restore(summary.mood_words, names),
         facts=tuple(replace(fact, text=restore(fact.text, names)) for fact in summary.facts),
     )

@@ -632,6 +632,16 @@ class Finding:
     instead: str = ""  # what may be put in the place of text[start:end]; "" for nothing
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened to a ticket after a draft was begun."""
+
+    field: str  # "message", "status", "requester", "assignee"
+    says: str  # for people
+    text: str  # what a sentence may share with it: the words of a message, the value of a field
+    holds: bool  # keeps a reply back; False: it only informs
+
+
 class ReplyKind(StrEnum):
     """What goes out."""
 
@@ -692,6 +702,53 @@ class ApprovedDraft:
     policy: str = ""  # version of the team's policy it was approved under; "none" without one
 
 
+@dataclass(frozen=True, slots=True)
+class SecondSignature:
+    """A second person's word on an approval that the team's policy wants two for."""
+
+    approved_id: str
+    digest: str  # of the approval
+    email: str
+    key: str  # public, hex
+    signed: datetime
+    signature: str  # hex, Ed25519 over all else here
+
+
+@dataclass(frozen=True, slots=True)
+class SecondRequest:
+    """An approval on its way to a second person, or back from one."""
+
+    approved: ApprovedDraft
+    key: str  # public, hex, of the first person
+    reasons: tuple[str, ...]  # for people: why two have to sign
+    second: SecondSignature | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under what an approval would stand, for people to see before they give it."""
+
+    days: int  # it holds
+    undo_seconds: int
+    policy: str = ""  # "policy 3 of Nordlicht Outdoor"; "" without one
+    second: tuple[str, ...] = ()  # why a second person has to sign
+    hours: str = ""  # "Monday to Friday, 08:00 to 18:00 (Europe/Berlin)"
+    held: str = ""  # why it would not go out right now
+    refused: str = ""  # why it cannot be approved here at all
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyState:
+    """The team's policy as the window and the command line show it."""
+
+    title: str = ""  # "policy 3 of Nordlicht Outdoor"; "" without one
+    file: str = ""
+    signed_by: str = ""  # public key, hex
+    digest: str = ""  # sha256 of the file
+    sentences: tuple[str, ...] = ()
+    fault: str = ""  # why nothing can be approved
+
+
 class OutboxState(StrEnum):
     """Where an approved draft is on its way out."""
 
@@ -715,6 +772,7 @@ class OutboxItem:
     tries: int = 0
     reason: str = ""  # for people: why it is in this state
     erased: datetime | None = None  # when its text, recipients and ticket were taken away
+    second: SecondSignature | None = None  # where the policy wants two
 
 
 @dataclass(frozen=True, slots=True)
@@ -973,3 +1031,22 @@ class Account:
     connector: str
     host: str  # "" for the demo desk
     agent: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A part of the program that others made."""
+
+    name: str
+    version: str  # "" where there is none
+    licence: str  # SPDX
+    notice: str  # copyright and text of the licence
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the program is, here."""
+
+    version: str
+    facts: tuple[tuple[str, str], ...]  # what, and how it is
+    components: tuple[Component, ...]

@@ -19,7 +19,7 @@ TASKS = {"summary": "summary", "rewrite": "rewrite", "transcript": "transcript"}
 STOPPED = {  # for people: what stands there instead
     "summary": "The model took too long to read the ticket; the notes are its own sentences.",
     "translation": "A question was searched for untranslated: the model took too long.",
-    "sentence": "The model took too long to word an answer; the source's own words stand there.",
+    "sentence": "The model took too long with an answer; the source's own words stand there.",
     "transcript": "The model took too long with a part of the transcript; what it left open was "
     "taken from the lines themselves.",
     "rewrite": "The model took too long; some paragraphs stayed as they were.",

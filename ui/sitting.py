@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from copilot.errors import UserFacing
 from copilot.pipeline import Road
+from copilot.records import About
 from ui.composer.unsaved import Unsaved
 from ui.jobs import Jobs
 from ui.lock.idle import Idle
@@ -52,6 +53,10 @@ class Wishes:
     keep_lock_minutes: Callable[[int], None] = keep_nothing  # writes them down
     forget_key: Callable[[], None] = nobody_to_tell  # called when it locks
     connect: Callable[[str, str], None] | None = None  # told of a helpdesk's address and token
+    fixed: frozenset[str] = frozenset()  # names of settings that the organisation set
+    address: str = ""  # of the helpdesk
+    about: Callable[[], About] | None = None  # blocks
+    bundle: Callable[[Road], str] | None = None  # how the program is, for support; blocks
 
 
 class Sitting(QObject):
@@ -108,6 +113,8 @@ class Sitting(QObject):
         desk.lock_wanted.connect(self.lock)
         desk.privacy.lock.minutes.show_number(self.idle.minutes)
         desk.privacy.minutes_chosen.connect(self._lock_after)
+        desk.fix(self._wishes.fixed, self._wishes.address)
+        desk.helping.offer(self._wishes.about, self._wishes.bundle)
         if self._wishes.connect is not None:
             desk.offer_connecting(self._wishes.connect)
         return desk

@@ -33,7 +33,8 @@ class Composer:
         self._gap = "\n\n" if self.text else ""
 
     def line(self) -> None:
-        self._gap = "\n"
+        """The next sentence starts a line, unless it starts a paragraph."""
+        self._gap = self._gap if self._gap == "\n\n" else "\n"
 
 
 @dataclass(frozen=True, slots=True)

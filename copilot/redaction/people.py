@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 from copilot.redaction.found import Found, Stage
 from copilot.redaction.gazetteer import Kind, kind_of
+from copilot.redaction.name_words import WORD_NAMES
 from copilot.redaction.names import CAPITALS, can_be_a_name, name_part
 
 ENGLISH = "en"
 ENOUGH = 2.0  # points of evidence from which on a run of words is a name
 # What a word is worth by what it can be.
 _FIRST, _FIRST_OR_WORD, _LAST, _LAST_OR_WORD = 2.0, 1.0, 1.0, 0.4
-_ENDING, _FOREIGN, _UNKNOWN = 1.0, 0.75, 0.25
+_ENDING, _FOREIGN, _UNKNOWN = 1.0, 0.5, 0.25
 # What else is worth something, once for the whole run.
 _PIPELINE, _PIPELINE_ELSEWHERE = 1.5, 0.75  # it is English; elsewhere it is worth half
 _BESIDE_CONTACT, _AMONG_NAMES, _DOES_SOMETHING, _OF_A_PLACE = 1.0, 1.0, 0.5, -1.5
@@ -55,12 +56,14 @@ _DOING = re.compile(
 _TOLD = re.compile(r"\b(?:by|told|tell|asked?|met|contacted|called|named|starring|said to) $")
 # What somebody does where a thing that begins a sentence does not.
 _GOES_ON = re.compile(
-    r"[ ](?:has|had|will|would|can|could|does|did|is|was|never|also|and I|and me)\b"
+    r"(?:['’]s)?[ ](?:has|had|will|would|can|could|does|did|is|was|never|also|lives|works|and I)\b|"
+    r"['’]s[ ][a-z]"
 )
 _SOMEBODY = re.compile(
     r"\b(?:according to|on behalf of|(?:addressed|made out|belongs?|assigned) to|"
     r"(?:in|under) the name(?: of)?|(?:spoken?|talked|chatted) (?:to|with)|heard from|dealt with|"
-    r"(?:signed|placed|ordered|written|sent|received|taken)(?: for)? by|(?:gift|present) for) $"
+    r"(?:signed|placed|ordered|written|sent|received|taken)(?: for)? by|(?:gift|present) for|"
+    r"(?i:(?:customer|user|cardholder|owner|recipient|sender|caller|contact)(?: name)?:)) $"
 )
 _PLACE = re.compile(
     r"[ ](?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square|Park|County|City|Island|State|"
@@ -218,7 +221,7 @@ def _can_begin(tokens: list[_Token], opens: bool, guessed: _Guessed) -> bool:
     token, after = tokens[0], tokens[1] if len(tokens) > 1 else None
     if token.joint:
         return False
-    if opens and token.kind & Kind.WORD and after and after.sure_first:
+    if opens and token.text.lower() in WORD_NAMES and after and after.sure_first:
         return False  # "Will John come"
     if token.initial:
         return after is not None and (after.listed or after in guessed)
@@ -235,6 +238,8 @@ def _points(name: list[_Token], text: str, guessed: _Guessed, language: str) -> 
         points += _DOES_SOMETHING
     if language == ENGLISH:
         points += _by_capital(name[0], text)
+    if len(name) > 1:
+        points += min(_beside(name[-2].end, text), 0.0)  # Anderson Street, Kennedy Airport
     return points + _beside(name[-1].end, text)
 
 
@@ -242,13 +247,10 @@ def _by_capital(token: _Token, text: str) -> float:
     """Points in English, where only names and what begins a sentence have a capital."""
     if token.text.isupper():
         return 0.0
-    if _opens(text, token.start):
-        return _CAPITAL_INSIDE if token.sure and _GOES_ON.match(text, token.end) else 0.0
-    if token.sure:
-        return _CAPITAL_INSIDE
-    if token.kind == Kind.WORD or not _for_somebody(token, text):
-        return 0.0
-    return _LISTED_FOR_SOMEBODY if token.listed else _ODD_FOR_SOMEBODY
+    if token.kind != Kind.WORD and _for_somebody(token, text):
+        return _LISTED_FOR_SOMEBODY if token.listed else _ODD_FOR_SOMEBODY
+    explained = _opens(text, token.start) and not _GOES_ON.match(text, token.end)
+    return _CAPITAL_INSIDE if token.sure and not explained else 0.0
 
 
 def _for_somebody(token: _Token, text: str) -> bool:
@@ -317,7 +319,9 @@ def _in_small_letters(text: str, language: str) -> Iterator[Found]:
         first, last = match[1], match[3]
         if not (first.islower() and last.islower()):
             continue
-        if _is_pair(kind_of(first), kind_of(last), language):
+        if _is_pair(kind_of(first), kind_of(last), language) or (
+            kind_of(first) & Kind.FIRST and _NAME_ENDING.search(last) and not kind_of(last)
+        ):
             yield from _from_the_list(match.start(), match.end() + len(match[2]))
             pairs.update(range(match.start(), match.end() + len(match[2])))
     if language == ENGLISH:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from copilot.store.connection import PAGE, connect, connect_untouched
 from copilot.store.failures import damaged, translated, wrong_key_text
 from copilot.store.migrations import NAMES, applied, apply_all, copy_name, is_copy
 
+LOG = logging.getLogger(__name__)
 PLAIN = b"SQLite format 3\x00"
 
 
@@ -66,6 +68,7 @@ def migrate(path: Path, key: str) -> None:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             copy_whole(path, path.with_name(copy_name(path.name, missing[0])))
             apply_all(connection)
+            LOG.info("Schema brought up to this version: %d steps", len(missing))
         else:
             remove_copies(path)
     finally:
