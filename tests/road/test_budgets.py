@@ -61,7 +61,7 @@ def test_tokens_run_out_as_seconds_do(open_demo: OpenDemo) -> None:
 
 
 def test_every_step_of_a_reply_says_what_stands_there_instead() -> None:
-    prompt = Prompt("sentence", "1", "", RedactedText("Say it."), 10, seconds=30.0)
+    prompt = Prompt("sentence", "1", "", RedactedText("Facts:\n- It lasts."), 10, seconds=30.0)
     with closing(Store.transient()) as store:
         runs = Runs(SlowEngine(seconds=1_000), Traces(store), KEY)
         answer = runs.answer("sentence", prompt)
