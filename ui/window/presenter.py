@@ -38,6 +38,7 @@ from ui.shared.theme import Theme
 from ui.source.presenter import SourcePresenter
 from ui.status_line.presenter import StatusLinePresenter
 from ui.topbar.view import TopBar
+from ui.trace.presenter import TracePresenter
 from ui.window.actions import Actions
 from ui.window.ahead import Ahead
 from ui.window.helping import Helping
@@ -105,6 +106,7 @@ class WindowPresenter(QObject):
         self.privacy = PrivacyPresenter(theme, jobs, clock, self.window, self)
         self.audit = AuditPresenter(theme, jobs, clock, self.window, self)
         self.earlier = Earlier(jobs, clock, self.window, self)
+        self.trace = TracePresenter(jobs, clock, self.window, self)
         self.saver = Saver(jobs, self.window, self)
         self.correcting = Correcting(jobs, self)
         self.showing = Showing(self)
@@ -134,6 +136,7 @@ class WindowPresenter(QObject):
             self.judging,
             self.correcting,
             self.earlier,
+            self.trace,
             self.helping.bundle,
         ):
             screen.road = road
@@ -260,6 +263,7 @@ class WindowPresenter(QObject):
             self.undo,
             self.outbox,
             self.search,
+            self.trace,
             self.source,
             self.saver,
             self.judging,
