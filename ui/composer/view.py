@@ -38,11 +38,9 @@ class ComposerView(QFrame):
         self.languages = QMenu(self.translate)
         self.translate.setMenu(self.languages)
         self.again = button("Redraft", "tool", tip="Let the draft be written anew (Ctrl+D)")
-        self.why = button("Why?", "tool", name="Why this draft?", tip="Why this draft? (Alt+W)")
         tools = row(
             *self.tabs.values(),
             1,
-            self.why,
             self.again,
             *self.rewrites.values(),
             self.translate,

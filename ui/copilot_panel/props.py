@@ -77,7 +77,7 @@ def _line(name: str, line: SummaryLine, numbers: dict[str, str]) -> LineProps:
 
 
 def summary_lines(summary: Summary | None, ticket: Ticket) -> tuple[LineProps, ...]:
-    """Wants, happened, open, next, mood; empty ones are left out."""
+    """Wants, happened, open, next, mood, note; empty ones are left out."""
     if summary is None:
         return ()
     numbers = message_numbers(ticket)
@@ -85,7 +85,11 @@ def summary_lines(summary: Summary | None, ticket: Ticket) -> tuple[LineProps, .
     lines = [_line("Wants", summary.wants, numbers)]
     for name, group in (("Happened", summary.happened), ("Open", summary.open)):
         lines += [_line("" if at else name, one, numbers) for at, one in enumerate(group)]
-    lines += [_line("Next", summary.next_step, numbers), LineProps("Mood", mood)]
+    lines += [
+        _line("Next", summary.next_step, numbers),
+        LineProps("Mood", mood),
+        LineProps("Note", summary.note),
+    ]
     return tuple(line for line in lines if line.text)
 
 

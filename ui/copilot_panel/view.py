@@ -35,6 +35,9 @@ class PanelView(QScrollArea):
         self.facts = Section("Facts")
         self.checks = Section("Checks")
         self.sources = Section("Sources")
+        self.why = self.sources.action
+        self.why.setText("Why?  Alt+W")
+        self.why.setAccessibleName("Why this draft?")
         self.sections = (self.since, self.summary, self.facts, self.checks, self.sources)
         self.empty = label(
             "Open a ticket, and here stands what is new, what is wanted, "

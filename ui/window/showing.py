@@ -48,7 +48,7 @@ class Showing(QObject):
         desk.composer.checked.connect(desk.panel.show_draft)
         desk.composer.written.connect(self.changed)
         desk.composer.view.again.clicked.connect(desk.composer.write)
-        desk.composer.view.why.clicked.connect(self._why)
+        desk.panel.view.why.clicked.connect(self._why)
         desk.ahead.prepared.connect(self.changed)
 
     @Slot(object)
