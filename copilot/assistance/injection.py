@@ -93,17 +93,34 @@ def is_planted(text: str, start: int, end: int) -> bool:
 
 def planted_in(ticket: Ticket) -> tuple[str, ...]:
     """The texts that customers of a ticket planted, as they stand there."""
-    said = [ticket.subject, *(m.text for m in ticket.messages if m.author is Role.CUSTOMER)]
-    return tuple(text[span.start : span.end] for text in said for span in planted(text))
+    said = [(ticket.subject, planted(ticket.subject))]
+    said += [(m.text, _planted_by_customers(m.text, m.author)) for m in ticket.messages]
+    return tuple(text[span.start : span.end] for text, spans in said for span in spans)
 
 
 def without_planted(ticket: RedactedTicket) -> RedactedTicket:
-    """The ticket as the model may see it: planted sentences of the customer replaced by REMOVED."""
+    """The ticket as the model may see it: planted sentences replaced by REMOVED.
+
+    Of what agents wrote, only what they quote: a note may well say that a policy is new.
+    """
     messages = tuple(
-        replace(m, text=_cleaned(m.text)) if m.author is Role.CUSTOMER else m
+        replace(m, text=_cleaned(m.text, _planted_by_customers(m.text, m.author)))
         for m in ticket.messages
     )
-    return replace(ticket, subject=_cleaned(ticket.subject), messages=messages)
+    subject = _cleaned(ticket.subject, planted(ticket.subject))
+    return replace(ticket, subject=subject, messages=messages)
+
+
+def _planted_by_customers(text: str, author: Role) -> tuple[PlantedSpan, ...]:
+    spans = planted(text)
+    if author is Role.CUSTOMER:
+        return spans
+    return tuple(span for span in spans if _is_quoted(text, span))
+
+
+def _is_quoted(text: str, span: PlantedSpan) -> bool:
+    begins = text.rfind("\n", 0, span.start + 1) + 1
+    return text[begins:].lstrip().startswith((">", "|"))
 
 
 def without_planted_passage(found: FoundPassage) -> FoundPassage:
@@ -116,8 +133,8 @@ def without_planted_passage(found: FoundPassage) -> FoundPassage:
     return replace(found, passage=replace(found.passage, text=text)) if spans else found
 
 
-def _cleaned(text: RedactedText) -> RedactedText:
-    for span in reversed(planted(text)):
+def _cleaned(text: RedactedText, spans: Sequence[PlantedSpan]) -> RedactedText:
+    for span in reversed(spans):
         text = RedactedText(text[: span.start] + REMOVED + text[span.end :])
     return text
 
