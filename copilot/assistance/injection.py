@@ -74,7 +74,7 @@ def planted(text: str) -> tuple[PlantedSpan, ...]:
     spans = sentence_spans(text)
     for number, (start, end) in enumerate(spans):
         reason = _reason(text[start:end]) or _wrapped(text, spans[number : number + 2])
-        if found and _BETWEEN.fullmatch(text, found[-1].end, start):
+        if found and _touches(text, found[-1], start):
             last = found[-1]
             unfinished = not _ENDED.search(text, last.start, last.end)
             goes_on = unfinished or last.reason == IMITATED or _GOES_ON.search(text[start:end])
@@ -84,6 +84,13 @@ def planted(text: str) -> tuple[PlantedSpan, ...]:
         if reason:
             found.append(PlantedSpan(start, end, reason))
     return tuple(found)
+
+
+def _touches(text: str, last: PlantedSpan, start: int) -> bool:
+    """Whether what starts there is of the same paragraph, and quoted where the other is."""
+    if (text[start] == ">") != (text[last.start] == ">"):
+        return False
+    return bool(_BETWEEN.fullmatch(text, last.end, start))
 
 
 def is_planted(text: str, start: int, end: int) -> bool:
