@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -59,6 +60,9 @@ _SQUEEZED = re.compile(
     r"(?:ignora|olvida)n?(?:todas?|las|tus|sus)+(?:instruccion|reglas|normas)|"
     r"(?:ignore|oublie)[rz]?(?:toutes|tes|les|vos)+(?:instruction|consigne|regle)"
 )
+# The same texts are asked about at every pause in typing. Only their digests are kept.
+_KNOWN: dict[bytes, tuple[PlantedSpan, ...]] = {}
+_MOST_KNOWN = 1_000
 _LONGEST_TAGS = 8  # of a flag's emoji, the one honest use of invisible tag characters
 _ENDED = re.compile(r"[.!?…][\"'”’)]*\s*$")
 _BETWEEN = re.compile(r"[ \t]*\n?[ \t>]*")  # the same paragraph, quoted or not
@@ -70,6 +74,17 @@ def planted(text: str) -> tuple[PlantedSpan, ...]:
     Rules, not a model: rules cannot be talked out of it. The rest of a sentence that was wrapped
     goes with it, and so do orders that follow in the same paragraph.
     """
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    found = _KNOWN.get(digest)
+    if found is None:
+        found = _planted(text)
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[digest] = found
+    return found
+
+
+def _planted(text: str) -> tuple[PlantedSpan, ...]:
     found: list[PlantedSpan] = []
     spans = sentence_spans(text)
     for number, (start, end) in enumerate(spans):
