@@ -236,6 +236,15 @@ def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     bundle.add_argument("file", nargs="?", type=Path, help="saved here, after it was shown")
     bundle.add_argument("--show", action="store_true", help="show it; without FILE save nothing")
     bundle.add_argument("--yes", action="store_true", help="do not show it and ask before saving")
+    remove = _command(
+        commands,
+        "remove-data",
+        _in("removing", "remove_data"),
+        "remove stores, settings, logs and keys of the profile from this machine",
+    )
+    remove.add_argument("--all", action="store_true", help="of every profile")
+    remove.add_argument("--models", action="store_true", help="the model files fetched here too")
+    remove.add_argument("--yes", action="store_true", help="do not ask")
     _updates(commands)
     _privacy(commands)
     _redacting(commands)
