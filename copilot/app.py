@@ -41,7 +41,7 @@ from copilot.helpdesk.sockets import open_client
 from copilot.helpdesk.ticket_file import TicketFileReader
 from copilot.keys import PASSPHRASE_FILE, Keys, MemoryKeys, passphrase_from_file
 from copilot.model_files.catalogue import FileRole, load_catalogue
-from copilot.model_files.choice import chosen_file, embeddings_here
+from copilot.model_files.choice import chosen_file, chosen_names, embeddings_here
 from copilot.model_files.gguf import read_header
 from copilot.model_files.memory import check_memory, memory_need
 from copilot.model_files.verify import verified
@@ -212,6 +212,10 @@ def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None 
         reader, _ = _helpdesk(chosen, at.data, token, ledger_of(store, at))
         person = reader.account()
         keys.set(TOKEN, token)
+        told: Payload = {"helpdesk": chosen.helpdesk, "address": chosen.helpdesk_url}
+        record(
+            AuditRows(store), "connected", actor=person.email, subject="helpdesk", payload=told
+        )
     finally:
         store.close()
     settings_file.save(
@@ -267,12 +271,14 @@ def _engine(chosen: Settings, at: Places) -> Engine:
     catalogue = load_catalogue()
     ner = catalogue.reference(FileRole.NER)
     reranker = reranker_here(chosen, catalogue, at.models)
+    names = chosen_names(chosen.names_model, catalogue, at.models)
     files = EngineFiles(
         embeddings=tuple(
             EmbeddingFile(one.sha256, one.folder, one.query_prefix, one.passage_prefix)
             for one in embeddings_here(chosen.embedder, catalogue, at.models)
         ),
         reranker=reranker.folder if reranker else None,
+        names=names.folder if names else None,
         ner=verified(ner, at.models) if model_place(at.models, ner.file).exists() else None,
     )
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,7 +13,7 @@ from copilot import __version__
 from copilot import settings as settings_file
 from copilot.errors import ModelFileError, UserFacing
 from copilot.model_files.catalogue import Catalogue, Entry, FileRole, load_catalogue
-from copilot.model_files.choice import chosen_reranker
+from copilot.model_files.choice import ChosenFolder, chosen_names, chosen_reranker
 from copilot.model_files.verify import verified
 from copilot.paths import Places
 from copilot.pipeline import Road
@@ -40,7 +40,15 @@ def model_files_tried(chosen: Settings, at: Places) -> list[Tried]:
         if entry.reference
     ]
     if chosen.reranker:
-        rows.append(("reranker file", *_tried_reranker(chosen.reranker, catalogue, at.models)))
+        rows.append(
+            (
+                "reranker file",
+                *_tried_folder(chosen_reranker, chosen.reranker, catalogue, at.models),
+            )
+        )
+    if chosen.names_model:
+        names = _tried_folder(chosen_names, chosen.names_model, catalogue, at.models)
+        rows.append(("names file", *names))
     return rows
 
 
@@ -131,9 +139,14 @@ def _tried(entry: Entry, folder: Path) -> tuple[bool, str]:
         return False, str(error)
 
 
-def _tried_reranker(choice: str, catalogue: Catalogue, folder: Path) -> tuple[bool, str]:
+def _tried_folder(
+    choose: Callable[[str, Catalogue, Path], ChosenFolder | None],
+    choice: str,
+    catalogue: Catalogue,
+    folder: Path,
+) -> tuple[bool, str]:
     try:
-        found = chosen_reranker(choice, catalogue, folder)
+        found = choose(choice, catalogue, folder)
     except ModelFileError as error:
         return False, str(error)
     return True, str(found.folder if found else "")

@@ -37,7 +37,7 @@ from copilot.helpdesk.versions import changes_since, recipients
 from copilot.knowing import Knowing
 from copilot.knowledge.indexing import OnProgress
 from copilot.knowledge.not_found import NOT_FOUND_BELOW
-from copilot.moved_on import checking_changes, with_changes
+from copilot.moved_on import checking_changes, is_answered, with_changes
 from copilot.openings import note_opening
 from copilot.outbox.outbox import Outbox
 from copilot.privacy import Privacy
@@ -186,7 +186,9 @@ class Road:
                 page = self._reader.changes(tickets.cursor(connector))
             except HelpdeskUnreachable as error:
                 return SyncReport(False, tuple(changed), tuple(gone), str(error))
-            changed += tickets.save(self.privacy.wanted(page.tickets, datetime.now(UTC)))
+            fresh = tickets.save(self.privacy.wanted(page.tickets, datetime.now(UTC)))
+            self._retire_answered(fresh)
+            changed += fresh
             gone += page.gone
             self._forget(page.gone)
             tickets.set_cursor(connector, page.cursor)
@@ -528,6 +530,19 @@ class Road:
                 "helpdesk. Look at the helpdesk again."
             )
         return ticket
+
+    def _retire_answered(self, keys: Sequence[TicketKey]) -> None:
+        """What was prepared for a customer whom a colleague answered meanwhile is not offered.
+
+        A text that a person worked on stays, and asks for their word.
+        """
+        for key in keys:
+            draft = self._shelves.drafts.latest(key, ReplyKind.PUBLIC_REPLY)
+            if draft is None or draft.edited:
+                continue
+            if is_answered(self._changes(draft, self._ticket(key))):
+                self._shelves.drafts.retire(key, ReplyKind.PUBLIC_REPLY)
+                self._note("draft retired", _subject(key), {"draft": draft.id})
 
     def _changes(self, draft: Draft, ticket: Ticket) -> tuple[Change, ...]:
         return changes_since(draft.seen_version, ticket, self._account.agent)

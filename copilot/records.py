@@ -278,12 +278,13 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class FoundSentence:
-    """The best sentence for one ask: passage.text[start:end]; score is the cosine, -1 to 1."""
+    """A sentence that answers an ask: passage.text[start:end]; score is about 0 to 1.3."""
 
     passage: Passage
     start: int
     end: int
     score: float
+    against: tuple[FoundSentence, ...] = ()  # what other sources in force say instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -636,7 +637,7 @@ class Finding:
 class Change:
     """Something that happened to a ticket after a draft was begun."""
 
-    field: str  # "message", "status", "requester", "assignee"
+    field: str  # "message", "reply" (a colleague's, public), "status", "requester", "assignee"
     says: str  # for people
     text: str  # what a sentence may share with it: the words of a message, the value of a field
     holds: bool  # keeps a reply back; False: it only informs

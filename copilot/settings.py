@@ -99,6 +99,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reranker: Annotated[
         str, _says("Reranking files, as an id of the catalogue or a folder; empty: none.")
     ] = ""
+    names_model: Annotated[
+        str, _says("Files that find names besides the usual ones, as a folder; empty: none.")
+    ] = ""
     model_file: Annotated[
         str, _says("Path of your own GGUF model file; empty for the reference model file.")
     ] = ""

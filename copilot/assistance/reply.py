@@ -92,8 +92,13 @@ def _tell(draft: Composer, said: Sequence[Said]) -> None:
         if marked and (one.mark or _moves_on(before, one.evidence)):
             draft.line()
         before = one.evidence
-        text = f"{one.mark}{one.text}" if marked else one.text
-        draft.add(text, SentenceKind.STATEMENT, (evidence_of(one.evidence),))
+        resting_on = (one.evidence, *one.evidence.against)  # the agent sees who says otherwise
+        draft.add(
+            one.text,
+            SentenceKind.STATEMENT,
+            tuple(map(evidence_of, resting_on)),
+            mark=one.mark if marked else "",
+        )
 
 
 def _moves_on(before: FoundSentence | None, found: FoundSentence) -> bool:

@@ -36,8 +36,9 @@ SETTINGS = {
     FileRole.GENERATION: "model_file",
     FileRole.EMBEDDING: "embedder",
     FileRole.RERANKER: "reranker",
+    FileRole.NAMES: "names_model",
 }
-NO_RERANKER = "no-reranker"
+NO_RERANKER, NO_NAMES = "no-reranker", "no-names"
 
 
 def models(chosen: argparse.Namespace) -> int:
@@ -139,7 +140,7 @@ def _use(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
     if not chosen.name:
         raise BadInput(
             "Name a GGUF file, a folder for search, an id that `support-copilot models list` "
-            f"shows, or {NO_RERANKER}."
+            f"shows, {NO_RERANKER} or {NO_NAMES}."
         )
     places = paths.places(chosen.profile)
     present = settings.load(places.settings)
@@ -147,8 +148,12 @@ def _use(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
         settings.save(msgspec.structs.replace(present, reranker=""), places.settings)
         say("From the next start on, what is found is not ranked a second time.")
         return 0
+    if chosen.name == NO_NAMES:
+        settings.save(msgspec.structs.replace(present, names_model=""), places.settings)
+        say("From the next start on, names are found without further files.")
+        return 0
     role = role_of(chosen.name, catalogue)
-    if role in {FileRole.EMBEDDING, FileRole.RERANKER}:
+    if role in {FileRole.EMBEDDING, FileRole.RERANKER, FileRole.NAMES}:
         return _use_folder(catalogue, chosen.name, role, places, present)
     choice = check_choice(chosen.name, catalogue, places.models)
     file = chosen_file(choice, catalogue, places.models)

@@ -393,7 +393,12 @@ def _assist(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     assist.add_argument("--quick", action="store_true", help="the fixed sample of all kinds")
     assist.add_argument("--fresh", action="store_true", help="answer again what was answered")
     assist.add_argument(
-        "--simple", action="store_true", help="also one big prompt, and extracted sentences"
+        "--simple",
+        nargs="?",
+        const="all",
+        default="",
+        choices=("all", "kept"),
+        help="also one big prompt (kept: what was answered so far), and extracted sentences",
     )
     assist.add_argument("--keep", action="store_true", help="compare with this run from now on")
     _json(assist)

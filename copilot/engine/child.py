@@ -115,15 +115,15 @@ def _extract(name: str, data: bytes) -> Extracted:
     return extracted
 
 
-def _presidio_default(folder: Path) -> Redactor:
+def _presidio_default(folder: Path, names: Path | None) -> Redactor:
     from copilot.redaction.presidio_default import load_presidio_default
 
     baseline: Redactor = load_presidio_default(folder)
     return baseline
 
 
-def _redactor(folder: Path) -> Redactor:
+def _redactor(folder: Path, names: Path | None) -> Redactor:
     from copilot.redaction.analyzer import load_redactor
 
-    redactor: Redactor = load_redactor(folder)
+    redactor: Redactor = load_redactor(folder, names)
     return redactor

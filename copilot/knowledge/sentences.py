@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from copilot.knowledge.dating import in_force
 from copilot.knowledge.embedder import Embed
 from copilot.knowledge.naming import names_another, names_of, shared_names
 from copilot.knowledge.query import search_words
+from copilot.knowledge.rivals import is_newer, rivals
 from copilot.knowledge.rows import named_rows
 from copilot.knowledge.splitting import sentence_spans
 from copilot.knowledge.stemming import stems
@@ -86,14 +87,40 @@ class SentenceFinder:
         ]
         if len(search_words(wanted.english.alone)) >= _SPEAKS_FOR_ITSELF:
             heard = [unit for unit in heard if unit.alone >= _ALONE_BELOW]
-        best = self._in_language(
-            heard, taken(heard, wanted.english.alone, at_least), wanted, passages
-        )
+        told = self._newest(heard, taken(heard, wanted.english.alone, at_least), wanted)
+        best = self._in_language(heard, told, wanted, passages)
         if best and best[0].passage.scope is not Scope.PUBLIC:
             public = [one for one in heard if one.passage.scope is Scope.PUBLIC]
-            told = taken(public, wanted.english.alone, at_least)
+            told = self._newest(public, taken(public, wanted.english.alone, at_least), wanted)
             return (*best, *self._in_language(heard, told, wanted, passages))
         return best
+
+    def _newest(
+        self, heard: Sequence[Unit], told: tuple[FoundSentence, ...], wanted: Wanted
+    ) -> tuple[FoundSentence, ...]:
+        """The same with what other sources say against it; of two that disagree, the newer one."""
+        if not told or told[0].passage.scope is not Scope.PUBLIC:
+            return told
+        told = self._against(heard, told)
+        newer = [
+            other for one in told for other in one.against if is_newer(other.passage, one.passage)
+        ]
+        if not newer:
+            return told
+        source = max(newer, key=lambda one: one.score).passage.source_id
+        own = [unit for unit in heard if unit.passage.source_id == source]
+        return self._against(heard, taken(own, wanted.english.alone, 0.0))
+
+    def _against(
+        self, heard: Sequence[Unit], told: tuple[FoundSentence, ...]
+    ) -> tuple[FoundSentence, ...]:
+        """The closest sentence with what other sources say instead."""
+        top = max(told, key=lambda one: one.score)
+        against = rivals(top, heard, self._vector)
+        return tuple(replace(one, against=against) if one is top else one for one in told)
+
+    def _vector(self, passage: Passage, span: Span) -> bytes:
+        return dict(self._seen[passage.id])[span]
 
     def _in_language(
         self,

@@ -34,7 +34,7 @@ class ChosenFile:
 
 @dataclass(frozen=True, slots=True)
 class ChosenFolder:
-    """A folder for embedding or reranking that is there, whole, and known by its sha256."""
+    """A folder for embedding, reranking or names that is there, whole, and known by its sha256."""
 
     title: str
     sha256: str
@@ -56,6 +56,11 @@ def chosen_embedding(choice: str, catalogue: Catalogue, models: Path) -> ChosenF
 def chosen_reranker(choice: str, catalogue: Catalogue, models: Path) -> ChosenFolder | None:
     """Like chosen_embedding; None for "", as search works without a reranker."""
     return _chosen_folder(choice, FileRole.RERANKER, catalogue, models) if choice else None
+
+
+def chosen_names(choice: str, catalogue: Catalogue, models: Path) -> ChosenFolder | None:
+    """Like chosen_reranker, for the second opinion about names."""
+    return _chosen_folder(choice, FileRole.NAMES, catalogue, models) if choice else None
 
 
 def embeddings_here(choice: str, catalogue: Catalogue, models: Path) -> tuple[ChosenFolder, ...]:

@@ -246,8 +246,8 @@ def test_steps_stay_a_list_and_what_follows_stands_below():
 def test_a_heading_that_turns_its_sentences_is_told_with_them():
     found = parts(STEPS, "Straps cut by a knife", "damage by airlines, or")
     assert stated(reply("", *found)) == [
-        "- Not covered: Straps cut by a knife.",
-        "- Damage by airlines.",
+        "Not covered: Straps cut by a knife.",
+        "Damage by airlines.",
     ]
 
 
@@ -265,4 +265,4 @@ def test_a_whole_table_is_a_list():
         "| Paid with | Arrives |\n|---|---|\n| Card | 5 days |\n| PayPal | 3 days |\n| Cash | now |"
     )
     rows = parts(table, "| Card | 5 days |", "| PayPal | 3 days |", "| Cash | now |")
-    assert stated(reply("", *rows)) == ["- Card: 5 days.", "- PayPal: 3 days.", "- Cash: now."]
+    assert stated(reply("", *rows)) == ["Card: 5 days.", "PayPal: 3 days.", "Cash: now."]
