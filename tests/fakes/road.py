@@ -43,6 +43,7 @@ from copilot.records import (
     Terms,
     Ticket,
     TicketKey,
+    Triage,
     Visibility,
 )
 from tests.fakes import road_knowledge, road_policy
@@ -172,6 +173,10 @@ class FakeRoad(Road):
         self.note_call("summarise")
         self.wait(stop)
         return self.summaries.setdefault(key, shop.plain_summary(self.tickets[key]))
+
+    def triage(self, key: TicketKey) -> Triage:
+        self.note_call("triage")
+        return shop.TRIAGE if key == shop.FILTER.key else shop.plain_triage()
 
     def draft(
         self,
