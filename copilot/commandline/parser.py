@@ -25,6 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     chosen = build().parse_args(arguments)
     try:
         with _logged(chosen):
+            _require_whole_policy(chosen)
             return int(chosen.work(chosen) or 0)
     except UserFacing as error:
         sys.stderr.write(f"support-copilot: {error}\n")
@@ -36,6 +37,14 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, Cancelled):
         sys.stderr.write("\nStopped; what was finished is kept.\n")
         return 130
+
+
+def _require_whole_policy(chosen: argparse.Namespace) -> None:
+    """Raises BrokenPolicy, also for what would read no settings; the window says it in a window."""
+    if chosen.command and chosen.command not in UNLOGGED:
+        from copilot import settings
+
+        settings.locked()
 
 
 def _logged(chosen: argparse.Namespace) -> AbstractContextManager[None]:
