@@ -1,7 +1,8 @@
 """Writes resources/licences: the SBOM (CycloneDX 1.6) and the notices of everything in a package.
 
 Run by `make licences` after a change of packages, and by a package build on each system: what is
-listed is what is installed here, starting from the dependencies in pyproject.toml.
+listed is what is installed here of the dependencies in pyproject.toml, without what a package
+does without.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bom import Part, bom, normal, notices
+from contents import NOT_INSTALLED
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,13 +58,17 @@ def needed(names: Iterable[str]) -> dict[str, Distribution]:
     return dict(sorted(found.items()))
 
 
+def _left_out(line: str) -> bool:
+    return normal(Requirement(line).name) in NOT_INSTALLED
+
+
 def _applies(wanted: Requirement) -> bool:
     return wanted.marker is None or wanted.marker.evaluate({"extra": ""})
 
 
 def packages(known: dict[str, Said]) -> Iterator[Part]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    found = needed(project["dependencies"])
+    found = needed(line for line in project["dependencies"] if not _left_out(line))
     for name, here in found.items():
         said = known.get(name, {})
         below = [normal(Requirement(line).name) for line in here.requires or ()]
