@@ -19,7 +19,7 @@ from pathlib import Path
 import archive
 import deb
 import llama_wheel
-from contents import MODEL_FILES, NAME, NOT_INSTALLED
+from contents import MODEL_FILES, NAME, NOT_INSTALLED, STRIPPED
 from versions import ROOT
 
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
@@ -103,7 +103,16 @@ def collected(python: Path, models: Path, work: Path) -> Path:
     options = ("--noconfirm", "--log-level", "ERROR", "--distpath", out, "--workpath", work / "pyi")
     spec = ROOT / "packaging" / f"{NAME}.spec"
     run(python, "-m", "PyInstaller", *options, spec)
+    if sys.platform == "linux":
+        strip(out / NAME / "_internal")
     return out / NAME
+
+
+def strip(folder: Path) -> None:
+    """Without what debuggers read, spaCy's libraries are an eighth."""
+    for package in STRIPPED:
+        libraries = [str(file) for file in sorted((folder / package).rglob("*.so"))]
+        run("strip", "--strip-unneeded", *libraries)
 
 
 def linux_packages(folder: Path, work: Path, into: Path) -> None:

@@ -105,6 +105,9 @@ FILES_LEFT_OUT = re.compile(
     re.VERBOSE,
 )
 
+# Wheels whose libraries come with what debuggers read.
+STRIPPED = ("blis", "cymem", "murmurhash", "preshed", "spacy", "srsly", "thinc")
+
 
 def is_kept(name: str) -> bool:
     """Does a file of the collected program go into the package? `name`: its path in there."""
