@@ -103,9 +103,18 @@ def collected(python: Path, models: Path, work: Path) -> Path:
     options = ("--noconfirm", "--log-level", "ERROR", "--distpath", out, "--workpath", work / "pyi")
     spec = ROOT / "packaging" / f"{NAME}.spec"
     run(python, "-m", "PyInstaller", *options, spec)
+    # Of what is in this package, not of what a developer has installed.
+    run(python, ROOT / "packaging" / "licences.py", resources_in(out) / "licences")
     if sys.platform == "linux":
         strip(out / NAME / "_internal")
     return out / NAME
+
+
+def resources_in(out: Path) -> Path:
+    """Where PyInstaller put the resources; on macOS a program is a folder of its own kind."""
+    if sys.platform == "darwin":
+        return out / "Support Copilot.app" / "Contents" / "Resources" / "resources"
+    return out / NAME / "_internal" / "resources"
 
 
 def strip(folder: Path) -> None:

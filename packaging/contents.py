@@ -47,6 +47,7 @@ MODULES_LEFT_OUT = (
     "copilot._data",
     "cupy",
     "fontTools",
+    "hf_xet",
     "hypothesis",
     "jax",
     "llama_cpp.llava_cpp",

@@ -40,10 +40,8 @@ VIAddVersionKey "FileVersion" "${VERSION}"
 VIAddVersionKey "ProductVersion" "${VERSION}"
 VIAddVersionKey "LegalCopyright" "Apache-2.0"
 
-!ifdef ICON
-  !define MUI_ICON "${ICON}"
-  !define MUI_UNICON "${ICON}"
-!endif
+!define MUI_ICON "..\..\resources\icons\support-copilot.ico"
+!define MUI_UNICON "${MUI_ICON}"
 !ifdef SIGN
   ; -DSIGN="signtool sign /fd sha256 /tr <time server> /td sha256 /a"
   !finalize '${SIGN} "%1"'
