@@ -1,8 +1,8 @@
 """Writes resources/licences: the SBOM (CycloneDX 1.6) and the notices of everything in a package.
 
-Run by `make licences` after a change of packages, and by a package build on each system: what is
-listed is what is installed here of the dependencies in pyproject.toml, without what a package
-does without.
+Run by `make licences` after a change of packages, and by a package build on each system (with the
+folder to write to): what is listed is what is installed here of the dependencies in pyproject.toml,
+without what a package does without.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ def _applies(wanted: Requirement) -> bool:
 
 
 def packages(known: dict[str, Said]) -> Iterator[Part]:
+    """What a package holds of what the project asks for, and what that needs in turn."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     found = needed(line for line in project["dependencies"] if not _left_out(line))
     for name, here in found.items():
@@ -153,14 +154,15 @@ def _file(name: str) -> Path:
     return library / name[7:] if name.startswith("python:") else ROOT / name
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
+    """Into resources/licences; or into a folder of the packaged program, of what is in there."""
+    folder = Path(arguments[0]) if arguments else ROOT / "resources" / "licences"
     said = tomllib.loads((ROOT / "packaging/components.toml").read_text(encoding="utf-8"))
     known = {normal(one["name"]): one for one in said["package"]}
     parts = [*components(said["component"]), *packages(known), *model_files()]
     parts.sort(key=lambda part: part.name.lower())
     source = (ROOT / "copilot/__init__.py").read_text(encoding="utf-8")
     version = source.split('"')[-2]
-    folder = ROOT / "resources" / "licences"
     folder.mkdir(exist_ok=True)
     text = json.dumps(bom(parts, version), indent=1, ensure_ascii=False)
     (folder / "sbom.cdx.json").write_text(text + "\n", encoding="utf-8")
@@ -169,4 +171,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
