@@ -1,6 +1,6 @@
 PY := .venv/bin/python
 
-.PHONY: run test chaos chaos-quick fuzz-quick lint fix eval eval-quick eval-page bench models screenshots lock licences setup setup-dev
+.PHONY: run test chaos chaos-quick fuzz-quick lint fix eval eval-quick eval-page bench models screenshots lock licences package package-smoke setup setup-dev
 
 run: models ## Open the window on the demo desk; without a display, walk one ticket in the terminal
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(PY) -m copilot; else $(PY) -m copilot demo; fi
@@ -54,6 +54,12 @@ licences: setup-dev ## Write the SBOM and the third-party notices anew, from wha
 
 models: setup ## Fetch and verify the model files
 	@$(PY) -m copilot models fetch
+
+package: ## Installers into dist/; nothing of .venv is used (packaging/README.md)
+	@python3 packaging/build.py --model
+
+package-smoke: ## Install them in a clean Debian 12 root without a network, work, remove (as root)
+	@sh packaging/smoke.sh dist
 
 setup:
 	@sh packaging/setup.sh run
