@@ -22,7 +22,7 @@ def markdown(measured: Sequence[Measured], found: Sequence[Change], about: About
             "",
             "Written by `support-copilot eval assist --simple --report`; not by hand.",
             "",
-            f"{len(ours.grades)} cases, temperature 0; {about.line()}. Summary and draft of a case: "
+            f"{len(ours.grades)} cases, temperature 0; {about.line()}. A case takes "
             f"{seconds(ours)}. Intervals: 95 %, bootstrap over whole cases (Wilson where all are "
             "alike).",
             "",
