@@ -33,7 +33,7 @@ eval-quick: setup-dev models ## The fixed sample of them
 	@$(PY) -m copilot eval assist --quick
 
 eval-page: setup-dev models ## All, beside two simple ways: the new baseline and tests/evals/RESULTS.md
-	@$(PY) -m copilot eval assist --simple kept --keep --report tests/evals/RESULTS.md
+	@$(PY) -m copilot eval assist --simple 40 --keep --report tests/evals/RESULTS.md
 
 bench: setup-dev models ## Decode speed, first frame, memory, embedding, search and index
 	@$(PY) -m tests.benchmarks.decode_speed

@@ -441,10 +441,10 @@ def _assist(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     assist.add_argument(
         "--simple",
         nargs="?",
-        const="all",
-        default="",
-        choices=("all", "kept"),
-        help="also one big prompt (kept: what was answered so far), and extracted sentences",
+        type=int,
+        const=0,
+        metavar="N",
+        help="also extracted sentences, and one big prompt on N of the cases (0: all)",
     )
     assist.add_argument("--keep", action="store_true", help="compare with this run from now on")
     _json(assist)
