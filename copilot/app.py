@@ -13,8 +13,6 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-import msgspec
-
 from copilot import settings as settings_file
 from copilot.app_egress import ledger_of
 from copilot.app_knowledge import (
@@ -43,12 +41,12 @@ from copilot.helpdesk.sockets import open_client
 from copilot.helpdesk.ticket_file import TicketFileReader
 from copilot.keys import PASSPHRASE_FILE, Keys, MemoryKeys, passphrase_from_file
 from copilot.model_files.catalogue import FileRole, load_catalogue
-from copilot.model_files.choice import chosen_file, embeddings_here
+from copilot.model_files.choice import chosen_file, chosen_names, embeddings_here
 from copilot.model_files.gguf import read_header
 from copilot.model_files.memory import check_memory, memory_need
 from copilot.model_files.verify import verified
 from copilot.outbox.outbox import Outbox
-from copilot.paths import Places, places, shipped
+from copilot.paths import Places, model_place, places, shipped
 from copilot.pipeline import Road, Shelves
 from copilot.prompting.prompts import open_prompts
 from copilot.records import Account, LedgerRow, Person, TicketKey
@@ -201,7 +199,11 @@ def reader_road(
 
 
 def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None = None) -> Person:
-    """Try the helpdesk with this token; when it answers, keep both. Raises HelpdeskError."""
+    """Try the helpdesk with this token; when it answers, keep both.
+
+    Raises HelpdeskError, and SetByOrganisation before anything is tried.
+    """
+    settings_file.require_open(chosen)
     if not token:
         raise SignInRefused("No token was given. Make one in the helpdesk and give it here.")
     lock = _unlocked(at, passphrase)
@@ -217,13 +219,10 @@ def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None 
     finally:
         store.close()
     settings_file.save(
-        _replaced(chosen, agent_name=person.name, agent_email=person.email), at.settings
+        settings_file.suggested(chosen, agent_name=person.name, agent_email=person.email),
+        at.settings,
     )
     return person
-
-
-def _replaced(chosen: Settings, **changes: str) -> Settings:
-    return msgspec.structs.replace(chosen, **changes)
 
 
 @contextmanager
@@ -272,13 +271,15 @@ def _engine(chosen: Settings, at: Places) -> Engine:
     catalogue = load_catalogue()
     ner = catalogue.reference(FileRole.NER)
     reranker = reranker_here(chosen, catalogue, at.models)
+    names = chosen_names(chosen.names_model, catalogue, at.models)
     files = EngineFiles(
         embeddings=tuple(
             EmbeddingFile(one.sha256, one.folder, one.query_prefix, one.passage_prefix)
             for one in embeddings_here(chosen.embedder, catalogue, at.models)
         ),
         reranker=reranker.folder if reranker else None,
-        ner=verified(ner, at.models) if (at.models / ner.file).exists() else None,
+        names=names.folder if names else None,
+        ner=verified(ner, at.models) if model_place(at.models, ner.file).exists() else None,
     )
     try:
         file = chosen_file(chosen.model_file, catalogue, at.models)

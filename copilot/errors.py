@@ -119,6 +119,18 @@ class BadInput(UserFacing):
     """A file, setting or argument that a person gave cannot be used; says which and why."""
 
 
+class SetByOrganisation(BadInput):
+    """A setting that the organisation's policy file sets; a person cannot change it."""
+
+
+class BrokenPolicy(UserFacing):
+    """The organisation's policy file cannot be used, so the program does not start."""
+
+
+class UpdateRefused(UserFacing):
+    """What is in the place of updates is missing, not signed as it should be, or other bytes."""
+
+
 class TooLate(UserFacing):
     """What was asked of an outbox item is no longer possible; says where the item is now."""
 

@@ -77,6 +77,7 @@ from copilot.records import (
     Ticket,
     TicketKey,
     Trace,
+    Triage,
     Visibility,
 )
 from copilot.redaction.placeholders import restore
@@ -91,6 +92,7 @@ from copilot.store.tickets import Tickets
 from copilot.strangers import Strangers
 from copilot.team_policy import TeamPolicy
 from copilot.tracking import Tracking
+from copilot.triaging import Triaging, categories_of
 from copilot.walk import Means, Walk
 
 OnText = Callable[[str], None]  # pieces of an answer as they come, names restored
@@ -151,6 +153,12 @@ class Road:
             self._strangers,
             means.library.look_up,
             policy,
+        )
+        self._triaging = Triaging(
+            shelves.tickets,
+            means.prepared,
+            means.engine,
+            categories_of(settings, demo=account.connector == "demo"),
         )
         self._close_store = close_store
 
@@ -269,6 +277,10 @@ class Road:
         return self._walk(draft.ticket, Priority.OPEN_TICKET, stop).rewritten(
             draft.text, how, on_text, sources=draft.sources
         )
+
+    def triage(self, key: TicketKey) -> Triage:
+        """Category, urgency, escalation, queue, tags, duplicates: suggestions with reasons."""
+        return self._triaging.of(self._ticket(key))
 
     def saved_draft(self, key: TicketKey, kind: ReplyKind) -> Draft | None:
         """The draft that waits on a ticket, with what happened to the ticket since it was begun."""
@@ -636,6 +648,8 @@ def _with_names(summary: Summary, names: RestoreMap) -> Summary:
         happened=tuple(map(line, summary.happened)),
         open=tuple(map(line, summary.open)),
         next_step=line(summary.next_step),
+        promised=tuple(map(line, summary.promised)),
+        urgency_words=restore(summary.urgency_words, names),
         mood_words=restore(summary.mood_words, names),
         facts=tuple(replace(fact, text=restore(fact.text, names)) for fact in summary.facts),
     )

@@ -278,12 +278,13 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class FoundSentence:
-    """The best sentence for one ask: passage.text[start:end]; score is the cosine, -1 to 1."""
+    """A sentence that answers an ask: passage.text[start:end]; score is about 0 to 1.3."""
 
     passage: Passage
     start: int
     end: int
     score: float
+    against: tuple[FoundSentence, ...] = ()  # what other sources in force say instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -991,3 +992,22 @@ class Account:
     connector: str
     host: str  # "" for the demo desk
     agent: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A part of the program that others made."""
+
+    name: str
+    version: str  # "" where there is none
+    licence: str  # SPDX
+    notice: str  # copyright and text of the licence
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the program is, here."""
+
+    version: str
+    facts: tuple[tuple[str, str], ...]  # what, and how it is
+    components: tuple[Component, ...]

@@ -85,3 +85,11 @@ def test_a_new_store_wants_a_long_passphrase() -> None:
     with pytest.raises(BadInput, match="at least 12"):
         app.open_road(places(), passphrase="abc")
     assert not places().store.exists()
+
+
+def test_triage_needs_no_model(road: Road) -> None:
+    found = road.triage(TicketKey("demo", "4223"))
+    assert [one.kind.value for one in found.escalations] == ["safety"]
+    assert found.urgency.value == "high"
+    assert found.category is not None
+    assert found.category.value == "Safety"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from copilot.records import RedactedTicket, Role
+from copilot.assistance.escalations import shown_in
+from copilot.assistance.urgency import easy_words, pressing_words
+from copilot.records import EscalationKind, RedactedTicket, Role
 
 _ANGRY = re.compile(
     r"[^.!?\n]*\b(?:unacceptable|furious|outrag\w+|ridiculous|disgrace\w*|fed up|sick of|"
@@ -20,13 +22,8 @@ _ANNOYED = re.compile(
     r"decepcionad\w+|molest\w+|todavía no|déçue?s?|toujours pas|énervé\w*)\b[^.!?\n]*",
     re.IGNORECASE,
 )
-_URGENT = re.compile(
-    r"\b(?:urgent\w*|asap|immediately|emergency|gas smell|smell\w* (?:of )?gas|fire|"
-    r"leaking gas|burn(?:s|ed|t)?|"
-    r"today|tomorrow|dringend|sofort|morgen|heute|urgente|inmediatamente|hoy|mañana|"
-    r"immédiatement|demain|aujourd['’]hui)\b",
-    re.IGNORECASE,
-)
+# What cannot wait, whatever words the customer chooses for the time.
+_CANNOT_WAIT = (EscalationKind.SELF_HARM, EscalationKind.SAFETY, EscalationKind.BREACH)
 
 
 def mood_of(ticket: RedactedTicket, said: str, words: str) -> tuple[str, str]:
@@ -45,9 +42,18 @@ def mood_of(ticket: RedactedTicket, said: str, words: str) -> tuple[str, str]:
     return "calm", ""
 
 
-def urgency_of(ticket: RedactedTicket, said: str) -> str:
-    """The model's urgency; high only where the customer's last message gives a reason for it."""
-    texts = [m.text for m in ticket.messages if m.author is Role.CUSTOMER]
-    if texts and _URGENT.search(texts[-1]):
-        return "high"
-    return "normal" if said == "high" else said
+def urgency_of(ticket: RedactedTicket, said: str) -> tuple[str, str]:
+    """The urgency, and the words that show it; high and the model's low need the customer's words.
+
+    Of the newest messages of the customer, those that nobody has answered yet.
+    """
+    said_last = [m.text for m in ticket.messages if m.author is Role.CUSTOMER][-2:]
+    for text in reversed(said_last):
+        if shown := [one for one in shown_in(text) if one.kind in _CANNOT_WAIT]:
+            return "high", text[shown[0].start : shown[0].end]
+    newest = said_last[-1] if said_last else ""
+    if words := pressing_words(newest):
+        return "high", words
+    if words := easy_words(newest):
+        return "low", words
+    return ("normal" if said == "high" else said), ""

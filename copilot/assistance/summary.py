@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -11,34 +10,24 @@ import msgspec
 
 from copilot.assistance.asks import Ask, asks_of
 from copilot.assistance.facts import facts_of
+from copilot.assistance.grounding import linked, stands
+from copilot.assistance.happened import happened_on
 from copilot.assistance.injection import without_planted
 from copilot.assistance.mood import mood_of, urgency_of
-from copilot.assistance.sentences import sentences
-from copilot.assistance.values import invents
+from copilot.assistance.next_step import next_step
+from copilot.assistance.promises import promises_of
 from copilot.records import (
     Answer,
     Prompt,
     RedactedTicket,
-    Role,
     Summary,
     SummaryLine,
-    Visibility,
 )
 
 Generate = Callable[[Prompt], Answer]
 MakePrompt = Callable[[RedactedTicket, str], Prompt]  # (ticket, what was wrong before; "" at first)
 _Short = Annotated[str, msgspec.Meta(max_length=400)]
-_WORD = re.compile(r"\[\[\w+\]\]|\w{4,}")
-_MOST_WORDS = 0.5
-_NEARLY_ALL_WORDS = (
-    0.75  # at 0.5, three of three steps of the reference model that stayed were wrong
-)
-# Beginnings of the words that notes about tickets use of themselves.
-_NOTES = (
-    "customer agent asked said told wrote wants answered about that they their have with been "
-    "this contact answer reply provide inform"
-)
-_OF_NOTES = frozenset(word[:5] for word in _NOTES.split())
+_LONGEST_WISH = 240  # characters
 
 
 class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,96 +73,46 @@ def read_ticket(
 
 def _reading(written: Written, ticket: RedactedTicket) -> TicketReading:
     asks = asks_of(ticket, written.wants)
-    mood, mood_words = mood_of(ticket, written.mood, written.mood_words)
-    summary = Summary(
-        wants=_linked(written.wants, ticket),
-        happened=_grounded(written.happened[:3], ticket) or _first_sentences(ticket),
-        open=tuple(SummaryLine(ask.text, (ask.message_id,)) for ask in asks),
-        next_step=_next_step(written.next_step, ticket, asks),
-        mood=mood,
-        mood_words=mood_words,
-        urgency=urgency_of(ticket, written.urgency),
-        facts=facts_of(ticket),
-    )
-    return TicketReading(summary, asks)
+    return TicketReading(_summary(ticket, asks, written), asks)
 
 
 def _by_rules(ticket: RedactedTicket) -> TicketReading:
     asks = asks_of(ticket, "")
-    mood, mood_words = mood_of(ticket, "calm", "")
-    wants = (
-        SummaryLine(asks[-1].text, (asks[-1].message_id,)) if asks else SummaryLine(ticket.subject)
+    return TicketReading(_summary(ticket, asks, None), asks, by_rules=True)
+
+
+def _summary(ticket: RedactedTicket, asks: tuple[Ask, ...], written: Written | None) -> Summary:
+    """Each line is the model's only where it stands; where not, the ticket speaks for itself."""
+    mood, mood_words = mood_of(
+        ticket, written.mood if written else "calm", written.mood_words if written else ""
     )
-    summary = Summary(
-        wants=wants,
-        happened=_first_sentences(ticket),
+    urgency, urgency_words = urgency_of(ticket, written.urgency if written else "normal")
+    return Summary(
+        wants=_wants(written.wants if written else "", ticket, asks),
+        happened=happened_on(ticket, written.happened if written else ()),
         open=tuple(SummaryLine(ask.text, (ask.message_id,)) for ask in asks),
-        next_step=_next_step("", ticket, asks),
+        next_step=next_step(written.next_step if written else "", ticket, asks),
         mood=mood,
         mood_words=mood_words,
-        urgency=urgency_of(ticket, "normal"),
+        urgency=urgency,
         facts=facts_of(ticket),
+        promised=tuple(
+            SummaryLine(one.told, (one.message_id,)) for one in promises_of(ticket.messages)
+        ),
+        urgency_words=urgency_words,
+        language=ticket.language,
     )
-    return TicketReading(summary, asks, by_rules=True)
 
 
-def _first_sentences(ticket: RedactedTicket) -> tuple[SummaryLine, ...]:
-    """What the messages begin with, greetings left out; three lines at most."""
-    told = [
-        (m.id, next((s for s in sentences(m.text) if len(s.split()) > 3), ""))
-        for m in ticket.messages
-    ]
-    return tuple(SummaryLine(text[:160], (id,)) for id, text in told if text)[:3]
-
-
-def _grounded(lines: list[str], ticket: RedactedTicket) -> tuple[SummaryLine, ...]:
-    """The lines most of whose words and all of whose values stand in the messages they rest on.
-
-    The notes are English: on a ticket in another language only the values can be compared.
-    """
-    linked = [_linked(line, ticket) for line in lines if line.strip()]
-    return tuple(line for line in linked if _stands(line, ticket))
-
-
-def _stands(line: SummaryLine, ticket: RedactedTicket) -> bool:
-    told = "\n".join(m.text for m in ticket.messages if m.id in line.messages)
-    if invents(line.text, ticket.subject, told):
-        return False
-    if ticket.language not in ("", "en"):
-        return True
-    return _share(line.text, f"{ticket.subject} {told}") >= _MOST_WORDS
-
-
-def _next_step(said: str, ticket: RedactedTicket, asks: Sequence[Ask]) -> SummaryLine:
-    """What the model says where its words are the ticket's; else what the state asks for."""
-    line = " ".join(said.split())
-    wished = " ".join(ask.own for ask in asks)
-    if line and not invents(line, wished) and _share(line, wished) >= _NEARLY_ALL_WORDS:
-        return _linked(line, ticket)
-    public = [m for m in ticket.messages if m.visibility is Visibility.PUBLIC]
-    if public and public[-1].author is Role.AGENT:
-        return SummaryLine("Wait for the customer's answer.", (public[-1].id,))
-    if asks:
-        return SummaryLine(f"Answer: {asks[0].text}", (asks[0].message_id,))
-    return SummaryLine("Read the last message and answer it.")
-
-
-def _share(line: str, told: str) -> float:
-    """Which share of the line's longer words stands in `told`, by their beginnings."""
-    words = {word.lower()[:5] for word in _WORD.findall(line)} - _OF_NOTES
-    held = {word.lower()[:5] for word in _WORD.findall(told)}
-    return len(words & held) / max(1, len(words))
-
-
-def _linked(text: str, ticket: RedactedTicket) -> SummaryLine:
-    """The line with the messages whose words it shares, at most the two closest, oldest first."""
-    line = " ".join(text.split())
-    words = {word.lower() for word in _WORD.findall(line)}
-    shared = {
-        m.id: len(words & {word.lower() for word in _WORD.findall(m.text)})
-        for m in ticket.messages
-        if m.visibility is Visibility.PUBLIC or m.author is Role.AGENT
-    }
-    best = max(shared.values(), default=0)
-    close = [id for id, count in shared.items() if count and count >= max(1, best * 0.7)]
-    return SummaryLine(line, tuple(close[:2]))
+def _wants(said: str, ticket: RedactedTicket, asks: Sequence[Ask]) -> SummaryLine:
+    """What the model says where it stands, else the asks in the customer's words."""
+    line = linked(said, ticket)
+    if line.text and stands(line, ticket):
+        return line
+    if not asks:
+        return SummaryLine(ticket.subject, tuple(m.id for m in ticket.messages[:1]))
+    wish = ""
+    for ask in asks:
+        longer = f"{wish} {ask.text}".strip()
+        wish = longer if not wish or len(longer) <= _LONGEST_WISH else wish
+    return SummaryLine(wish, tuple(dict.fromkeys(one.message_id for one in asks)))

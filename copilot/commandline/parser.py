@@ -6,21 +6,26 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import Path
 
 from copilot import __version__
 from copilot.errors import Cancelled, UserFacing
+from copilot.paths import places
+from copilot.program_log import logging_to
 from copilot.records import QueueView
 
 DEMO_TICKET = "4217"
+UNLOGGED = ("remove-data",)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; errors for people end in one sentence and exit status 1."""
     chosen = build().parse_args(arguments)
     try:
-        return int(chosen.work(chosen) or 0)
+        with _logged(chosen):
+            return int(chosen.work(chosen) or 0)
     except UserFacing as error:
         sys.stderr.write(f"support-copilot: {error}\n")
         return 1
@@ -33,6 +38,13 @@ def run(arguments: Sequence[str]) -> int:
         return 130
 
 
+def _logged(chosen: argparse.Namespace) -> AbstractContextManager[None]:
+    """The log of this command. Who removes the folder of the log keeps no file open in it."""
+    if chosen.command in UNLOGGED:
+        return nullcontext()
+    return logging_to(places(chosen.profile).logs, chosen.command or "window")
+
+
 def build() -> argparse.ArgumentParser:
     """The whole command line."""
     parser = argparse.ArgumentParser(
@@ -43,7 +55,7 @@ def build() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--profile", default="default", help="settings and store of this name")
     parser.set_defaults(work=_in("window", "open_window"), json=False)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     _looking(commands)
     _knowing(commands)
     _sending(commands)
@@ -215,9 +227,42 @@ def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="try to leak in every way instead, and say what was refused",
     )
     _json(doctor)
+    bundle = _command(
+        commands,
+        "support-bundle",
+        _in("supporting", "bundle"),
+        "how the program is on this machine, for whoever helps you; nothing of a ticket",
+    )
+    bundle.add_argument("file", nargs="?", type=Path, help="saved here, after it was shown")
+    bundle.add_argument("--show", action="store_true", help="show it; without FILE save nothing")
+    bundle.add_argument("--yes", action="store_true", help="do not show it and ask before saving")
+    _updates(commands)
     _privacy(commands)
     _redacting(commands)
     _measuring(commands)
+
+
+def _updates(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "newer versions, in the place that the settings name; nothing is installed"
+    updates = commands.add_parser("updates", help=text, description=text)
+    actions = updates.add_subparsers(title="actions", metavar="ACTION", required=True)
+    check = _command(actions, "check", _in("updating", "check"), "whether there is a newer version")
+    _json(check)
+    fetch = _command(
+        actions, "fetch", _in("updating", "fetch"), "fetch and prove its installer, for a person"
+    )
+    fetch.add_argument("folder", type=Path, help="where the installer is put")
+    key = _command(
+        actions, "make-key", _in("updating", "make_key"), "a new key, for who gives versions out"
+    )
+    key.add_argument("file", type=Path, help="where the private key is written")
+    sign = _command(
+        actions, "sign", _in("updating", "sign"), "write the signed list of a folder of installers"
+    )
+    sign.add_argument("folder", type=Path)
+    sign.add_argument("--key", type=Path, required=True, metavar="FILE")
+    sign.add_argument("--to", required=True, metavar="VERSION", help="such as 0.2.0")
+    sign.add_argument("--notes", default="", help="what is new, in a sentence")
 
 
 def _privacy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -339,7 +384,12 @@ def _assist(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     assist.add_argument("--quick", action="store_true", help="the fixed sample of all kinds")
     assist.add_argument("--fresh", action="store_true", help="answer again what was answered")
     assist.add_argument(
-        "--simple", action="store_true", help="also one big prompt, and extracted sentences"
+        "--simple",
+        nargs="?",
+        const="all",
+        default="",
+        choices=("all", "kept"),
+        help="also one big prompt (kept: what was answered so far), and extracted sentences",
     )
     assist.add_argument("--keep", action="store_true", help="compare with this run from now on")
     _json(assist)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import msgspec
 
 from copilot.errors import UserFacing
-from copilot.evals.grading import Share
 from copilot.evals.injection_files import Row
 from copilot.evals.obeying import JUDGE, obeys
+from copilot.evals.shares import Share
 from copilot.records import Draft, Severity
 
 Places = Callable[[str], Sequence[tuple[int, int]]]  # where a text holds planted instructions

@@ -30,6 +30,7 @@ from tests.ui.corrections_pictures import corrections_pictures
 from tests.ui.knowledge_pictures import knowledge_pictures
 from tests.ui.privacy_pictures import lock_pictures, privacy_pictures
 from tests.ui.real_pictures import can_be_taken, real_pictures
+from tests.ui.rollout_pictures import rollout_pictures
 from tests.ui.settling import settle
 from ui.jobs import Jobs
 from ui.shared.theme import Theme
@@ -112,6 +113,7 @@ def all_pictures(folder: Path) -> None:
         audit_pictures(desk_of, folder, name)
         privacy_pictures(desk_of, folder, name)
         lock_pictures(theme, folder, name, SIZES[1])
+        rollout_pictures(desk_of, folder, name)
     theme.choose("light")
     states(folder, theme)
 

@@ -61,6 +61,8 @@ class Actions(QObject):
             "lock": desk.lock_wanted.emit,
             "theme": desk.theme.toggle,
             "keys": self.show_keys,
+            "about": desk.helping.about.open,
+            "bundle": desk.helping.bundle.open,
             "close": desk.window.close,
         }
         self._bind()
@@ -101,7 +103,11 @@ class Actions(QObject):
 
     def show_keys(self) -> None:
         """Open the list of keys."""
-        KeyList(self._desk.window).open()
+        keys = KeyList(self._desk.window)
+        keys.about_wanted.connect(self._desk.helping.about.open)
+        keys.bundle_wanted.connect(self._desk.helping.bundle.open)
+        keys.finished.connect(keys.deleteLater)
+        keys.open()
 
     def _bind(self) -> None:
         for key in KEYS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from ui.shared.parts import button, column, label, row
@@ -53,12 +54,17 @@ KEYS = (
     Key("all", ("Ctrl+4",), "All"),
     Key("theme", ("Ctrl+L",), "Light or dark"),
     Key("keys", ("F1", "?"), "This list"),
+    Key("about", ("Shift+F1",), "About: version, model file, licences"),
+    Key("bundle", ("Ctrl+Shift+F1",), "Support bundle: look at it, then save it"),
     Key("close", ("Ctrl+Q",), "Quit"),
 )
 
 
 class KeyList(QDialog):
-    """All keys in two columns."""
+    """All keys in two columns, and the ways to what else helps."""
+
+    about_wanted = Signal()
+    bundle_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -79,4 +85,12 @@ class KeyList(QDialog):
         grid.setColumnMinimumWidth(2, 24)
         close = button("Close  Esc", name="Close")
         close.clicked.connect(self.accept)
-        self.setLayout(column(grid, row(1, close), space=16, margins=(22, 20, 22, 14)))
+        self.about = button("About …", name="About")
+        self.bundle = button("Support bundle …", name="Support bundle")
+        for one, wanted in ((self.about, self.about_wanted), (self.bundle, self.bundle_wanted)):
+            one.clicked.connect(self.accept)
+            one.clicked.connect(wanted)
+        self.setLayout(
+            column(grid, row(self.about, self.bundle, 1, close), space=16, margins=(22, 20, 22, 14))
+        )
+        close.setFocus()

@@ -33,12 +33,14 @@ from ui.search.presenter import SearchPresenter
 from ui.second.presenter import SecondPresenter
 from ui.shared.banner import Banner
 from ui.shared.masking import personal_words
+from ui.shared.organisation import fix
 from ui.shared.theme import Theme
 from ui.source.presenter import SourcePresenter
 from ui.status_line.presenter import StatusLinePresenter
 from ui.topbar.view import TopBar
 from ui.window.actions import Actions
 from ui.window.ahead import Ahead
+from ui.window.helping import Helping
 from ui.window.keeping import Keeping
 from ui.window.opening import Opener
 from ui.window.sending import Sending
@@ -68,6 +70,7 @@ class WindowPresenter(QObject):
         self.theme, self.jobs = theme, jobs
         self.road: Road | None = None
         self.hidden = False
+        self._address = ""  # of the helpdesk, where the organisation set it
         self.queue = QueuePresenter(theme, jobs, clock, self)
         self.conversation = ConversationPresenter(theme, clock, self)
         self.approval = ApprovalPresenter(jobs, self)
@@ -108,8 +111,10 @@ class WindowPresenter(QObject):
         self.sending = Sending(self)
         self.upkeep = Upkeep(self, prepare_ahead=prepare_ahead)
         self.keeping = Keeping(self)
+        self.helping = Helping(theme, jobs, self.window, self)
         self.actions = Actions(self)
         self.search.commands = self.actions.commands()
+        self.helping.heard.connect(self._say_news)
         self.top.search.clicked.connect(self.search.open)
         self.top.theme.clicked.connect(self.theme.toggle)
         self.status.view.hide_data.clicked.connect(self.set_hidden)
@@ -130,6 +135,7 @@ class WindowPresenter(QObject):
             self.judging,
             self.correcting,
             self.earlier,
+            self.helping.bundle,
         ):
             screen.road = road
         self.conversation.invite(some=True)
@@ -221,17 +227,29 @@ class WindowPresenter(QObject):
         self.queue.show_tab(tab)
         self.queue.focus()
 
+    def fix(self, names: frozenset[str], address: str) -> None:
+        """The organisation set these settings, and with "helpdesk_url" this address."""
+        self._address = address if "helpdesk_url" in names else ""
+        self.privacy.fix(names)
+        self.knowledge.fix(names)
+        if self.theme.fixed:
+            fix(self.top.theme)
+
     def offer_connecting(self, connect: Callable[[str, str], None]) -> None:
         """A command of the palette that asks for a helpdesk, tells of it and closes the window."""
 
         def ask() -> None:
-            dialog = ConnectDialog(self.window)
+            dialog = ConnectDialog(self.window, fixed_address=self._address)
             dialog.given.connect(connect)
             dialog.given.connect(self.window.close)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
         self.search.commands += (Command("Connect Request Tracker …", "", ask),)
+
+    @Slot(str)
+    def _say_news(self, text: str) -> None:
+        self.banner.say(text, "plain")
 
     @Slot(object)
     def open(self, key: TicketKey) -> None:
@@ -258,5 +276,7 @@ class WindowPresenter(QObject):
             self.opener,
             self.syncer,
             self.status,
+            self.helping.about,
+            self.helping,
         ):
             screen.failed.connect(self.banner.report)

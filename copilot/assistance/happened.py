@@ -1,0 +1,82 @@
+"""What happened on a ticket: message by message with its day, mostly in its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from copilot.assistance.grounding import linked, stands
+from copilot.assistance.injection import REMOVED
+from copilot.assistance.promises import promises_something
+from copilot.assistance.sentences import sentences
+from copilot.assistance.topics import topics_in
+from copilot.assistance.values import values_of
+from copilot.records import RedactedMessage, RedactedTicket, Role, SummaryLine
+
+MOST = 5  # lines
+_LONGEST = 170  # characters of a sentence
+_GREETING = re.compile(
+    r"^\W*(?:hi|hello|hey|dear|good (?:morning|day|evening)|hallo|guten|moin|sehr geehrte|"
+    r"liebe[rs]?|"
+    r"hola|buen[oa]s|estimad|bonjour|bonsoir|madame|thanks?|thank you|danke|vielen dank|gracias|"
+    r"merci|"
+    r"kind regards|best regards|regards|viele grüße|mit freundlichen|gruß|un saludo|un cordial|"
+    r"saludos|"
+    r"cordialement|sorry|i am sorry|i'm sorry)\b",
+    re.IGNORECASE,
+)
+
+
+def happened_on(ticket: RedactedTicket, written: Sequence[str] = ()) -> tuple[SummaryLine, ...]:
+    """MOST lines at most, oldest first.
+
+    A line that the model wrote stands for its message where it holds only what is there; every
+    other message speaks for itself with the sentence that says most.
+    """
+    notes: dict[str, str] = {}
+    for text in written:
+        line = linked(text, ticket)
+        if line.text and stands(line, ticket):
+            notes.setdefault(line.messages[0], line.text)
+    told = [(m, notes.get(m.id) or _key_sentence(m)) for m in ticket.messages]
+    lines = [_line(m, text, by_model=m.id in notes) for m, text in told if text]
+    if len(lines) <= MOST:
+        return tuple(lines)
+    return (lines[0], *lines[len(lines) - MOST + 1 :])
+
+
+def _line(message: RedactedMessage, text: str, *, by_model: bool) -> SummaryLine:
+    day = f"{message.created.day} {message.created:%b}"
+    start = f"{day}: " if by_model else f"{day}, {message.author_name}: "
+    return SummaryLine(start + text, (message.id,))
+
+
+def _key_sentence(message: RedactedMessage) -> str:
+    """The sentence that says most; an agent's promise before everything, a question last."""
+    own = [s for s in sentences(message.text) if not s.startswith(">") and REMOVED not in s]
+    said = [
+        s for s in own if len(s.split()) > 2 and not (_GREETING.match(s) and len(s.split()) < 7)
+    ]
+    if not said:
+        return _cut(own[0]) if own and len(own[0].split()) > 1 else ""
+    agents = message.author is Role.AGENT
+    best = max(enumerate(said), key=lambda one: (_weight(one[1], agents=agents), -one[0]))
+    return _cut(best[1])
+
+
+def _weight(sentence: str, *, agents: bool) -> float:
+    weight = (
+        len(values_of(sentence)) + 2.0 * len(topics_in(sentence)) + min(len(sentence), 120) / 60
+    )
+    if agents and promises_something(sentence):
+        weight += 10
+    if sentence.rstrip().endswith("?"):
+        weight -= 2
+    return weight
+
+
+def _cut(sentence: str) -> str:
+    line = " ".join(sentence.split())
+    if len(line) <= _LONGEST:
+        return line
+    return f"{line[:_LONGEST].rsplit(' ', 1)[0].rstrip(' ,;')} …"
