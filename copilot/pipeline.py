@@ -83,6 +83,7 @@ from copilot.records import (
 from copilot.redaction.placeholders import restore
 from copilot.second_person import SecondPerson
 from copilot.settings import Settings
+from copilot.since import told_since
 from copilot.store.audit import AuditRows
 from copilot.store.drafts import Drafts
 from copilot.store.ledger import Ledger
@@ -214,12 +215,14 @@ class Road:
         ticket = self._ticket(key)
         redaction = self._means.prepared.redacted(key)
         summary = self._means.prepared.summary(key)
+        draft = self.saved_draft(key, ReplyKind.PUBLIC_REPLY)
+        since = self._shelves.tickets.since(key)
         return OpenedTicket(
             ticket=ticket,
             spans=redaction.spans if redaction else {},
-            since=self._shelves.tickets.since(key),
+            since=told_since(since, ticket, draft, datetime.now(UTC).date()),
             summary=summary and _with_names(summary, self._means.prepared.restore_map(key)),
-            draft=self.saved_draft(key, ReplyKind.PUBLIC_REPLY),
+            draft=draft,
             language=redaction.ticket.language if redaction else "",
         )
 

@@ -923,12 +923,24 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Outdated:
+    """A sentence of the waiting draft that what came after it made wrong."""
+
+    sentence: str
+    reason: str  # for people
+    message_id: str = ""  # of the message that made it wrong; "" for a changed field
+
+
+@dataclass(frozen=True, slots=True)
 class SinceLastLook:
     """What is new on a ticket since the agent last had it open; from data, never from the model."""
 
     looked: datetime | None  # None: never
     new_messages: tuple[str, ...] = ()  # message ids
     changed_fields: tuple[tuple[str, str, str], ...] = ()  # (field, before, after)
+    promised: tuple[SummaryLine, ...] = ()  # in the new messages
+    broken: tuple[SummaryLine, ...] = ()  # promises whose day has passed in silence
+    outdated: tuple[Outdated, ...] = ()
 
 
 class QueueView(StrEnum):

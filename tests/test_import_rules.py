@@ -24,6 +24,7 @@ COMPOSED = {
     "app_policy",
     "app_retrieval",
     "app_support",
+    "app_summary",
     "app_updates",
 }
 COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "model_files", "evals", "updates"}

@@ -351,6 +351,32 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--knowledge", type=Path, metavar="DIR", help="articles instead of the demo desk's"
     )
     _json(planted)
+    summary = _command(
+        kinds,
+        "summary",
+        _in("reading", "summaries"),
+        "summaries beside one big prompt, on dialogues that people summarised",
+    )
+    summary.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="DIALOGUES.jsonl",
+        help="lines of {id, turns: [{role: customer|agent, text}], abstractive_summaries: [text]}",
+    )
+    summary.add_argument("--limit", type=int, metavar="N", help="only the first N dialogues")
+    _json(summary)
+    triage = _command(
+        kinds, "triage", _in("reading", "triage"), "reasons to escalate, on labelled messages"
+    )
+    triage.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="MESSAGES.jsonl",
+        help='lines of {id, text, kinds: ["legal threat", ...], lang?}',
+    )
+    _json(triage)
     pii = _command(
         kinds,
         "pii",

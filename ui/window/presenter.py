@@ -23,6 +23,7 @@ from ui.conversation.presenter import ConversationPresenter
 from ui.conversation.saving import Saver
 from ui.copilot_panel.judging import Judging
 from ui.copilot_panel.presenter import PanelPresenter
+from ui.copilot_panel.triaging import Triaging
 from ui.jobs import Jobs
 from ui.knowledge.presenter import KnowledgePresenter
 from ui.outbox.presenter import OutboxPresenter
@@ -77,6 +78,7 @@ class WindowPresenter(QObject):
         self.composer = ComposerPresenter(theme, jobs, self.approval.view, self)
         self.panel = PanelPresenter(clock, self)
         self.judging = Judging(jobs, self)
+        self.triaging = Triaging(jobs, self)
         self.undo = UndoPresenter(jobs, clock, self)
         self.status = StatusLinePresenter(jobs, clock, self)
         self.opener = Opener(jobs, self)
@@ -133,6 +135,7 @@ class WindowPresenter(QObject):
             self.source,
             self.saver,
             self.judging,
+            self.triaging,
             self.correcting,
             self.earlier,
             self.helping.bundle,
@@ -268,6 +271,7 @@ class WindowPresenter(QObject):
             self.source,
             self.saver,
             self.judging,
+            self.triaging,
             self.correcting,
             self.knowledge,
             self.privacy,
