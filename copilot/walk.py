@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -190,6 +190,7 @@ class Walk:
         on_text: OnText | None = None,
         *,
         sources: Sequence[FoundPassage] = (),
+        tools: Mapping[str, str] | None = None,
     ) -> str:
         """A text of this ticket in another manner or language, names restored, secrets masked.
 
@@ -209,6 +210,7 @@ class Walk:
             generate=partial(self._answer, "rewrite"),
             make_prompt=self.means.prompts.rewrite,
             on_text=on_text and (lambda piece: on_text(restore(piece, names))),
+            tools=tools or {},
         )
         return restore(again, names)
 
