@@ -45,7 +45,7 @@ def test_a_part_is_rewritten_with_a_tool_of_the_team(qtbot, theme, road):
         editor, rewriter = desk.composer.view.editor, desk.composer.rewriter
         desk.composer.view.others.aboutToShow.emit()
         names = [action.text() for action in desk.composer.view.others.actions()]
-        assert names == ["Longer", "Simpler", "Fix the language", "For children"]
+        assert names == ["More formal", "Longer", "Simpler", "Fix the language", "For children"]
         before = editor.toPlainText()
         cursor = editor.textCursor()
         cursor.setPosition(0)
