@@ -10,7 +10,7 @@ from functools import partial
 from threading import Event, Lock
 from uuid import uuid4
 
-from copilot.assistance.asks import Ask, asks_of, in_english
+from copilot.assistance.asks import Ask, asks_of, in_english, own_words
 from copilot.assistance.composing import Composed
 from copilot.assistance.injection import without_planted
 from copilot.assistance.reply import write_note, write_reply
@@ -23,6 +23,7 @@ from copilot.engine import Engine, Priority
 from copilot.errors import Cancelled, OutOfTime, PromptTooLong
 from copilot.knowledge.library import Library
 from copilot.knowledge.sentences import Words
+from copilot.knowledge.tongue import language_of
 from copilot.prompting.prompts import Prompts
 from copilot.records import (
     Answer,
@@ -76,6 +77,13 @@ class Turns:
             yield
         finally:
             lock.release()
+
+
+def _in_own_language(ticket: RedactedTicket) -> RedactedTicket:
+    """With the language of the customer's own newest words, where it shows: not of what they
+    forward."""
+    spoken = language_of(own_words(ticket))
+    return replace(ticket, language=spoken) if spoken else ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +165,7 @@ class Walk:
         self, kind: ReplyKind, *, agent: RedactedText, on_text: OnText | None = None
     ) -> Composed:
         """A reply or note with placeholders, each statement with its evidence."""
-        summary, clean = self.summary(), without_planted(self.redacted())
+        summary, clean = self.summary(), _in_own_language(without_planted(self.redacted()))
         asks = in_english(
             asks_of(clean, summary.wants.text),
             clean.language,

@@ -192,6 +192,11 @@ def thread_of(ticket: RedactedTicket) -> RedactedText:
     return RedactedText(f"{ticket.subject}. {told}".strip())
 
 
+def own_words(ticket: RedactedTicket) -> str:
+    """What the customer wrote since the last answer, without what is quoted or left out."""
+    return " ".join(_own_words(message.text) for message in _unanswered(ticket))
+
+
 def _own_words(text: str) -> str:
     return " ".join(one for one in sentences(text) if _is_own(one) and len(one.split()) > 2)
 

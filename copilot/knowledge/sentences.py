@@ -35,6 +35,7 @@ _GUIDES_FROM = 0.3  # score of such a ticket
 _SAME_NAME_BONUS = 0.1
 _OWN_LANGUAGE_BONUS = 0.12
 _RIGHT_SORT_BONUS = 0.05
+_LABEL = 6  # words that stand before the colon of an item, at most
 _LONG = 4  # letters of a word whose absence tells something
 _UNKNOWN, _MOST_UNKNOWN = 0.06, 0.18
 _SPEAKS_FOR_ITSELF = 4  # words of an ask; "What is it?" says nothing without what was before
@@ -179,7 +180,8 @@ class SentenceFinder:
         near = dict(self._seen[passage.id])
         weights = self._weights(words.context, passage.language)
         heard = []
-        for unit in _units(passage, f"{wanted.own.context} {wanted.english.context}"):
+        both = f"{wanted.own.context} {wanted.english.context}"
+        for unit in _units(passage, both):
             about = (passage.title, passage.heading, unit.heading)
             shared = _share(weights, passage, unit)
             scores = {}
@@ -194,7 +196,7 @@ class SentenceFinder:
                 scores[span] = _set_right(close, sentence, wanted, words, foreign)
             if scores:
                 alone = max(cosine(asked[1], near[span]) for span in scores)
-                heard.append(Unit(passage, unit, scores, alone))
+                heard.append(Unit(passage, unit, scores, alone, _is_named(unit, passage, both)))
         return heard
 
     def _weights(self, context: str, language: str) -> dict[str, float]:
@@ -262,6 +264,16 @@ def _set_right(close: float, sentence: str, wanted: Wanted, words: Words, foreig
     if has_sort(words.alone, sentence):
         close += _RIGHT_SORT_BONUS
     return close
+
+
+def _is_named(unit: Stretch, passage: Passage, ask: str) -> bool:
+    """Whether the ask names a row, or the label of an item: "Germany, Austria: free"."""
+    text = passage.text[slice(*unit.spans[0])]
+    if unit.kind is UnitKind.ROW:
+        return bool(named_rows([text], ask))
+    label, colon, _ = text.partition(":")
+    labelled = unit.kind is UnitKind.ITEM and colon and len(label.split()) <= _LABEL
+    return bool(labelled and named_rows([f"| {label} |"], ask))
 
 
 def _shares_words(ask: str, told: str) -> bool:
