@@ -37,7 +37,7 @@ from copilot.helpdesk.versions import changes_since, recipients
 from copilot.knowing import Knowing
 from copilot.knowledge.indexing import OnProgress
 from copilot.knowledge.not_found import NOT_FOUND_BELOW
-from copilot.moved_on import checking_changes, with_changes
+from copilot.moved_on import checking_changes, is_answered, with_changes
 from copilot.openings import note_opening
 from copilot.outbox.outbox import Outbox
 from copilot.privacy import Privacy
@@ -83,6 +83,7 @@ from copilot.records import (
 from copilot.redaction.placeholders import restore
 from copilot.second_person import SecondPerson
 from copilot.settings import Settings
+from copilot.since import told_since
 from copilot.store.audit import AuditRows
 from copilot.store.drafts import Drafts
 from copilot.store.ledger import Ledger
@@ -186,7 +187,9 @@ class Road:
                 page = self._reader.changes(tickets.cursor(connector))
             except HelpdeskUnreachable as error:
                 return SyncReport(False, tuple(changed), tuple(gone), str(error))
-            changed += tickets.save(self.privacy.wanted(page.tickets, datetime.now(UTC)))
+            fresh = tickets.save(self.privacy.wanted(page.tickets, datetime.now(UTC)))
+            self._retire_answered(fresh)
+            changed += fresh
             gone += page.gone
             self._forget(page.gone)
             tickets.set_cursor(connector, page.cursor)
@@ -212,12 +215,14 @@ class Road:
         ticket = self._ticket(key)
         redaction = self._means.prepared.redacted(key)
         summary = self._means.prepared.summary(key)
+        draft = self.saved_draft(key, ReplyKind.PUBLIC_REPLY)
+        since = self._shelves.tickets.since(key)
         return OpenedTicket(
             ticket=ticket,
             spans=redaction.spans if redaction else {},
-            since=self._shelves.tickets.since(key),
+            since=told_since(since, ticket, draft, datetime.now(UTC).date()),
             summary=summary and _with_names(summary, self._means.prepared.restore_map(key)),
-            draft=self.saved_draft(key, ReplyKind.PUBLIC_REPLY),
+            draft=draft,
             language=redaction.ticket.language if redaction else "",
         )
 
@@ -551,6 +556,19 @@ class Road:
                 "helpdesk. Look at the helpdesk again."
             )
         return ticket
+
+    def _retire_answered(self, keys: Sequence[TicketKey]) -> None:
+        """What was prepared for a customer whom a colleague answered meanwhile is not offered.
+
+        A text that a person worked on stays, and asks for their word.
+        """
+        for key in keys:
+            draft = self._shelves.drafts.latest(key, ReplyKind.PUBLIC_REPLY)
+            if draft is None or draft.edited:
+                continue
+            if is_answered(self._changes(draft, self._ticket(key))):
+                self._shelves.drafts.retire(key, ReplyKind.PUBLIC_REPLY)
+                self._note("draft retired", _subject(key), {"draft": draft.id})
 
     def _changes(self, draft: Draft, ticket: Ticket) -> tuple[Change, ...]:
         return changes_since(draft.seen_version, ticket, self._account.agent)

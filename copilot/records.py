@@ -637,7 +637,7 @@ class Finding:
 class Change:
     """Something that happened to a ticket after a draft was begun."""
 
-    field: str  # "message", "status", "requester", "assignee"
+    field: str  # "message", "reply" (a colleague's, public), "status", "requester", "assignee"
     says: str  # for people
     text: str  # what a sentence may share with it: the words of a message, the value of a field
     holds: bool  # keeps a reply back; False: it only informs
@@ -923,12 +923,24 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Outdated:
+    """A sentence of the waiting draft that what came after it made wrong."""
+
+    sentence: str
+    reason: str  # for people
+    message_id: str = ""  # of the message that made it wrong; "" for a changed field
+
+
+@dataclass(frozen=True, slots=True)
 class SinceLastLook:
     """What is new on a ticket since the agent last had it open; from data, never from the model."""
 
     looked: datetime | None  # None: never
     new_messages: tuple[str, ...] = ()  # message ids
     changed_fields: tuple[tuple[str, str, str], ...] = ()  # (field, before, after)
+    promised: tuple[SummaryLine, ...] = ()  # in the new messages
+    broken: tuple[SummaryLine, ...] = ()  # promises whose day has passed in silence
+    outdated: tuple[Outdated, ...] = ()
 
 
 class QueueView(StrEnum):

@@ -14,11 +14,10 @@ import tarfile
 from pathlib import Path
 
 VARIANTS = ("x64", "sse42", "haswell", "alderlake", "icelake", "zen4")
-OPTIONS = (
-    "-DGGML_NATIVE=OFF",
+FOR_ALL = ("-DGGML_NATIVE=OFF", "-DLLAVA_BUILD=OFF")
+SEVERAL = (
     "-DGGML_BACKEND_DL=ON",
     "-DGGML_CPU_ALL_VARIANTS=ON",
-    "-DLLAVA_BUILD=OFF",
     "-DCMAKE_INSTALL_BINDIR=llama_cpp/lib",
     "-DCMAKE_INSTALL_LIBDIR=llama_cpp/lib",
 )
@@ -39,11 +38,12 @@ def build(python: Path, version: str, sources: Path, wheels: Path) -> Path:
     if made:
         return made[0]
     source = _source(python, version, sources)
-    if sys.platform == "linux":
+    several = sys.platform in {"linux", "win32"}
+    narrowed(source / "CMakeLists.txt", COMMON, COMMON.replace(" ON ", " 0 "))
+    if several:
         narrowed(source / GGML, EACH, EACH + CHOSEN)
-        narrowed(source / "CMakeLists.txt", COMMON, COMMON.replace(" ON ", " 0 "))
     wheels.mkdir(parents=True, exist_ok=True)
-    options = OPTIONS if sys.platform == "linux" else OPTIONS[:1] + OPTIONS[3:4]
+    options = (*FOR_ALL, *SEVERAL) if several else FOR_ALL
     subprocess.run(
         [python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", wheels, source],
         env=os.environ | {"CMAKE_ARGS": " ".join(options)},
@@ -65,7 +65,7 @@ def narrowed(file: Path, before: str, after: str) -> None:
 def _source(python: Path, version: str, sources: Path) -> Path:
     folder = sources / f"llama_cpp_python-{version}"
     if not folder.is_dir():
-        options = ("--quiet", "--no-deps", "--no-binary", ":all:", "--no-build-isolation")
+        options = ("--quiet", "--no-deps", "--no-binary", "llama-cpp-python")
         wanted = f"llama-cpp-python=={version}"
         subprocess.run(
             [python, "-m", "pip", "download", *options, "--dest", sources, wanted], check=True

@@ -236,9 +236,33 @@ def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     bundle.add_argument("file", nargs="?", type=Path, help="saved here, after it was shown")
     bundle.add_argument("--show", action="store_true", help="show it; without FILE save nothing")
     bundle.add_argument("--yes", action="store_true", help="do not show it and ask before saving")
+    _updates(commands)
     _privacy(commands)
     _redacting(commands)
     _measuring(commands)
+
+
+def _updates(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "newer versions, in the place that the settings name; nothing is installed"
+    updates = commands.add_parser("updates", help=text, description=text)
+    actions = updates.add_subparsers(title="actions", metavar="ACTION", required=True)
+    check = _command(actions, "check", _in("updating", "check"), "whether there is a newer version")
+    _json(check)
+    fetch = _command(
+        actions, "fetch", _in("updating", "fetch"), "fetch and prove its installer, for a person"
+    )
+    fetch.add_argument("folder", type=Path, help="where the installer is put")
+    key = _command(
+        actions, "make-key", _in("updating", "make_key"), "a new key, for who gives versions out"
+    )
+    key.add_argument("file", type=Path, help="where the private key is written")
+    sign = _command(
+        actions, "sign", _in("updating", "sign"), "write the signed list of a folder of installers"
+    )
+    sign.add_argument("folder", type=Path)
+    sign.add_argument("--key", type=Path, required=True, metavar="FILE")
+    sign.add_argument("--to", required=True, metavar="VERSION", help="such as 0.2.0")
+    sign.add_argument("--notes", default="", help="what is new, in a sentence")
 
 
 def _privacy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -327,6 +351,32 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--knowledge", type=Path, metavar="DIR", help="articles instead of the demo desk's"
     )
     _json(planted)
+    summary = _command(
+        kinds,
+        "summary",
+        _in("reading", "summaries"),
+        "summaries beside one big prompt, on dialogues that people summarised",
+    )
+    summary.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="DIALOGUES.jsonl",
+        help="lines of {id, turns: [{role: customer|agent, text}], abstractive_summaries: [text]}",
+    )
+    summary.add_argument("--limit", type=int, metavar="N", help="only the first N dialogues")
+    _json(summary)
+    triage = _command(
+        kinds, "triage", _in("reading", "triage"), "reasons to escalate, on labelled messages"
+    )
+    triage.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="MESSAGES.jsonl",
+        help='lines of {id, text, kinds: ["legal threat", ...], lang?}',
+    )
+    _json(triage)
     pii = _command(
         kinds,
         "pii",
@@ -360,7 +410,12 @@ def _assist(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     assist.add_argument("--quick", action="store_true", help="the fixed sample of all kinds")
     assist.add_argument("--fresh", action="store_true", help="answer again what was answered")
     assist.add_argument(
-        "--simple", action="store_true", help="also one big prompt, and extracted sentences"
+        "--simple",
+        nargs="?",
+        const="all",
+        default="",
+        choices=("all", "kept"),
+        help="also one big prompt (kept: what was answered so far), and extracted sentences",
     )
     assist.add_argument("--keep", action="store_true", help="compare with this run from now on")
     _json(assist)

@@ -55,20 +55,25 @@ def measure(
     cases: Sequence[Case],
     shop: Shop,
     *,
-    answering: Callable[[], Answering],
+    answering: Callable[[], Answering] | None,
     kept: KeptOutcomes,
     language_of: LanguageOf,
     on_case: Callable[[Grade, bool], None],
 ) -> Measured:
     """One case after the other; what was kept is only graded. `answering` starts when needed.
 
+    Without it, cases of which nothing was kept are left out.
+
     `on_case` gets the grade and whether its outcome was kept from before.
     """
-    grades, at_work = [], None
+    grades: list[Grade] = []
+    at_work = None
     for case in cases:
         came = kept.get(case.ticket)
         fresh = came is None
         if came is None:
+            if answering is None:
+                continue
             at_work = at_work or answering()
             came = at_work.outcome(case.ticket)
             kept.put(came)

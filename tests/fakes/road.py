@@ -43,6 +43,7 @@ from copilot.records import (
     Terms,
     Ticket,
     TicketKey,
+    Triage,
     Visibility,
 )
 from tests.fakes import road_knowledge, road_policy
@@ -75,6 +76,7 @@ class FakeRoad(Road):
         }
         self.items: dict[str, OutboxItem] = {}
         self.accepted: set[str] = set()
+        self.seen_later: tuple[Finding, ...] = ()  # what the next check sees besides
         self.faults: dict[str, Exception] = {}
         self.files: dict[str, bytes] = {}
         self.calls: list[str] = []
@@ -173,6 +175,10 @@ class FakeRoad(Road):
         self.wait(stop)
         return self.summaries.setdefault(key, shop.plain_summary(self.tickets[key]))
 
+    def triage(self, key: TicketKey) -> Triage:
+        self.note_call("triage")
+        return shop.TRIAGE if key == shop.FILTER.key else shop.plain_triage()
+
     def draft(
         self,
         key: TicketKey,
@@ -215,6 +221,7 @@ class FakeRoad(Road):
             edited=True,
             accepted=frozenset(self.accepted),
         )
+        made = replace(made, findings=(*made.findings, *self.seen_later))
         self._keep(made)
         return made
 

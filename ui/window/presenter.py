@@ -23,6 +23,7 @@ from ui.conversation.presenter import ConversationPresenter
 from ui.conversation.saving import Saver
 from ui.copilot_panel.judging import Judging
 from ui.copilot_panel.presenter import PanelPresenter
+from ui.copilot_panel.triaging import Triaging
 from ui.jobs import Jobs
 from ui.knowledge.presenter import KnowledgePresenter
 from ui.outbox.presenter import OutboxPresenter
@@ -77,6 +78,7 @@ class WindowPresenter(QObject):
         self.composer = ComposerPresenter(theme, jobs, self.approval.view, self)
         self.panel = PanelPresenter(clock, self)
         self.judging = Judging(jobs, self)
+        self.triaging = Triaging(jobs, self)
         self.undo = UndoPresenter(jobs, clock, self)
         self.status = StatusLinePresenter(jobs, clock, self)
         self.opener = Opener(jobs, self)
@@ -114,6 +116,7 @@ class WindowPresenter(QObject):
         self.helping = Helping(theme, jobs, self.window, self)
         self.actions = Actions(self)
         self.search.commands = self.actions.commands()
+        self.helping.heard.connect(self._say_news)
         self.top.search.clicked.connect(self.search.open)
         self.top.theme.clicked.connect(self.theme.toggle)
         self.status.view.hide_data.clicked.connect(self.set_hidden)
@@ -132,6 +135,7 @@ class WindowPresenter(QObject):
             self.source,
             self.saver,
             self.judging,
+            self.triaging,
             self.correcting,
             self.earlier,
             self.helping.bundle,
@@ -246,6 +250,10 @@ class WindowPresenter(QObject):
 
         self.search.commands += (Command("Connect Request Tracker …", "", ask),)
 
+    @Slot(str)
+    def _say_news(self, text: str) -> None:
+        self.banner.say(text, "plain")
+
     @Slot(object)
     def open(self, key: TicketKey) -> None:
         """Open a ticket in the middle column."""
@@ -263,6 +271,7 @@ class WindowPresenter(QObject):
             self.source,
             self.saver,
             self.judging,
+            self.triaging,
             self.correcting,
             self.knowledge,
             self.privacy,
@@ -272,5 +281,6 @@ class WindowPresenter(QObject):
             self.syncer,
             self.status,
             self.helping.about,
+            self.helping,
         ):
             screen.failed.connect(self.banner.report)
