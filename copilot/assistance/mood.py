@@ -26,6 +26,19 @@ _ANNOYED = re.compile(
 _CANNOT_WAIT = (EscalationKind.SELF_HARM, EscalationKind.SAFETY, EscalationKind.BREACH)
 
 
+_MOURNS = re.compile(
+    r"\b(?:(?:died|passed away|has died|funeral|deceased|my late (?:husband|wife|father|mother))|"
+    r"verstorben\w*|gestorben|beerdigung|falleci\w+|murió|funeral|décédée?s?|est morte?|"
+    r"obsèques)\b",
+    re.IGNORECASE,
+)
+
+
+def mourns(ticket: RedactedTicket) -> bool:
+    """Whether the customer tells of a death."""
+    return any(m.author is Role.CUSTOMER and _MOURNS.search(m.text) for m in ticket.messages)
+
+
 def mood_of(ticket: RedactedTicket, said: str, words: str) -> tuple[str, str]:
     """The mood and the customer's words that show it; a mood without such words is calm.
 
