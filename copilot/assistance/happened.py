@@ -26,6 +26,16 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 
+_CLOSING = re.compile(
+    r"^\W*(?:thanks|thank you|many thanks|kind regards|best regards|best wishes|regards|danke|"
+    r"vielen dank|viele grüße|mit freundlichen|freundliche grüße|gruß|gracias|"
+    r"un (?:cordial )?saludo|"
+    r"saludos|merci|cordialement|bien à vous)\b",
+    re.IGNORECASE,
+)
+_SECRET = re.compile(r"\[\[(?:CARD|IBAN|SECRET|ACCOUNT|DOCUMENT|PHONE|ADDRESS|EMAIL)_\d+\]\]")
+_SHORT = 7  # words; a greeting or closing with more says something besides
+
 
 def happened_on(ticket: RedactedTicket, written: Sequence[str] = ()) -> tuple[SummaryLine, ...]:
     """MOST lines at most, oldest first.
@@ -53,10 +63,8 @@ def _line(message: RedactedMessage, text: str, *, by_model: bool) -> SummaryLine
 
 def _key_sentence(message: RedactedMessage) -> str:
     """The sentence that says most; an agent's promise before everything, a question last."""
-    own = [s for s in sentences(message.text) if not s.startswith(">") and REMOVED not in s]
-    said = [
-        s for s in own if len(s.split()) > 2 and not (_GREETING.match(s) and len(s.split()) < 7)
-    ]
+    own = _before_signature(message)
+    said = [s for s in own if len(s.split()) > 2 and not _is_short(_GREETING, s)]
     if not said:
         return _cut(own[0]) if own and len(own[0].split()) > 1 else ""
     agents = message.author is Role.AGENT
@@ -64,14 +72,23 @@ def _key_sentence(message: RedactedMessage) -> str:
     return _cut(best[1])
 
 
+def _before_signature(message: RedactedMessage) -> list[str]:
+    own = [s for s in sentences(message.text) if not s.startswith(">") and REMOVED not in s]
+    ends = (at for at, s in enumerate(own) if at and _is_short(_CLOSING, s))
+    return own[: next(ends, len(own))]
+
+
+def _is_short(form: re.Pattern[str], sentence: str) -> bool:
+    return bool(form.match(sentence)) and len(sentence.split()) < _SHORT
+
+
 def _weight(sentence: str, *, agents: bool) -> float:
-    weight = (
-        len(values_of(sentence)) + 2.0 * len(topics_in(sentence)) + min(len(sentence), 120) / 60
-    )
+    weight = min(2, len(values_of(sentence))) + 2.0 * len(topics_in(sentence))
+    weight += min(len(sentence), 120) / 60 - 5 * len(_SECRET.findall(sentence))
     if agents and promises_something(sentence):
         weight += 10
     if sentence.rstrip().endswith("?"):
-        weight -= 2
+        weight -= 3
     return weight
 
 

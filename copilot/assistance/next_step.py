@@ -37,7 +37,7 @@ def next_step(said: str, ticket: RedactedTicket, asks: Sequence[Ask]) -> Summary
     public = [m for m in ticket.messages if m.visibility is Visibility.PUBLIC]
     if public and public[-1].author is Role.AGENT:
         return _after_us(public[-1])
-    first = _escalated(public)
+    first = _escalated(ticket.subject, public)
     line = " ".join(said.split())
     wished = " ".join(ask.own for ask in asks)
     may_be_told = first is None and len(asks) < 2 and line and not invents(line, wished)
@@ -60,15 +60,19 @@ def _after_us(last: RedactedMessage) -> SummaryLine:
     return SummaryLine("Wait for the customer's answer.", (last.id,))
 
 
-def _escalated(public: Sequence[RedactedMessage]) -> SummaryLine | None:
+def _escalated(subject: str, public: Sequence[RedactedMessage]) -> SummaryLine | None:
+    """The first thing to do where the unanswered messages or the subject show why."""
+    kinds: dict[EscalationKind, str] = {}
     for message in reversed(public):
         if message.author is Role.AGENT:
-            return None
-        kinds = {one.kind for one in shown_in(message.text)}
-        for kind, step in _FIRST.items():
-            if kind in kinds:
-                return SummaryLine(step, (message.id,))
-    return None
+            break
+        for one in shown_in(message.text):
+            kinds.setdefault(one.kind, message.id)
+    if public and all(m.author is Role.CUSTOMER for m in public):
+        for one in shown_in(subject):
+            kinds.setdefault(one.kind, public[0].id)
+    found = next((kind for kind in _FIRST if kind in kinds), None)
+    return SummaryLine(_FIRST[found], (kinds[found],)) if found else None
 
 
 def _answering(asks: Sequence[Ask]) -> SummaryLine:

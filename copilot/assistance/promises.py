@@ -15,6 +15,7 @@ from copilot.records import Role, Visibility
 _LONGEST = 220  # characters
 _WILL = re.compile(
     r"\b(?:i|we)(?:['’]ll| will| shall|['’]m going to| am going to|['’]re going to| are going to)\b"
+    r"|\band (?:i |we )?(?:come|get) back to you\b"
     r"|\b(?:i|we) (?:promise|guarantee|can assure)\b|\b(?:ask\w*|told|"
     r"check)\b[^.!?]{0,60}\band will\b"
     r"|\b(?:ich|wir) (?:werden?|melden? mich|melden uns|kümmern? (?:mich|uns)|verspreche\w*)\b"

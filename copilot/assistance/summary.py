@@ -28,6 +28,7 @@ Generate = Callable[[Prompt], Answer]
 MakePrompt = Callable[[RedactedTicket, str], Prompt]  # (ticket, what was wrong before; "" at first)
 _Short = Annotated[str, msgspec.Meta(max_length=400)]
 _LONGEST_WISH = 240  # characters
+_WHOLE_WISH = 8  # words
 
 
 class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,4 +116,6 @@ def _wants(said: str, ticket: RedactedTicket, asks: Sequence[Ask]) -> SummaryLin
     for ask in asks:
         longer = f"{wish} {ask.text}".strip()
         wish = longer if not wish or len(longer) <= _LONGEST_WISH else wish
+    if len(wish.split()) < _WHOLE_WISH:  # "Fix?" says nothing without what it is about
+        wish = f"{ticket.subject}: {wish}" if ticket.subject else wish
     return SummaryLine(wish, tuple(dict.fromkeys(one.message_id for one in asks)))
