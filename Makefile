@@ -1,6 +1,6 @@
 PY := .venv/bin/python
 
-.PHONY: run test chaos chaos-quick fuzz-quick lint fix eval bench models screenshots setup setup-dev
+.PHONY: run test chaos chaos-quick fuzz-quick lint fix eval eval-quick eval-page bench models screenshots lock licences setup setup-dev
 
 run: models ## Open the window on the demo desk; without a display, walk one ticket in the terminal
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(PY) -m copilot; else $(PY) -m copilot demo; fi
@@ -26,8 +26,14 @@ fix: setup-dev ## Put right what ruff can
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-eval: setup-dev models ## Golden cases on the demo desk with the real model file
+eval: setup-dev models ## All golden cases with the real model file, against the baseline
 	@$(PY) -m copilot eval assist
+
+eval-quick: setup-dev models ## The fixed sample of them
+	@$(PY) -m copilot eval assist --quick
+
+eval-page: setup-dev models ## All, beside two simple ways: the new baseline and tests/evals/RESULTS.md
+	@$(PY) -m copilot eval assist --simple kept --keep --report tests/evals/RESULTS.md
 
 bench: setup-dev models ## Decode speed, first frame, memory, embedding, search and index
 	@$(PY) -m tests.benchmarks.decode_speed
@@ -39,6 +45,12 @@ bench: setup-dev models ## Decode speed, first frame, memory, embedding, search 
 
 screenshots: setup-dev ## Pictures of the window into screenshots/
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.ui.screenshots screenshots
+
+lock: setup-dev ## Write packaging/requirements.lock anew: every package with its hashes
+	@sh packaging/lock.sh
+
+licences: setup-dev ## Write the SBOM and the third-party notices anew, from what is installed
+	@$(PY) packaging/licences.py
 
 models: setup ## Fetch and verify the model files
 	@$(PY) -m copilot models fetch

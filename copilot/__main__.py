@@ -9,12 +9,9 @@ import sys
 def main() -> int:
     """Run one command; returns the exit status (0 done, 1 refused or failed, 2 wrong use)."""
     if sys.argv[1:2] == ["engine-process"]:
-        from copilot.engine.child import main as engine_process
-        from copilot.engine.child import parts_of
+        from copilot.engine.child import run as engine_process
 
-        os._exit(
-            engine_process(parts_of(sys.argv[2:]))
-        )  # as in copilot/engine/__main__.py, for the frozen program
+        os._exit(engine_process(sys.argv[2:]))  # as in copilot/engine/__main__.py
     from copilot.commandline.parser import run
     from copilot.helpdesk.allowed import ALLOWED
 

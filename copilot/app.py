@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-
-import msgspec
 
 from copilot import settings as settings_file
 from copilot.app_egress import ledger_of
@@ -24,6 +23,7 @@ from copilot.app_knowledge import (
     reranker_here,
     saver,
 )
+from copilot.app_policy import OwnSigner
 from copilot.app_privacy import SaveTimes, no_times_saved, privacy_of, times_saver
 from copilot.audit.chain import Payload, record
 from copilot.audit.export import Sealer
@@ -41,12 +41,12 @@ from copilot.helpdesk.sockets import open_client
 from copilot.helpdesk.ticket_file import TicketFileReader
 from copilot.keys import PASSPHRASE_FILE, Keys, MemoryKeys, passphrase_from_file
 from copilot.model_files.catalogue import FileRole, load_catalogue
-from copilot.model_files.choice import chosen_file, embeddings_here
+from copilot.model_files.choice import chosen_file, chosen_names, embeddings_here
 from copilot.model_files.gguf import read_header
 from copilot.model_files.memory import check_memory, memory_need
 from copilot.model_files.verify import verified
 from copilot.outbox.outbox import Outbox
-from copilot.paths import Places, places, shipped
+from copilot.paths import Places, model_place, places, shipped
 from copilot.pipeline import Road, Shelves
 from copilot.prompting.prompts import open_prompts
 from copilot.records import Account, LedgerRow, Person, TicketKey
@@ -61,6 +61,8 @@ from copilot.store.profile import Profile
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
 from copilot.store.traces import Traces
+from copilot.team_policy import TeamPolicy
+from copilot.team_policy import read as read_policy
 from copilot.unlocking import Lock, unlocked
 from copilot.walk import Means
 
@@ -117,6 +119,43 @@ def demo_road(engine: Engine | None = None) -> Iterator[Road]:
 
 
 @contextmanager
+def eval_road(
+    seed: Path,
+    articles: Path,
+    *,
+    engine: Engine,
+    prompts: Path | None = None,
+) -> Iterator[Road]:
+    """A desk over the tickets in `seed` and the articles of a folder, gone afterwards.
+
+    `prompts`: files that take the place of the shipped ones.
+    """
+    chosen = Settings(undo_seconds=0, knowledge=(KnowledgeFolder(str(articles)),))
+    store = Store.transient()
+    with tempfile.TemporaryDirectory(prefix="support-copilot-eval-") as folder:
+        try:
+            ALLOWED.allow(HELPDESK, ())
+            me = Person(chosen.agent_name, chosen.agent_email)
+            desk = DemoDesk(Path(folder), seed, me=me)
+            road = _road(
+                chosen,
+                store,
+                MemoryKeys(),
+                desk.reader(),
+                desk.writer(),
+                engine,
+                prompts=prompts,
+                shop=False,
+            )
+            try:
+                yield road
+            finally:
+                road.close()
+        finally:
+            store.close()
+
+
+@contextmanager
 def file_road(
     ticket_file: Path, knowledge: Path | None, engine: Engine | None = None
 ) -> Iterator[tuple[Road, TicketKey]]:
@@ -125,6 +164,18 @@ def file_road(
     Raises BadInput naming the file and its mistake.
     """
     reader = TicketFileReader(ticket_file)
+    with reader_road(reader, knowledge, engine) as (road, _):
+        yield road, reader.key
+
+
+@contextmanager
+def reader_road(
+    reader: Reader, knowledge: Path | None, engine: Engine | None = None
+) -> Iterator[tuple[Road, Engine]]:
+    """What a reader brings, synced, in a transient store, and the engine it is worked on with.
+
+    Its tickets are of the connector "file"; nothing can be sent. Raises BadInput.
+    """
     if knowledge is not None:
         require_articles(knowledge)
     at = places()
@@ -135,11 +186,12 @@ def file_road(
         knowledge=(KnowledgeFolder(str(knowledge)),) if knowledge else (),
     )
     store = Store.transient()
+    engine = engine or _engine(chosen, at)
     try:
-        road = _road(chosen, store, MemoryKeys(), reader, None, engine or _engine(chosen, at))
+        road = _road(chosen, store, MemoryKeys(), reader, None, engine)
         try:
             road.sync()
-            yield road, reader.key
+            yield road, engine
         finally:
             road.close()
     finally:
@@ -147,7 +199,11 @@ def file_road(
 
 
 def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None = None) -> Person:
-    """Try the helpdesk with this token; when it answers, keep both. Raises HelpdeskError."""
+    """Try the helpdesk with this token; when it answers, keep both.
+
+    Raises HelpdeskError, and SetByOrganisation before anything is tried.
+    """
+    settings_file.require_open(chosen)
     if not token:
         raise SignInRefused("No token was given. Make one in the helpdesk and give it here.")
     lock = _unlocked(at, passphrase)
@@ -156,16 +212,26 @@ def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None 
         reader, _ = _helpdesk(chosen, at.data, token, ledger_of(store, at))
         person = reader.account()
         keys.set(TOKEN, token)
+        told: Payload = {"helpdesk": chosen.helpdesk, "address": chosen.helpdesk_url}
+        record(AuditRows(store), "connected", actor=person.email, subject="helpdesk", payload=told)
     finally:
         store.close()
     settings_file.save(
-        _replaced(chosen, agent_name=person.name, agent_email=person.email), at.settings
+        settings_file.suggested(chosen, agent_name=person.name, agent_email=person.email),
+        at.settings,
     )
     return person
 
 
-def _replaced(chosen: Settings, **changes: str) -> Settings:
-    return msgspec.structs.replace(chosen, **changes)
+@contextmanager
+def own_signer(at: Places) -> Iterator[OwnSigner]:
+    """The key that signs in the name of this profile. Raises StoreError."""
+    lock = _unlocked(at, None)
+    try:
+        sign, public_key = signer(lock.keys)
+        yield OwnSigner(public_key.hex(), sign)
+    finally:
+        lock.store.close()
 
 
 def passphrase_in(file: Path) -> str:
@@ -173,9 +239,9 @@ def passphrase_in(file: Path) -> str:
     return passphrase_from_file(file)
 
 
-def engine_of(at: Places) -> Engine:
-    """The engine process of a profile, for measurements that need no store."""
-    return _engine(settings_file.load(at.settings), at)
+def engine_of(model_file: str) -> Engine:
+    """An engine process over the files of this machine; "": the reference file."""
+    return _engine(Settings(model_file=model_file), places())
 
 
 def _unlocked(at: Places, passphrase: str | None) -> Lock:
@@ -203,13 +269,15 @@ def _engine(chosen: Settings, at: Places) -> Engine:
     catalogue = load_catalogue()
     ner = catalogue.reference(FileRole.NER)
     reranker = reranker_here(chosen, catalogue, at.models)
+    names = chosen_names(chosen.names_model, catalogue, at.models)
     files = EngineFiles(
         embeddings=tuple(
             EmbeddingFile(one.sha256, one.folder, one.query_prefix, one.passage_prefix)
             for one in embeddings_here(chosen.embedder, catalogue, at.models)
         ),
         reranker=reranker.folder if reranker else None,
-        ner=verified(ner, at.models) if (at.models / ner.file).exists() else None,
+        names=names.folder if names else None,
+        ner=verified(ner, at.models) if model_place(at.models, ner.file).exists() else None,
     )
     try:
         file = chosen_file(chosen.model_file, catalogue, at.models)
@@ -237,6 +305,8 @@ def _road(
     save_times: SaveTimes = no_times_saved,
     lock: Lock | None = None,
     profile: str = "",
+    prompts: Path | None = None,
+    shop: bool = True,
 ) -> Road:
     connector = "file" if writer is None else chosen.helpdesk
     account = Account(
@@ -250,12 +320,20 @@ def _road(
         apart, actor = "/" in subject, account.agent.email
         record(rows, event, actor=actor, subject=subject, payload=payload, apart=apart)
 
+    policy = TeamPolicy(
+        file=chosen.policy_file,
+        read=partial(read_policy, Path(chosen.policy_file), chosen.policy_key, is_signed),
+        remembered=Profile(store),
+        note=note,
+        own_key=public_key.hex(),
+    )
     outbox = Outbox(
         OutboxRows(store),
         {} if writer is None else {connector: writer},
         drafts=Drafts(store),
         verify=lambda approved: verify(approved, public_key),
         verify_seal=lambda approved: verify_seal(approved, public_key),
+        rules=policy,
         clock=lambda: datetime.now(UTC),
         steady=time.monotonic,
         record=note,
@@ -268,13 +346,13 @@ def _road(
         tickets=tickets,
         passages=passages,
         corrections=corrections.all,
-        demo=connector == "demo",
+        demo=shop and connector == "demo",
         save=save,
     )
     means = Means(
         engine=engine,
         library=knowing.library,
-        prompts=open_prompts(),
+        prompts=open_prompts(prompts),
         prepared=knowing.prepared,
         traces=Traces(store),
         corrections=corrections.all,
@@ -303,6 +381,7 @@ def _road(
         ),
         reader=reader,
         outbox=outbox,
+        policy=policy,
         sealer=Sealer(profile, public_key, sign, is_signed),
         note=note,
         close_store=store.close,

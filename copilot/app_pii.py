@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from copilot import paths
+from copilot import paths, settings
 from copilot.engine import EngineFiles
 from copilot.engine.client import EngineClient
 from copilot.engine.process import MEASURED_AGAINST, command
@@ -16,6 +16,7 @@ from copilot.errors import BadInput
 from copilot.evals import pii
 from copilot.evals.pii_files import LONGEST, Row, read
 from copilot.model_files.catalogue import FileRole, load_catalogue
+from copilot.model_files.choice import chosen_names
 from copilot.model_files.verify import verified
 from copilot.records import KnownIdentity, PersonalSpan, Redaction, RestoreMap
 from copilot.redaction.language import LANGUAGES
@@ -74,9 +75,12 @@ def _redacted(
 
 def _engine(profile: str, *more: str) -> EngineClient:
     at = paths.places(profile)
-    ner = load_catalogue().reference(FileRole.NER)
-    folder = verified(ner, at.models) if (at.models / ner.file).exists() else None
-    return EngineClient(EngineFiles(ner=folder), child=command(*more))
+    catalogue = load_catalogue()
+    ner = catalogue.reference(FileRole.NER)
+    folder = verified(ner, at.models) if paths.model_place(at.models, ner.file).exists() else None
+    names = chosen_names(settings.load(at.settings).names_model, catalogue, at.models)
+    files = EngineFiles(ner=folder, names=names.folder if names else None)
+    return EngineClient(files, child=command(*more))
 
 
 def _code(language: str) -> str | None:

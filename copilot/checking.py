@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from copilot.assistance.injection import planted_in
+from copilot.assistance.injection import planted_in, without_planted_passage
 from copilot.checks.checking import check
 from copilot.checks.desk import public_passages, ticket_texts
 from copilot.checks.tracing import Tracing, owner_of
 from copilot.customers import CustomerIndex
 from copilot.drafts.making import Check
+from copilot.knowledge.tongue import language_of
 from copilot.records import (
     DraftSentence,
     Finding,
@@ -25,6 +26,7 @@ from copilot.shapes import Shapes
 from copilot.store.prepared import Prepared
 from copilot.store.tickets import Tickets
 from copilot.strangers import Strangers
+from copilot.team_policy import TeamPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Checker:
     index: CustomerIndex
     strangers: Strangers
     look_up: Callable[[str], Sequence[FoundPassage]]  # passages with these words, at once
+    policy: TeamPolicy
     shapes: Shapes = field(default_factory=Shapes)
 
     def of(self, ticket: Ticket, kind: ReplyKind, sources: Sequence[FoundPassage]) -> Check:
@@ -46,18 +49,21 @@ class Checker:
         redacted = self.prepared.redacted(ticket.key)
         language = redacted.ticket.language if redacted else "en"
         instructions = planted_in(ticket)
+        clean = tuple(map(without_planted_passage, sources))
 
         def checked(text: str, sentences: tuple[DraftSentence, ...]) -> tuple[Finding, ...]:
-            return check(
+            found = check(
                 text,
                 sentences,
                 ticket=ticket,
-                sources=sources,
+                sources=clean,
                 tracing=tracing,
                 instructions=instructions,
                 kind=kind,
                 language=language,
+                language_of=language_of,
             )
+            return self.policy.findings(text, kind, found)
 
         return checked
 

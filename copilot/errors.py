@@ -96,12 +96,47 @@ class ApprovalExpired(NotApproved):
     """The approval is too old to be sent on; it must be given anew."""
 
 
+class PolicyBroken(NotApproved):
+    """The team's policy cannot be read or is not rightly signed: nothing is approved or sent."""
+
+
+class PolicyChanged(NotApproved):
+    """The team's policy is another one than when this was approved; it must be approved anew."""
+
+
+class SecondNeeded(NotApproved):
+    """The team's policy asks for a second person's signature; `reasons` says why."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        self.reasons = reasons
+        super().__init__(
+            f"Your team's policy asks for a second person: {' '.join(reasons)} Nothing was sent; "
+            "save a request, have it signed by a colleague, and take the answer in."
+        )
+
+
 class BadInput(UserFacing):
     """A file, setting or argument that a person gave cannot be used; says which and why."""
 
 
+class SetByOrganisation(BadInput):
+    """A setting that the organisation's policy file sets; a person cannot change it."""
+
+
+class BrokenPolicy(UserFacing):
+    """The organisation's policy file cannot be used, so the program does not start."""
+
+
+class UpdateRefused(UserFacing):
+    """What is in the place of updates is missing, not signed as it should be, or other bytes."""
+
+
 class TooLate(UserFacing):
     """What was asked of an outbox item is no longer possible; says where the item is now."""
+
+
+class OutOfTime(UserFacing):
+    """A run of the model took longer than its step may and was stopped."""
 
 
 class PromptTooLong(UserFacing):

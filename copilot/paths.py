@@ -20,6 +20,22 @@ def shipped(*parts: str) -> Path:
     return (root if root.is_dir() else here.parent).joinpath(*parts)
 
 
+def shared_models() -> tuple[Path, ...]:
+    """Folders of model files that were installed with the packaged program, or lie beside it."""
+    if not getattr(sys, "frozen", False):
+        return ()
+    return shipped("model-files"), Path(sys.executable).resolve().parent / "model-files"
+
+
+def model_place(models: Path, name: str) -> Path:
+    """Where a model file is: in the person's own folder, else in one of the shared ones.
+
+    Where none has it: the place in the person's own folder, which is written to.
+    """
+    found = (folder / name for folder in (models, *shared_models()) if (folder / name).exists())
+    return next(found, models / name)
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """The folders of one profile; made with owner-only rights on first use."""

@@ -6,7 +6,9 @@ ui/jobs.py. `stop` is looked at per token and per row and raises Cancelled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,16 +33,19 @@ from copilot.errors import (
     UserFacing,
 )
 from copilot.helpdesk.contract import Reader
-from copilot.helpdesk.versions import recipients
+from copilot.helpdesk.versions import changes_since, recipients
 from copilot.knowing import Knowing
 from copilot.knowledge.indexing import OnProgress
 from copilot.knowledge.not_found import NOT_FOUND_BELOW
+from copilot.moved_on import checking_changes, is_answered, with_changes
 from copilot.openings import note_opening
 from copilot.outbox.outbox import Outbox
 from copilot.privacy import Privacy
 from copilot.records import (
     Account,
+    ApprovedDraft,
     AuditRow,
+    Change,
     Draft,
     EngineStatus,
     Finding,
@@ -58,6 +63,7 @@ from copilot.records import (
     QueueRow,
     QueueView,
     RedactedText,
+    RedactedTicket,
     ReplyKind,
     RestoreMap,
     Role,
@@ -67,6 +73,7 @@ from copilot.records import (
     Summary,
     SummaryLine,
     SyncReport,
+    Terms,
     Ticket,
     TicketKey,
     Trace,
@@ -74,6 +81,7 @@ from copilot.records import (
     Visibility,
 )
 from copilot.redaction.placeholders import restore
+from copilot.second_person import SecondPerson
 from copilot.settings import Settings
 from copilot.since import told_since
 from copilot.store.audit import AuditRows
@@ -83,6 +91,8 @@ from copilot.store.passages import Passages
 from copilot.store.profile import Profile
 from copilot.store.tickets import Tickets
 from copilot.strangers import Strangers
+from copilot.team_policy import TeamPolicy
+from copilot.tracking import Tracking
 from copilot.triaging import Triaging, categories_of
 from copilot.walk import Means, Walk
 
@@ -116,6 +126,7 @@ class Road:
         privacy: Privacy,
         reader: Reader,
         outbox: Outbox,
+        policy: TeamPolicy,
         sealer: Sealer,
         note: Note,
         close_store: Callable[[], None],
@@ -126,9 +137,12 @@ class Road:
         self._means = means
         self._knowing = knowing
         self.privacy = privacy
+        self.tracking = Tracking(means.traces, shelves.drafts, shelves.passages)
         self._reader = reader
         self._outbox = outbox
         self._sealer = sealer
+        self.policy = policy
+        self.second = SecondPerson(account.agent, sealer, policy, outbox, shelves.drafts, note)
         self._note = note
         self._strangers = Strangers(means.engine, means.corrections)
         self._checker = Checker(
@@ -139,6 +153,7 @@ class Road:
             CustomerIndex(shelves.tickets),
             self._strangers,
             means.library.look_up,
+            policy,
         )
         self._triaging = Triaging(
             shelves.tickets,
@@ -172,7 +187,9 @@ class Road:
                 page = self._reader.changes(tickets.cursor(connector))
             except HelpdeskUnreachable as error:
                 return SyncReport(False, tuple(changed), tuple(gone), str(error))
-            changed += tickets.save(self.privacy.wanted(page.tickets, datetime.now(UTC)))
+            fresh = tickets.save(self.privacy.wanted(page.tickets, datetime.now(UTC)))
+            self._retire_answered(fresh)
+            changed += fresh
             gone += page.gone
             self._forget(page.gone)
             tickets.set_cursor(connector, page.cursor)
@@ -213,6 +230,11 @@ class Road:
         """The agent has seen the ticket as it stands in `ticket`."""
         self._shelves.tickets.mark_looked(ticket, datetime.now(UTC))
         self._note("seen", _subject(ticket.key), {"messages": ticket.version.message_count})
+
+    def solved(self, limit: int) -> tuple[RedactedTicket, ...]:
+        """Solved tickets as the model may see them, newest first."""
+        found = self._shelves.tickets.solved()[:limit]
+        return tuple(self._walk(one.key, Priority.OPEN_TICKET, None).redacted() for one in found)
 
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
         """The bytes of a file of a ticket, read from the helpdesk."""
@@ -264,8 +286,16 @@ class Road:
         return self._triaging.of(self._ticket(key))
 
     def saved_draft(self, key: TicketKey, kind: ReplyKind) -> Draft | None:
-        """The draft that waits on a ticket."""
-        return self._shelves.drafts.latest(key, kind)
+        """The draft that waits on a ticket, with what happened to the ticket since it was begun."""
+        draft = self._shelves.drafts.latest(key, kind)
+        ticket = self._shelves.tickets.get(key)
+        if draft is None or ticket is None:
+            return draft
+        return with_changes(draft, self._changes(draft, ticket))
+
+    def history(self, draft: Draft) -> tuple[tuple[datetime, str], ...]:
+        """Every text that the draft had and when it was saved, oldest first."""
+        return self._shelves.drafts.history(draft.id)
 
     def blank(self, key: TicketKey, kind: ReplyKind) -> Draft:
         """An empty draft, for a person to write."""
@@ -277,7 +307,7 @@ class Road:
         """The draft with a person's text, checked anew and saved."""
         ticket = self._ticket(draft.ticket)
         self._strangers.look_for(text)
-        edited = making.edit(draft, text, self._checker.of(ticket, draft.kind, draft.sources))
+        edited = making.edit(draft, text, self._check(draft, ticket))
         self._shelves.drafts.save(edited)
         if not draft.edited:
             self._note("edited", _subject(draft.ticket), {"draft": draft.id})
@@ -304,34 +334,64 @@ class Road:
             new_status=new_status,
         )
 
+    def terms(self, what: Outgoing) -> Terms:
+        """Under what an approval of it would stand: expiry, undo time, the team's policy."""
+        return self.policy.terms(
+            what,
+            self._approver(),
+            datetime.now(UTC),
+            days=self._settings.approval_days,
+            undo_seconds=self._settings.undo_seconds,
+        )
+
     def shown(self, what: Outgoing) -> str:
         """Everything that approving would bind, as plain text."""
         return show(what)
 
     def approve(self, draft: Draft, what: Outgoing) -> OutboxItem:
-        """A person's word on exactly `what`. Raises NotApproved when it is not the draft's."""
+        """A person's word on exactly `what`. Raises NotApproved when it is not the draft's.
+
+        SecondNeeded where the team's policy wants two people: ask_second() then.
+        """
+        with self._noting_refusal(draft):
+            return self._outbox.put(self._approve(draft, what), self._settings.undo_seconds)
+
+    def ask_second(self, draft: Draft, what: Outgoing) -> bytes:
+        """A person's word on exactly `what`, in a file for a second person. Raises NotApproved."""
+        with self._noting_refusal(draft):
+            return self.second.ask(self._approve(draft, what))
+
+    def take_answer(self, data: bytes) -> OutboxItem:
+        """What two people signed goes into the outbox. Raises NotApproved and BadInput."""
+        return self.second.take(data, self._settings.undo_seconds)
+
+    @contextmanager
+    def _noting_refusal(self, draft: Draft) -> Iterator[None]:
         try:
-            return self._approve(draft, what)
+            yield
         except NotApproved as error:
             payload = {"draft": draft.id, "why": type(error).__name__}
             self._note("refused", _subject(draft.ticket), payload)
             raise
 
-    def _approve(self, draft: Draft, what: Outgoing) -> OutboxItem:
+    def _approver(self) -> str:
+        return self._account.agent.email or self._account.agent.name
+
+    def _approve(self, draft: Draft, what: Outgoing) -> ApprovedDraft:
         ticket = self._ticket(draft.ticket)
         self._strangers.look_for(draft.text)
-        fresh = making.edit(draft, draft.text, self._checker.of(ticket, draft.kind, draft.sources))
-        approved = approve(
+        fresh = making.edit(draft, draft.text, self._check(draft, ticket))
+        return approve(
             self._as_seen(draft, ticket),
             what,
             findings=fresh.findings,
-            approver=self._account.agent.email or self._account.agent.name,
+            approver=self._approver(),
             sign=self._sealer.sign,
             now=datetime.now(UTC),
             new_id=_new_id,
             valid=timedelta(days=self._settings.approval_days),
+            policy=self.policy.bound(what, self._approver()),
         )
-        return self._outbox.put(approved, self._settings.undo_seconds)
 
     def take_back(self, approved_id: str) -> OutboxItem:
         """Stop what was approved while it waits; its draft is there again."""
@@ -347,6 +407,7 @@ class Road:
         for item in items:
             if item.state is OutboxState.CONFIRMED:
                 self._learn(item)
+                self.tracking.sent(item)
             if item.state in (OutboxState.CONFIRMED, OutboxState.CONFLICT):
                 self._read_again(item)
         return items
@@ -419,7 +480,7 @@ class Road:
         return self._shelves.ledger.all()
 
     def traces(self, key: TicketKey) -> tuple[Trace, ...]:
-        """Every run of a prompt for a ticket."""
+        """Every step that was taken for a ticket."""
         return self._means.traces.all(key)
 
     def audit_rows(self) -> tuple[AuditRow, ...]:
@@ -473,10 +534,32 @@ class Road:
             )
         return ticket
 
+    def _retire_answered(self, keys: Sequence[TicketKey]) -> None:
+        """What was prepared for a customer whom a colleague answered meanwhile is not offered.
+
+        A text that a person worked on stays, and asks for their word.
+        """
+        for key in keys:
+            draft = self._shelves.drafts.latest(key, ReplyKind.PUBLIC_REPLY)
+            if draft is None or draft.edited:
+                continue
+            if is_answered(self._changes(draft, self._ticket(key))):
+                self._shelves.drafts.retire(key, ReplyKind.PUBLIC_REPLY)
+                self._note("draft retired", _subject(key), {"draft": draft.id})
+
+    def _changes(self, draft: Draft, ticket: Ticket) -> tuple[Change, ...]:
+        return changes_since(draft.seen_version, ticket, self._account.agent)
+
+    def _check(self, draft: Draft, ticket: Ticket) -> making.Check:
+        """The checks of a draft's next text, with what happened to the ticket meanwhile."""
+        check = self._checker.of(ticket, draft.kind, draft.sources)
+        return checking_changes(draft, check, self._changes(draft, ticket))
+
     def _walk(self, key: TicketKey, priority: Priority, stop: Event | None) -> Walk:
         return Walk(self._means, self._ticket(key), priority, stop)
 
     def _draft(self, walk: Walk, kind: ReplyKind, on_step: OnStep, on_text: OnText | None) -> Draft:
+        begun = time.monotonic()
         on_step("Reading the ticket")
         walk.summary()
         on_step("Looking through the knowledge")
@@ -499,9 +582,11 @@ class Road:
             restore=lambda text: restore(text, names),
             check=self._checker.of(walk.ticket, kind, sources),
             now=datetime.now(UTC),
-            new_id=_new_id,
+            new_id=lambda: walk.run,
+            note=walk.note(),
         )
         self._shelves.drafts.save(draft)
+        self.tracking.made(draft, time.monotonic() - begun)
         self._note("generated", _subject(walk.ticket.key), {"draft": draft.id})
         self._note_found(draft)
         return draft

@@ -278,12 +278,13 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class FoundSentence:
-    """The best sentence for one ask: passage.text[start:end]; score is the cosine, -1 to 1."""
+    """A sentence that answers an ask: passage.text[start:end]; score is about 0 to 1.3."""
 
     passage: Passage
     start: int
     end: int
     score: float
+    against: tuple[FoundSentence, ...] = ()  # what other sources in force say instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,6 +420,7 @@ class Prompt:
     max_tokens: int
     schema: str = ""  # JSON Schema of the answer as JSON text; "" for free text
     stop: tuple[str, ...] = ()
+    seconds: float = 0.0  # of work, after which the run is stopped; 0 for no limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,12 +435,24 @@ class Answer:
     answer_tokens: int
     first_token_seconds: float
     seconds: float
-    finish: str  # "stop", "length" or "cancelled"
+    finish: str  # "stop", "length", or "time" and "budget" for one that was stopped or not begun
+
+
+class Fate(StrEnum):
+    """What the agent did with a draft."""
+
+    WAITING = "waiting"
+    SENT = "sent as is"
+    EDITED = "sent after editing"
+    THROWN_AWAY = "thrown away"
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One run of one prompt, kept without personal data."""
+    """One step, kept without personal data and without text; most are runs of a prompt.
+
+    The steps of one draft have its id as their `parent`; the draft itself has one whose id that is.
+    """
 
     id: str
     ticket: TicketKey
@@ -453,7 +467,24 @@ class Trace:
     answer_tokens: int
     first_token_seconds: float
     seconds: float
-    created: datetime
+    created: datetime  # when it ended
+    parent: str = ""  # "" for the trace of a draft, and for what an earlier version kept
+    finish: str = ""  # of the answer; "" where no prompt ran
+    sources: tuple[tuple[int, float], ...] = ()  # of a search: ids of passages with their scores
+    findings: tuple[str, ...] = ()  # of the checks: "block: other customer"
+    fate: Fate | None = None  # of a draft
+    distance: int = 0  # words that the agent put in, took out or changed before sending
+    words: int = 0  # of the draft as it was made
+    decided: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTrace:
+    """All that is known of how a draft came to be; of one from before, `draft` is None."""
+
+    draft: Trace | None
+    steps: tuple[Trace, ...]  # oldest first
+    passages: tuple[Passage, ...]  # found on the way and still in the knowledge
 
 
 # --- assistance, checks and drafts -------------------------------------------------------------
@@ -491,6 +522,7 @@ class Summary:
     promised: tuple[SummaryLine, ...] = ()  # by whom is in the text
     urgency_words: str = ""  # the words that show it; "" when nothing does
     language: str = ""  # of the customer, ISO 639-1
+    note: str = ""  # for people: why it was made without the model; "" where it was not
 
 
 class EscalationKind(StrEnum):
@@ -601,6 +633,16 @@ class Finding:
     instead: str = ""  # what may be put in the place of text[start:end]; "" for nothing
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that happened to a ticket after a draft was begun."""
+
+    field: str  # "message", "reply" (a colleague's, public), "status", "requester", "assignee"
+    says: str  # for people
+    text: str  # what a sentence may share with it: the words of a message, the value of a field
+    holds: bool  # keeps a reply back; False: it only informs
+
+
 class ReplyKind(StrEnum):
     """What goes out."""
 
@@ -623,6 +665,7 @@ class Draft:
     created: datetime
     edited: bool = False  # a person changed it
     missing: tuple[str, ...] = ()  # asks of the customer for which no knowledge was found
+    note: str = ""  # for people: which steps were stopped, and what stands there instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -660,6 +703,53 @@ class ApprovedDraft:
     policy: str = ""  # version of the team's policy it was approved under; "none" without one
 
 
+@dataclass(frozen=True, slots=True)
+class SecondSignature:
+    """A second person's word on an approval that the team's policy wants two for."""
+
+    approved_id: str
+    digest: str  # of the approval
+    email: str
+    key: str  # public, hex
+    signed: datetime
+    signature: str  # hex, Ed25519 over all else here
+
+
+@dataclass(frozen=True, slots=True)
+class SecondRequest:
+    """An approval on its way to a second person, or back from one."""
+
+    approved: ApprovedDraft
+    key: str  # public, hex, of the first person
+    reasons: tuple[str, ...]  # for people: why two have to sign
+    second: SecondSignature | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under what an approval would stand, for people to see before they give it."""
+
+    days: int  # it holds
+    undo_seconds: int
+    policy: str = ""  # "policy 3 of Nordlicht Outdoor"; "" without one
+    second: tuple[str, ...] = ()  # why a second person has to sign
+    hours: str = ""  # "Monday to Friday, 08:00 to 18:00 (Europe/Berlin)"
+    held: str = ""  # why it would not go out right now
+    refused: str = ""  # why it cannot be approved here at all
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyState:
+    """The team's policy as the window and the command line show it."""
+
+    title: str = ""  # "policy 3 of Nordlicht Outdoor"; "" without one
+    file: str = ""
+    signed_by: str = ""  # public key, hex
+    digest: str = ""  # sha256 of the file
+    sentences: tuple[str, ...] = ()
+    fault: str = ""  # why nothing can be approved
+
+
 class OutboxState(StrEnum):
     """Where an approved draft is on its way out."""
 
@@ -683,6 +773,7 @@ class OutboxItem:
     tries: int = 0
     reason: str = ""  # for people: why it is in this state
     erased: datetime | None = None  # when its text, recipients and ticket were taken away
+    second: SecondSignature | None = None  # where the policy wants two
 
 
 @dataclass(frozen=True, slots=True)
@@ -913,3 +1004,22 @@ class Account:
     connector: str
     host: str  # "" for the demo desk
     agent: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A part of the program that others made."""
+
+    name: str
+    version: str  # "" where there is none
+    licence: str  # SPDX
+    notice: str  # copyright and text of the licence
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the program is, here."""
+
+    version: str
+    facts: tuple[tuple[str, str], ...]  # what, and how it is
+    components: tuple[Component, ...]

@@ -9,7 +9,9 @@ from typing import Annotated, Literal
 import msgspec
 import tomli_w
 
-from copilot.errors import BadInput
+from copilot import settings_policy
+from copilot.errors import BadInput, SetByOrganisation
+from copilot.settings_policy import Table
 
 
 def _says(sentence: str) -> msgspec.Meta:
@@ -53,6 +55,17 @@ class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ledger: Annotated[int, _days("Days the ledger of hosts is kept.")] = 365
 
 
+class Updates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where to look for newer versions; nothing is looked for without a place."""
+
+    place: Annotated[
+        str, _says("Folder or https address with the list of versions; empty: never look.")
+    ] = ""
+    key: Annotated[
+        str, _says("Public Ed25519 key, 64 hexadecimal digits, that signs the list.")
+    ] = ""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a person or their IT department may choose."""
 
@@ -86,6 +99,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reranker: Annotated[
         str, _says("Reranking files, as an id of the catalogue or a folder; empty: none.")
     ] = ""
+    names_model: Annotated[
+        str, _says("Files that find names besides the usual ones, as a folder; empty: none.")
+    ] = ""
     model_file: Annotated[
         str, _says("Path of your own GGUF model file; empty for the reference model file.")
     ] = ""
@@ -107,7 +123,16 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             ge=1, le=90, description="Days after which an approval that still waits is not sent."
         ),
     ] = 7
+    policy_file: Annotated[
+        str, _says("The signed file with your team's policy for replies; empty: none.")
+    ] = ""
+    policy_key: Annotated[
+        str, _says("Public key, 64 hex digits, that the policy file must be signed with.")
+    ] = ""
     retention: Annotated[Retention, _says("How long each kind of data is kept.")] = Retention()
+    updates: Annotated[Updates, _says("Where to look for newer versions; off by default.")] = (
+        Updates()
+    )
     lock_minutes: Annotated[
         int,
         msgspec.Meta(
@@ -120,30 +145,94 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load(path: Path) -> Settings:
-    """The settings in a TOML file, or the defaults. Raises BadInput naming the field."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"The settings file {path} cannot be read: {error}.") from error
-    try:
-        return msgspec.convert(tomllib.loads(text), Settings)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise BadInput(
-            f"The settings file {path} has a mistake: {error}. Correct it or remove the file."
-        ) from error
+    """The settings in a TOML file, or the defaults; the organisation's policy lies over them.
+
+    Raises BadInput naming the field, and BrokenPolicy.
+    """
+    policy, own = _policy(), _own(path)
+    _convert(own, path)  # a mistake below the policy shall not wait until the policy is gone
+    return msgspec.convert(settings_policy.laid_over(own, policy), Settings)
 
 
 def save(settings: Settings, path: Path) -> None:
-    """Write what differs from the defaults; the file is replaced whole or not at all."""
+    """Write what differs from the defaults; the file is replaced whole or not at all.
+
+    What the policy sets is not written: there the file keeps what the person chose before. Raises
+    SetByOrganisation for another value than the policy's.
+    """
+    require_open(settings)
     defaults = msgspec.to_builtins(Settings())
     chosen = {k: v for k, v in msgspec.to_builtins(settings).items() if v != defaults[k]}
+    kept = settings_policy.put_back(chosen, _own(path), _policy())
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
     fresh.touch(mode=0o600)
-    fresh.write_text(tomli_w.dumps(chosen), encoding="utf-8")
+    fresh.write_text(tomli_w.dumps(kept), encoding="utf-8")
     fresh.replace(path)
+
+
+def locked() -> frozenset[str]:
+    """Names of the settings that the organisation's policy sets, such as "retention.tickets"."""
+    return settings_policy.locked(_policy())
+
+
+def suggested(settings: Settings, **values: str) -> Settings:
+    """These values where the organisation has not set others."""
+    fixed = locked()
+    free = {name: value for name, value in values.items() if name not in fixed}
+    return msgspec.structs.replace(settings, **free)
+
+
+def require_open(settings: Settings) -> None:
+    """Raises SetByOrganisation where these settings differ from the policy."""
+    if name := settings_policy.changed(msgspec.to_builtins(settings), _policy()):
+        raise SetByOrganisation(
+            f"“{name}” is set by your organisation ({settings_policy.policy_file()}) and cannot be "
+            "changed here. Nothing was changed. Ask whoever looks after this machine."
+        )
+
+
+def _policy() -> Table:
+    """The policy, each of its fields one that these settings have. Raises BrokenPolicy."""
+    file = settings_policy.policy_file()
+    policy = settings_policy.read_policy(file)
+    try:
+        whole = msgspec.convert(policy, Settings)
+    except msgspec.ValidationError as error:
+        raise settings_policy.broken(file, f"has a mistake: {error}") from error
+    return _of(policy, msgspec.to_builtins(whole))
+
+
+def _of(named: Table, whole: Table) -> Table:
+    """Of the whole table what the other one names; so a folder in a list has all its fields."""
+    return {
+        name: _of(value, whole[name]) if isinstance(value, dict) else whole[name]
+        for name, value in named.items()
+    }
+
+
+def _own(path: Path) -> Table:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"The settings file {path} cannot be read: {error}.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise _mistake(path, error) from error
+
+
+def _convert(own: Table, path: Path) -> None:
+    try:
+        msgspec.convert(own, Settings)
+    except msgspec.ValidationError as error:
+        raise _mistake(path, error) from error
+
+
+def _mistake(path: Path, error: Exception) -> BadInput:
+    return BadInput(
+        f"The settings file {path} has a mistake: {error}. Correct it or remove the file."
+    )
 
 
 def sentences() -> dict[str, str]:

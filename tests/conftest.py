@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from copilot import paths
+from copilot import paths, settings_policy
 from tests.generation.reference import reference_file
 
 __all__ = ["reference_file"]
@@ -33,6 +33,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUPPORT_COPILOT_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("SUPPORT_COPILOT_MODELS", str(MODELS))
     monkeypatch.delenv("SUPPORT_COPILOT_PASSPHRASE_FILE", raising=False)
+    monkeypatch.setattr(settings_policy, "policy_file", lambda: tmp_path / "policy.toml")
 
 
 @pytest.fixture(autouse=True)

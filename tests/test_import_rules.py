@@ -12,10 +12,22 @@ ROOMS = sorted(p.name for p in (ROOT / "copilot").iterdir() if (p / "__init__.py
 SHARED = {"records", "errors", "settings", "paths"}
 # The engine process is put together in one file; it is the only room that may name other rooms.
 COMPOSITION = {"copilot/engine/child.py", "copilot/engine/__main__.py"}
-UI_MAY = SHARED | {"app", "pipeline"}
+UI_MAY = SHARED | {"app", "pipeline", "program_log"}
 # The terminal is an edge like the window; it runs model-file and eval work itself.
-COMPOSED = {"app_egress", "app_leaks", "app_pii", "app_retrieval", "app_summary"}
-COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "model_files", "evals"}
+COMPOSED = {
+    "app_about",
+    "app_assist",
+    "app_egress",
+    "app_injection",
+    "app_leaks",
+    "app_pii",
+    "app_policy",
+    "app_retrieval",
+    "app_summary",
+    "app_support",
+    "app_updates",
+}
+COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "model_files", "evals", "updates"}
 HEAVY = {
     "torch": (
         "copilot/knowledge/torch_threads.py",
@@ -24,6 +36,7 @@ HEAVY = {
     ),
     "transformers": "copilot/redaction/names_model.py",
     "sentence_transformers": ("copilot/knowledge/embedder.py", "copilot/knowledge/reranker.py"),
+    "tokenizers": "copilot/knowledge/bert_files.py",
     "presidio_analyzer": "copilot/redaction/",
     "presidio_anonymizer": "copilot/redaction/",
     "spacy": "copilot/redaction/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass, field
@@ -12,8 +13,10 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from copilot.errors import Cancelled, UserFacing
+from copilot.program_log import fault
 
 T = TypeVar("T")
+LOG = logging.getLogger(__name__)
 OnError = Callable[[Exception], None]
 
 
@@ -139,6 +142,8 @@ class Jobs(QObject):
             job.on_done(outcome.value)
         elif not job.dropped and outcome.error is not None:
             job.on_error(outcome.error)
-        if outcome.error is not None and not isinstance(outcome.error, UserFacing | Cancelled):
+        if isinstance(outcome.error, UserFacing):
+            LOG.info("Refused: %s", fault(outcome.error))
+        elif outcome.error is not None and not isinstance(outcome.error, Cancelled):
             self.broke.emit(outcome.error)
         self._end_if_quiet()

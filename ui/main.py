@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from copilot.pipeline import Road
+from copilot.records import About
 from ui.shared.theme import Theme
 from ui.sitting import Sitting, Wishes, keep_nothing, nobody_to_tell
 from ui.starting import MakeRoad
@@ -64,6 +65,11 @@ def run(
     lock_minutes: int = 15,
     keep_lock_minutes: Callable[[int], None] = keep_nothing,
     forget_key: Callable[[], None] = nobody_to_tell,
+    fixed: frozenset[str] = frozenset(),
+    address: str = "",
+    about: Callable[[], About] | None = None,
+    bundle: Callable[[Road], str] | None = None,
+    news: Callable[[], str] | None = None,
 ) -> int:
     """Show the window, then open the road in it; returns the exit status.
 
@@ -73,6 +79,9 @@ def run(
     somebody wants to work with, and then the window closes. `notice` is said when the road is open.
     It locks after `lock_minutes` without use, 0: never; `keep_lock_minutes` writes down what a
     person chooses, and `forget_key` is called when it locks: make_road shall ask again.
+    `fixed` names the settings that the organisation set; `address` is that of the helpdesk.
+    `about` and `bundle` tell how the program is, `news` of a newer version; all three block and
+    run on a worker thread.
     """
     started = time.perf_counter()
     app = QApplication.instance() or QApplication(["support-copilot"])
@@ -87,10 +96,15 @@ def run(
         keep_lock_minutes=keep_lock_minutes,
         forget_key=forget_key,
         connect=connect,
+        fixed=fixed,
+        address=address,
+        about=about,
+        bundle=bundle,
+        news=news,
     )
     sitting = Sitting(
         make_road,
-        Theme(app, memory.theme, preferred="" if theme == "system" else theme),
+        _theme(app, memory, "" if theme == "system" else theme, fixed="theme" in fixed),
         memory,
         wishes,
         executor=lambda: ThreadPoolExecutor(THREADS, thread_name_prefix="window-job"),
@@ -115,6 +129,12 @@ def run(
     status = app.exec()
     crashes.flush()
     return status
+
+
+def _theme(app: QApplication, memory: Memory, preferred: str, *, fixed: bool) -> Theme:
+    made = Theme(app, "" if fixed else memory.theme, preferred=preferred)
+    made.fixed = fixed
+    return made
 
 
 __all__ = ["MakeRoad", "Road", "run"]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from copilot.errors import UserFacing
 from copilot.pipeline import Road
+from copilot.records import About
 from ui.composer.unsaved import Unsaved
 from ui.jobs import Jobs
 from ui.lock.idle import Idle
@@ -52,6 +53,11 @@ class Wishes:
     keep_lock_minutes: Callable[[int], None] = keep_nothing  # writes them down
     forget_key: Callable[[], None] = nobody_to_tell  # called when it locks
     connect: Callable[[str, str], None] | None = None  # told of a helpdesk's address and token
+    fixed: frozenset[str] = frozenset()  # names of settings that the organisation set
+    address: str = ""  # of the helpdesk
+    about: Callable[[], About] | None = None  # blocks
+    bundle: Callable[[Road], str] | None = None  # how the program is, for support; blocks
+    news: Callable[[], str] | None = None  # of a newer version, "" for none; blocks
 
 
 class Sitting(QObject):
@@ -85,6 +91,7 @@ class Sitting(QObject):
         self.page: LockPage | None = None
         self._unsaved_lost = False
         self._notice = ""
+        self._asked = False  # whether there is a newer version; once in a sitting
         self._place = Place()
         self.starter: Starter | None = None
         self.jobs = self._new_jobs()
@@ -108,6 +115,8 @@ class Sitting(QObject):
         desk.lock_wanted.connect(self.lock)
         desk.privacy.lock.minutes.show_number(self.idle.minutes)
         desk.privacy.minutes_chosen.connect(self._lock_after)
+        desk.fix(self._wishes.fixed, self._wishes.address)
+        desk.helping.offer(self._wishes.about, self._wishes.bundle)
         if self._wishes.connect is not None:
             desk.offer_connecting(self._wishes.connect)
         return desk
@@ -155,6 +164,9 @@ class Sitting(QObject):
             self.desk.banner.say(LOST)
         elif self._notice:
             self.desk.banner.say(self._notice, "plain")
+        elif self._wishes.news is not None and not self._asked:
+            self._asked = True
+            self.desk.helping.ask_news(self._wishes.news)
         self._unsaved_lost, self._notice = False, ""
         self.idle.start()
         self.opened.emit(road)

@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from copilot.program_log import Plain, crash_file, fault
 from ui.shared.parts import button, column, label, reading, row
 
 LOG = logging.getLogger(__name__)
@@ -59,13 +60,13 @@ class Trouble(QObject):
         sys.excepthook = self.from_python
         threading.excepthook = self.from_thread
         qInstallMessageHandler(_from_qt)
-        crashes = (log_folder / "crash.log").open("a", encoding="utf-8")
+        crashes = crash_file(log_folder).open("a", encoding="utf-8")
         faulthandler.enable(crashes)
         return crashes
 
     def show(self, error: BaseException) -> None:
         """Log an error and show the calm window."""
-        LOG.error("Error inside the program: %s", details(error))
+        LOG.error("Error inside the program: %s", fault(error))
         if self.dialog is None:
             self.dialog = TroubleDialog(details(error), self.window)
             self.dialog.finished.connect(self._closed)
@@ -90,7 +91,8 @@ class Trouble(QObject):
 
 
 def _from_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-    logging.getLogger("qt").log(LEVELS[kind], "%s", text)
+    # The category says which part of Qt it is; the text is for who runs it in a terminal.
+    logging.getLogger("qt").log(LEVELS[kind], "%s: %s", Plain(context.category or "default"), text)
 
 
 class TroubleDialog(QDialog):

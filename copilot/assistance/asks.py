@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from copilot.assistance.injection import REMOVED, planted
+from copilot.assistance.numbered import numbered, read_numbered
+from copilot.assistance.parts import parts_of, speaks_for_itself, without_lead
 from copilot.assistance.sentences import sentences
 from copilot.records import (
     Answer,
@@ -18,8 +20,10 @@ from copilot.records import (
     Visibility,
 )
 
-MOST = 4
+MOST = 5
 _BEFORE = 2  # sentences; more or fewer of them found less on the demo desk
+_NOTHING = RedactedText("")
+_LONGEST_THREAD = 600  # characters: what one vector can hold
 _COVERED = 0.5  # of the words of the shorter one
 _COVERED_BY_CONTEXT = 0.75
 _FEWEST_WISHED = 4  # words; "AquaPure filter" alone is no wish
@@ -31,6 +35,7 @@ Generate = Callable[[Prompt], Answer]
 MakeAskPrompt = Callable[[RedactedText], Prompt]
 _REQUEST = re.compile(
     r"\b(?:please|could you|can you|would you|i(?:'d| would) like|i want|i need|i expect|i request|"
+    r"i (?:do not|don['’]t) want|ich (?:will|möchte) kein\w*|no quiero|je ne veux (?:pas|plus)|"
     r"either\b.+\bor|refund me|send me|give me|pay me|"
     r"bitte|können sie|könnten sie|ich möchte|ich will|ich hätte gern|ich erwarte|entweder|"
     r"(?:schicken|senden|erstatten|geben|überweisen|stornieren) sie|"
@@ -52,6 +57,25 @@ _SMALL_TALK = re.compile(
     r"können sie mir helfen|bitte helfen|pueden? ayudarme|pouvez-vous m['’]aider)\b[^,;]{0,20}$",
     re.IGNORECASE,
 )
+# A question without its mark: "WHAT AM I PAYING FOR.", "wann kommt das Paket".
+_QUESTION = re.compile(
+    r"^\W*(?:(?:and|so|but|also|und|y|et)\s+)?(?:"
+    r"(?:what|when|where|which|who|why|how(?: \w+)?)\s+(?:is|are|am|was|do|does|did|can|could|will|"
+    r"would|should|has|have|must)\b|"
+    r"(?:can|could|may|must|should|do|does|will|is|are) (?:i|we|you|it|there|my|this|that)\b|"
+    r"(?:was|wann|wo|wer|warum|wie(?: \w+)?|wohin)\s+(?:ist|sind|kann|können|muss|soll|kommt|"
+    r"kostet|bekomme|geht|wird|habe|mache)\b|"
+    r"(?:cuándo|dónde|cómo|por qué|qué|cuánto)\s+\w+|"
+    r"(?:quand|où|comment|pourquoi|combien)\s+\w+)",
+    re.IGNORECASE,
+)
+_HURRY = re.compile(
+    r"\b(?:need|want|expect|erwarte|brauche|necesito|exijo|attends)\b.{0,12}"
+    r"\b(?:answer|reply|response|antwort|rückmeldung|respuesta|réponse)\b.{0,12}"
+    r"\b(?:by|until|before|within|today|now|asap|bis|heute|sofort|antes|hoy|avant|aujourd['’]hui)\b",
+    re.IGNORECASE,
+)
+_PRODUCT = re.compile(r"\b[A-Z][a-z]+[A-Za-z]* \d{1,4}\b(?![.,]?\d)(?!\s?(?:[€%]|[a-zäöü]))")
 _WORD = re.compile(r"\w{3,}")
 
 
@@ -65,6 +89,7 @@ class Ask:
     own: RedactedText  # what to look for: `text` with the subject and what was said before it
     searched: RedactedText  # the same, in English where it could be translated
     english: RedactedText  # `text` in English
+    thread: RedactedText = _NOTHING  # what the ticket is about, in the customer's words
 
 
 def asks_of(ticket: RedactedTicket, wants: str) -> tuple[Ask, ...]:
@@ -100,6 +125,7 @@ def _covers(ask: Ask, wish: str) -> bool:
 def asks_by_rules(ticket: RedactedTicket) -> tuple[Ask, ...]:
     """Questions and requests the customer wrote since the last public reply, MOST at most."""
     found: list[Ask] = []
+    thread = thread_of(ticket)
     for message in _unanswered(ticket):
         before: list[str] = []
         for sentence in sentences(message.text):
@@ -107,12 +133,71 @@ def asks_by_rules(ticket: RedactedTicket) -> tuple[Ask, ...]:
                 before = []
                 continue
             if _asks_something(sentence, before):
-                text = RedactedText(sentence[:200])
-                own = RedactedText(" ".join([f"{ticket.subject}.", *before[-_BEFORE:], text]))
-                found.append(Ask(text, message.id, sentence, own, own, text))
+                product = _product(ticket, (*before, sentence))
+                found += _parts(sentence, before, ticket.subject, product, message.id, thread)
             if len(sentence.split()) > 1:
                 before.append(sentence[:200])
+    if not found and _asks_something(ticket.subject, ()):
+        found = _subject_asked(ticket, thread)
     return tuple(_without_repeats(found)[-MOST:])
+
+
+def _parts(
+    sentence: str,
+    before: Sequence[str],
+    subject: str,
+    product: str,
+    message_id: str,
+    thread: RedactedText,
+) -> list[Ask]:
+    """Each thing a sentence asks for, with what was said before it and what it is about."""
+    parts = parts_of(sentence[:400])
+    asks = []
+    for part in parts:
+        text = RedactedText(without_lead(part)[:200])
+        told = text if part is parts[0] or speaks_for_itself(part) else f"{parts[0]}, {text}"
+        context = " ".join([f"{subject}.", *before[-_BEFORE:], sentence[:300]])
+        if product and product not in context:
+            context = f"{product}. {context}"
+        own = RedactedText(context)
+        asks.append(Ask(text, message_id, sentence, own, own, RedactedText(told), thread))
+    return asks
+
+
+def _product(ticket: RedactedTicket, said: Sequence[str]) -> str:
+    """The numbered product the customer spoke of last; "" where none was named."""
+    for text in (*reversed(said), *reversed(_customers_words(ticket)), ticket.subject):
+        if found := _PRODUCT.findall(text):
+            return str(found[-1])
+    return ""
+
+
+def _customers_words(ticket: RedactedTicket) -> list[RedactedText]:
+    return [
+        m.text
+        for m in ticket.messages
+        if m.author is Role.CUSTOMER and m.visibility is Visibility.PUBLIC
+    ]
+
+
+def thread_of(ticket: RedactedTicket) -> RedactedText:
+    """Subject, the customer's first words and the newest: what it is all about."""
+    said = [_own_words(text) for text in _customers_words(ticket)]
+    first, last = (said[0], said[-1]) if said else ("", "")
+    half = _LONGEST_THREAD // 2
+    told = first[:_LONGEST_THREAD] if len(said) < 2 else f"{first[:half]} {last[:half]}"
+    return RedactedText(f"{ticket.subject}. {told}".strip())
+
+
+def _own_words(text: str) -> str:
+    return " ".join(one for one in sentences(text) if _is_own(one) and len(one.split()) > 2)
+
+
+def _subject_asked(ticket: RedactedTicket, thread: RedactedText) -> list[Ask]:
+    """A subject such as "WHERE IS MY ORDER" above a message that asks nothing."""
+    last = next(iter(reversed(_unanswered(ticket))), None)
+    subject = ticket.subject
+    return [Ask(subject, last.id, subject, thread, thread, subject, thread)] if last else []
 
 
 def _is_own(sentence: str) -> bool:
@@ -121,13 +206,13 @@ def _is_own(sentence: str) -> bool:
 
 
 def _asks_something(sentence: str, before: Sequence[str]) -> bool:
-    if _SMALL_TALK.search(sentence):
+    if _SMALL_TALK.search(sentence) or _HURRY.search(sentence):
         return False
     if sentence.rstrip().endswith("?") and before:  # "Fix?" asks about what was said before
         return True
     if _ORDER.search(sentence):
         return True
-    asks = "?" in sentence or _REQUEST.search(sentence)
+    asks = "?" in sentence or _REQUEST.search(sentence) or _QUESTION.search(sentence)
     return bool(asks) and len(_WORD.findall(sentence)) > 1
 
 
@@ -144,19 +229,35 @@ def in_english(
 ) -> tuple[Ask, ...]:
     """The asks with `searched` in English, for articles and an embedder that know little else.
 
-    One short run of the model for each ask of a ticket that is not in English; a translation that
-    came out cut, empty or planted leaves the ask as it was.
+    One run of the model for a ticket that is not in English; a line of its answer that is missing,
+    cut or planted leaves that sentence as it was.
     """
-    if language in ("", "en"):
+    if language in ("", "en") or not asks:
         return tuple(asks)
-    return tuple(_translated(ask, generate(make_prompt(ask.searched))) for ask in asks)
+    told = [piece for ask in asks for piece in (*sentences(ask.own), ask.text, ask.english)]
+    pieces = list(dict.fromkeys(told))
+    said = read_numbered(generate(make_prompt(RedactedText(numbered(pieces)))))
+    english = {
+        piece: _with_product(said.get(number, piece), piece)
+        for number, piece in enumerate(pieces, start=1)
+    }
+    return tuple(_translated(ask, english) for ask in asks)
 
 
-def _translated(ask: Ask, answer: Answer) -> Ask:
-    text = " ".join(answer.text.split())
-    if answer.finish == "length" or not text or planted(text):
-        return ask
-    return replace(ask, searched=RedactedText(text), english=RedactedText(sentences(text)[-1]))
+def _translated(ask: Ask, english: dict[str, str]) -> Ask:
+    context = " ".join(english[piece] for piece in sentences(ask.own))
+    return replace(
+        ask,
+        searched=RedactedText(context),
+        english=RedactedText(english[ask.english]),
+        thread=RedactedText(context),
+    )
+
+
+def _with_product(english: str, piece: str) -> str:
+    """Names of products are translated now and then ("Fjell": "mountain"): they come back."""
+    lost = [name for name in _PRODUCT.findall(piece) if name not in english]
+    return f"{english} ({', '.join(lost)})" if lost else english
 
 
 def _whole_message(ticket: RedactedTicket) -> tuple[Ask, ...]:
@@ -164,8 +265,8 @@ def _whole_message(ticket: RedactedTicket) -> tuple[Ask, ...]:
         said = [s for s in sentences(message.text) if _is_own(s) and len(s.split()) > 3]
         if said:
             longest = max(said, key=len)
-            text = RedactedText(longest[:200])
-            return (Ask(text, message.id, longest, text, text, text),)
+            text, thread = RedactedText(longest[:200]), thread_of(ticket)
+            return (Ask(text, message.id, longest, thread, thread, thread, thread),)
     return ()
 
 
@@ -187,10 +288,11 @@ def _quoted(text: RedactedText, ticket: RedactedTicket) -> Ask:
         if message.author is Role.CUSTOMER
         for sentence in sentences(message.text)
     ]
+    thread = thread_of(ticket)
     if not said:
-        return Ask(text, "", "", text, text, text)
+        return Ask(text, "", "", text, text, text, thread)
     message_id, quote = max(reversed(said), key=lambda one: _overlap(text, one[1]))
-    return Ask(text, message_id, quote, text, text, text)
+    return Ask(text, message_id, quote, thread, thread, text, thread)
 
 
 def _is_about_removed(text: str) -> bool:

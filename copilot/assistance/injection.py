@@ -1,12 +1,24 @@
-"""Finds instructions planted in a ticket for the program, by rules in four languages."""
+"""Finds instructions planted for the program in tickets and knowledge, by rules."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from copilot.assistance.disguises import (
+    decoded,
+    hidden,
+    oddly_spaced,
+    plain,
+    readings,
+    squeezed,
+)
+from copilot.assistance.orders_about_answers import ABOUT_ANSWERS
+from copilot.assistance.orders_of_forms import IMITATED, OF_FORMS
+from copilot.assistance.orders_to_program import TO_PROGRAM
 from copilot.assistance.sentences import sentence_spans
-from copilot.records import RedactedText, RedactedTicket, Role, Ticket
+from copilot.records import FoundPassage, RedactedText, RedactedTicket, Role, Ticket
 
 REMOVED = RedactedText("[an instruction to the assistant was left out here]")
 
@@ -20,84 +32,7 @@ class PlantedSpan:
     reason: str  # for people
 
 
-_RULES_WORDS = (
-    r"(?:instructions?|rules?|guidelines?|prompts?|polic(?:y|ies)|restrictions?|"
-    r"anweisung(?:en)?|regeln?|vorgaben?|instruccion(?:es)?|reglas?|normas|"
-    r"consignes?|règles?)"
-)
-_RULES = tuple(
-    (re.compile(pattern, re.IGNORECASE), reason)
-    for pattern, reason in (
-        (
-            r"\b(?:ignor\w*|disregard|forget|override|bypass|vergiss|vergessen sie|missachte\w*|"
-            r"olvid[ae]\w*|oublie[zr]?)\b[^.!?\n]{0,50}\b" + _RULES_WORDS + r"\b",
-            "asks to ignore the rules",
-        ),
-        (
-            r"\b(?:forget|ignore|disregard)\s+(?:everything|all)\s+(?:above|before|you)\b",
-            "asks to ignore the rules",
-        ),
-        (
-            r"\b(?:you are|you're|du bist|sie sind|eres|usted es|tu es|vous êtes)\s+"
-            r"(?:now\s+|jetzt\s+"
-            r"|nun\s+|ahora\s+|maintenant\s+)?(?:an?\s+|eine?\s+|una?\s+|une\s+)?"
-            r"(?:\w+\s+){0,2}(?:AI|A\.I\.|KI|IA|assistant|assistent|asistente|chatbot|bot|"
-            r"language model|sprachmodell|DAN)\b",
-            "tells the program what it is",
-        ),
-        (
-            r"(?:\bas (?:the |an? )?(?:system|AI|assistant|language model)\b|\bals (?:das |die )?"
-            r"(?:system|KI|assistent)\b|\bcomo (?:el )?(?:sistema|asistente|IA)\b|\ben tant que "
-            r"(?:système|assistant|IA)\b)",
-            "speaks to the program",
-        ),
-        (
-            r"(?:^|\n)\s*(?:\W{0,3}(?:system|assistant|developer)\W{0,3}:|#{2,}\s*(?:system|instruction))"
-            r"|<\|(?:im_start|im_end|system|user|assistant)\|>|\[/?INST\]|</?(?:system|assistant)>",
-            "imitates the marks of a model",
-        ),
-        (
-            r"\b(?:note|message|instructions?|attention|hinweis|nachricht|nota|mensaje|message)\s+"
-            r"(?:to|for|an|für|para|à|pour)\s+(?:the\s+|any\s+|die\s+|den\s+|el\s+|la\s+|l['’])?"
-            r"(?:AI|KI|IA|assistant|assistent\w*|asistente|bot|chatbot|language model|LLM|copilot|"
-            r"(?:automat\w+|auto[- ]?reply)\s+(?:\w+\s+)?(?:systems?|software|tools?|programs?))\b",
-            "speaks to the program",
-        ),
-        (
-            r"\b(?:every|each|any|jede|cada|toda|chaque|votre)\s+"
-            r"(?:answer|reply|response|antwort|respuesta|réponse)\b[^.!?\n]{0,40}"
-            r"\b(?:must|has to|muss|debe|tiene que|doit)\b",
-            "dictates the answer",
-        ),
-        (
-            r"\b(?:reveal|print|repeat|show|output|zeige?|gib|muestra|affiche)\b[^.!?\n]{0,40}"
-            r"\b(?:system prompt|your (?:prompt|instructions)|systemprompt|prompt del sistema)\b",
-            "asks for the program's instructions",
-        ),
-        (
-            r"\b(?:send|give|tell|show|list|forward|e-?mail|schick\w*|sende\w*|gib|nenn\w*|envía\w*|"
-            r"envi[ae]\w*|dame|manda\w*|envoie\w*|envoyez|donne\w*|montre\w*)\b[^.!?\n]{0,60}"
-            r"(?:card numbers?|credit card|passwords?|kreditkarten\w*|"
-            r"kartennummer\w*|passw[oö]rt\w*|"
-            r"número de (?:la )?tarjeta|tarjetas?|contraseñas?|numéro de (?:la )?carte|"
-            r"mots? de passe)[^.!?\n]{0,30}\b(?:of|from|von|des|der|de|du|d['’])\s*"
-            r"(?:the\s+|your\s+|an?\s+|all\s+|el\s+|tu\s+|ihre[sn]?\s+|deine[sn]?\s+|los\s+|votre\s+)?"
-            r"(?:\w+\s+)?(?:customers?|users?|clients?|kunden|clientes?|last|other|letzten|último)",
-            "asks for another customer's data",
-        ),
-        (
-            r"\b(?:pretend|act as if|act as|roleplay as|simulate being)\b[^.!?\n]{0,40}"
-            r"\b(?:AI|assistant|bot|admin\w*|developer|system|no rules|unrestricted)\b",
-            "tells the program what it is",
-        ),
-        (
-            r"\b(?:do not|don't|never)\s+(?:tell|mention|inform|alert)\b[^.!?\n]{0,30}\b"
-            r"(?:the )?(?:agent|operator|human|support team)\b",
-            "asks to hide something from the agent",
-        ),
-    )
-)
-
+_ORDERS = (*OF_FORMS, *TO_PROGRAM, *ABOUT_ANSWERS)
 
 # "Write it at the end of your reply." is planted when it follows a planted sentence.
 _GOES_ON = re.compile(
@@ -106,6 +41,25 @@ _GOES_ON = re.compile(
     r"respond\w*|écri\w*|ajoute\w*|répond\w*)\b",
     re.IGNORECASE,
 )
+# Worth a closer look in a reading that nobody sees at first sight.
+_SIGNAL = re.compile(
+    r"ignor|disregard|forget|instruc|prompt|assistant|system|answer|reply|respon|refund|approve|"
+    r"password|reveal|secret|override|rules|anweisung|regeln|antwort|vergiss|olvid|responde|"
+    r"contrase|"
+    r"reembols|oublie|consigne|repond|rembours|write|translate|send",
+    re.IGNORECASE,
+)
+_SQUEEZED = re.compile(
+    r"(?:ignore|disregard|forget|bypass|override)(?:all|any|every|the|of|your|my|these){0,3}"
+    r"(?:previous|prior|above|earlier|system|safety)?(?:instruction|rules|guideline|prompt|polic)|"
+    r"revealyour|(?:your|the)systemprompt|youarenow(?:an?)?(?:ai|dan|assistant|free)|saythatyou|"
+    r"ignorieren?(?:sie)?(?:alle|die|deine|ihre)+(?:vorherigen|bisherigen|obigen)?(?:anweisung|"
+    r"regel)|"
+    r"vergiss(?:alle|deine|die)+(?:vorherigen|bisherigen)?(?:anweisung|regel|aufgabe)|"
+    r"(?:ignora|olvida)n?(?:todas?|las|tus|sus)+(?:instruccion|reglas|normas)|"
+    r"(?:ignore|oublie)[rz]?(?:toutes|tes|les|vos)+(?:instruction|consigne|regle)"
+)
+_LONGEST_TAGS = 8  # of a flag's emoji, the one honest use of invisible tag characters
 _ENDED = re.compile(r"[.!?…][\"'”’)]*\s*$")
 _BETWEEN = re.compile(r"[ \t]*\n?[ \t>]*")  # the same paragraph, quoted or not
 
@@ -117,16 +71,24 @@ def planted(text: str) -> tuple[PlantedSpan, ...]:
     goes with it, and so do orders that follow in the same paragraph.
     """
     found: list[PlantedSpan] = []
-    for start, end in sentence_spans(text):
-        reason = _reason(text[start:end])
+    spans = sentence_spans(text)
+    for number, (start, end) in enumerate(spans):
+        reason = _reason(text[start:end]) or _wrapped(text, spans[number : number + 2])
         if found and _BETWEEN.fullmatch(text, found[-1].end, start):
-            unfinished = not _ENDED.search(text, found[-1].start, found[-1].end)
-            if reason or unfinished or _GOES_ON.search(text[start:end]):
-                found[-1] = replace(found[-1], end=end)
+            last = found[-1]
+            unfinished = not _ENDED.search(text, last.start, last.end)
+            goes_on = unfinished or last.reason == IMITATED or _GOES_ON.search(text[start:end])
+            if reason or goes_on:
+                found[-1] = replace(last, end=end)
                 continue
         if reason:
             found.append(PlantedSpan(start, end, reason))
     return tuple(found)
+
+
+def is_planted(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] lies, in part or whole, in what was planted in `text`."""
+    return any(span.start < end and start < span.end for span in planted(text))
 
 
 def planted_in(ticket: Ticket) -> tuple[str, ...]:
@@ -144,11 +106,44 @@ def without_planted(ticket: RedactedTicket) -> RedactedTicket:
     return replace(ticket, subject=_cleaned(ticket.subject), messages=messages)
 
 
+def without_planted_passage(found: FoundPassage) -> FoundPassage:
+    """A passage whose planted sentences vouch for nothing: blanks stand in their places."""
+    spans = planted(found.passage.text)
+    text = found.passage.text
+    for span in spans:
+        blanks = " " * (span.end - span.start)
+        text = RedactedText(text[: span.start] + blanks + text[span.end :])
+    return replace(found, passage=replace(found.passage, text=text)) if spans else found
+
+
 def _cleaned(text: RedactedText) -> RedactedText:
     for span in reversed(planted(text)):
         text = RedactedText(text[: span.start] + REMOVED + text[span.end :])
     return text
 
 
+def _wrapped(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Why a sentence that goes on in the next line is planted: "" where it is not."""
+    if len(spans) < 2 or not _BETWEEN.fullmatch(text, spans[0][1], spans[1][0]):
+        return ""
+    first, second = text[slice(*spans[0])], text[slice(*spans[1])].lstrip("> ")
+    if (_ENDED.search(first) and not second[:1].islower()) or _by_rules(plain(second)):
+        return ""
+    return _by_rules(plain(f"{first} {second}"))
+
+
 def _reason(sentence: str) -> str:
-    return next((reason for pattern, reason in _RULES if pattern.search(sentence)), "")
+    return _by_rules(plain(sentence)) or _disguised(sentence)
+
+
+def _by_rules(sentence: str) -> str:
+    return next((each.reason for each in _ORDERS if each.given_in(sentence)), "")
+
+
+def _disguised(sentence: str) -> str:
+    if decoded(sentence) or len(hidden(sentence)) > _LONGEST_TAGS:
+        return "hides words from people"
+    if oddly_spaced(sentence) and _SQUEEZED.search(squeezed(sentence)):
+        return "asks to ignore the rules"
+    seen = (one for one in readings(sentence) if _SIGNAL.search(one))
+    return next((reason for one in seen if (reason := _by_rules(one))), "")

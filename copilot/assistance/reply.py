@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from copilot.assistance.asks import Ask
 from copilot.assistance.composing import Composed, Composer, OnText
 from copilot.assistance.facts import facts_of
-from copilot.assistance.injection import planted
+from copilot.assistance.injection import is_planted
 from copilot.assistance.phrases import Phrases, phrases_of
 from copilot.assistance.table import as_told
 from copilot.assistance.wording import (
     Generate,
     MakeSentencePrompt,
     MakeTranslationPrompt,
+    Said,
     Wording,
     word_answer,
 )
@@ -53,9 +54,9 @@ def write_reply(
     """A public reply in the customer's language.
 
     Greeting, an apology to an angry customer, for each ask what its public evidence says, questions
-    for facts the evidence needs, closing. Nothing is said on an ask without public evidence, or
-    without more than was said already: it is listed as missing, for the agent. Evidence that holds
-    planted instructions counts as none.
+    for facts the evidence needs, closing. Nothing is said on an ask without public evidence: it is
+    listed as missing, for the agent; and nothing is said twice. Evidence that holds planted
+    instructions counts as none.
     """
     phrases = phrases_of(ticket.language)
     draft = Composer(on_text)
@@ -71,19 +72,40 @@ def write_reply(
     for ask in asks:
         found = _usable(find(ask))
         public = [one for one in found if one.passage.scope is Scope.PUBLIC]
-        fresh = [one for one in public if _place(one) not in used]
         if not public:
             missing.append(_missing(ask, found))
-        elif fresh:
-            used.update((_place(one), one) for one in fresh)
-            for sentence in word_answer(ask, fresh, by):
-                draft.add(sentence, SentenceKind.STATEMENT, tuple(map(evidence_of, fresh)))
-        else:
-            missing.append(f"{ask.text} (nothing was found beyond what the reply says already)")
+        fresh = [one for one in public if _place(one) not in used]
+        used.update((_place(one), one) for one in fresh)
+        _tell(draft, word_answer(ask, fresh, by))
     _ask_back(draft, ticket, tuple(used.values()), phrases)
     draft.paragraph()
     draft.add(phrases.closing.format(name=agent), SentenceKind.CLOSING)
     return Composed(RedactedText(draft.text), tuple(draft.sentences), tuple(missing))
+
+
+def _tell(draft: Composer, said: Sequence[Said]) -> None:
+    """One answer as a paragraph; a list of two or more keeps its marks, each on a line."""
+    draft.paragraph()
+    marked = sum(bool(one.mark) for one in said) > 1
+    before: FoundSentence | None = None
+    for one in said:
+        if marked and (one.mark or _moves_on(before, one.evidence)):
+            draft.line()
+        before = one.evidence
+        resting_on = (one.evidence, *one.evidence.against)  # the agent sees who says otherwise
+        draft.add(
+            one.text,
+            SentenceKind.STATEMENT,
+            tuple(map(evidence_of, resting_on)),
+            mark=one.mark if marked else "",
+        )
+
+
+def _moves_on(before: FoundSentence | None, found: FoundSentence) -> bool:
+    """Whether the article, too, starts a line between the two."""
+    if before is None or before.passage.id != found.passage.id:
+        return True
+    return "\n" in found.passage.text[before.end : found.start]
 
 
 def write_note(
@@ -139,7 +161,7 @@ def _message_evidence(ticket: RedactedTicket, id: str) -> Evidence:
 
 
 def _usable(found: Sequence[FoundSentence]) -> list[FoundSentence]:
-    return [one for one in found if not planted(one.passage.text[one.start : one.end])]
+    return [one for one in found if not is_planted(one.passage.text, one.start, one.end)]
 
 
 def _missing(ask: Ask, found: Sequence[FoundSentence]) -> str:

@@ -10,7 +10,8 @@ from copilot.audit.contents import opened
 from copilot.records import AuditRow
 
 ENTERED = "approved"  # the event with which an approval enters the outbox
-ERASED = ("erased", "left")  # said only of an approval whose text was taken away
+# Said only of an approval whose text was taken away, or that two people signed.
+SAID_IF_SO = ("erased", "left", "second")
 
 
 def disagreements(
@@ -47,8 +48,8 @@ def _differences(name: str, told: Payload, row: AuditRow | None) -> list[Broken]
     if row is None:
         return [Broken(0, f"{name}: it is in the outbox, and no row says that it was approved")]
     said = json.loads(row.payload)
-    # A row that says nothing of it says that nothing was erased.
-    unsaid = dict.fromkeys(ERASED, "")
+    # A row that says nothing of it says that it is not so.
+    unsaid = dict.fromkeys(SAID_IF_SO, "")
     other = [key for key, value in told.items() if said.get(key, unsaid.get(key, value)) != value]
     return [Broken(row.number, f"{name}: the outbox has another {key}") for key in other]
 

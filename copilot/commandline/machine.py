@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from copilot import app, paths, settings
 from copilot.app_egress import fetching
+from copilot.app_support import model_files_tried, road_tried
 from copilot.commandline.leaking import egress
 from copilot.commandline.output import as_json, note, say, table
 from copilot.commandline.profile import opened
@@ -22,22 +23,22 @@ from copilot.model_files.choice import (
     check_choice,
     choose_folder,
     chosen_file,
-    chosen_reranker,
     role_of,
 )
 from copilot.model_files.fetch import fetch
 from copilot.model_files.gguf import read_header
 from copilot.model_files.memory import check_memory, memory_need
 from copilot.model_files.outside import Outside
-from copilot.model_files.verify import verified, verify
+from copilot.model_files.verify import verify
 from copilot.settings import KnowledgeFolder
 
 SETTINGS = {
     FileRole.GENERATION: "model_file",
     FileRole.EMBEDDING: "embedder",
     FileRole.RERANKER: "reranker",
+    FileRole.NAMES: "names_model",
 }
-NO_RERANKER = "no-reranker"
+NO_RERANKER, NO_NAMES = "no-reranker", "no-names"
 
 
 def models(chosen: argparse.Namespace) -> int:
@@ -90,7 +91,9 @@ def _list(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
 
 def _states(catalogue: Catalogue, present: settings.Settings, folder: Path) -> dict[str, str]:
     """ "-", "here" or "chosen" for each id, and "chosen" or "missing" for paths of one's own."""
-    states = {e.id: "here" if (folder / e.file).exists() else "-" for e in catalogue.entry}
+    states = {
+        e.id: "here" if paths.model_place(folder, e.file).exists() else "-" for e in catalogue.entry
+    }
     for role in FileRole:
         name = getattr(present, SETTINGS[role]) if role in SETTINGS else ""
         references = [e.id for e in catalogue.entry if e.role is role and e.reference]
@@ -137,7 +140,7 @@ def _use(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
     if not chosen.name:
         raise BadInput(
             "Name a GGUF file, a folder for search, an id that `support-copilot models list` "
-            f"shows, or {NO_RERANKER}."
+            f"shows, {NO_RERANKER} or {NO_NAMES}."
         )
     places = paths.places(chosen.profile)
     present = settings.load(places.settings)
@@ -145,8 +148,12 @@ def _use(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
         settings.save(msgspec.structs.replace(present, reranker=""), places.settings)
         say("From the next start on, what is found is not ranked a second time.")
         return 0
+    if chosen.name == NO_NAMES:
+        settings.save(msgspec.structs.replace(present, names_model=""), places.settings)
+        say("From the next start on, names are found without further files.")
+        return 0
     role = role_of(chosen.name, catalogue)
-    if role in {FileRole.EMBEDDING, FileRole.RERANKER}:
+    if role in {FileRole.EMBEDDING, FileRole.RERANKER, FileRole.NAMES}:
         return _use_folder(catalogue, chosen.name, role, places, present)
     choice = check_choice(chosen.name, catalogue, places.models)
     file = chosen_file(choice, catalogue, places.models)
@@ -184,16 +191,16 @@ def connect(chosen: argparse.Namespace) -> int:
         settings.save(fresh, places.settings)
         say("The demo desk it is.")
         return 0
-    if not chosen.url:
+    url = chosen.url or (present.helpdesk_url if "helpdesk_url" in settings.locked() else "")
+    if not url:
         raise BadInput("Give the helpdesk's address, such as https://rt.example.com.")
     token = getpass.getpass("Token: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
     fresh = msgspec.structs.replace(
-        present,
+        settings.suggested(present, team=urlsplit(url).hostname or url),
         helpdesk="rt",
-        helpdesk_url=chosen.url.rstrip("/"),
+        helpdesk_url=url.rstrip("/"),
         knowledge=tuple(KnowledgeFolder(str(Path(f).resolve())) for f in chosen.knowledge)
         or present.knowledge,
-        team=urlsplit(chosen.url).hostname or chosen.url,
     )
     person = app.connect(places, fresh, token)
     say(f"Connected as {person.name} <{person.email}>. `support-copilot sync` reads the tickets.")
@@ -204,19 +211,11 @@ def doctor(chosen: argparse.Namespace) -> int:
     """Look at model files, store and engine; exit status 1 when something is not in place."""
     if chosen.egress:
         return egress(chosen)
-    catalogue, places = load_catalogue(), paths.places(chosen.profile)
-    rows: list[tuple[str, bool, str]] = []
-    for entry in catalogue.entry:
-        if entry.reference:
-            rows.append((f"{FileRole(entry.role)} file", *_tried(entry, places.models)))
-    if reranker := settings.load(places.settings).reranker:
-        rows.append(("reranker file", *_tried_reranker(reranker, catalogue, places.models)))
+    places = paths.places(chosen.profile)
+    rows = model_files_tried(settings.load(places.settings), places)
     try:
         with opened(chosen) as road:
-            rows.append(("store", True, str(places.store)))
-            rows += road.tried()
-            broken = road.audit_broken()
-            rows.append(("audit chain", not broken, broken[0].why if broken else "whole"))
+            rows += road_tried(road, places)
     except StoreError as error:
         rows.append(("store", False, str(error)))
     if chosen.json:
@@ -225,31 +224,3 @@ def doctor(chosen: argparse.Namespace) -> int:
         for what, right, text in rows:
             say(f"{'ok ' if right else 'NOT'}  {what:22}  {text}")
     return 0 if all(right for _, right, _ in rows) else 1
-
-
-def _tried(entry: Entry, folder: Path) -> tuple[bool, str]:
-    try:
-        return True, str(verified(entry, folder))
-    except ModelFileError as error:
-        return False, str(error)
-
-
-def _tried_reranker(choice: str, catalogue: Catalogue, folder: Path) -> tuple[bool, str]:
-    try:
-        found = chosen_reranker(choice, catalogue, folder)
-    except ModelFileError as error:
-        return False, str(error)
-    return True, str(found.folder if found else "")
-
-
-def evaluate(chosen: argparse.Namespace) -> int:
-    """Run golden cases with the real model file on the demo desk."""
-    from copilot.evals.assist import run
-
-    with app.demo_road() as road:
-        report = run(road, chosen.cases, on_case=note)
-    if chosen.json:
-        as_json(report)
-    else:
-        say(report.text)
-    return 0

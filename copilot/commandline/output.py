@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 import msgspec
 
-from copilot.records import Draft, Finding, Severity, Summary
+from copilot.records import Draft, Finding, Severity, Summary, Terms
 
 
 def as_json(record: object) -> None:
@@ -59,6 +59,7 @@ def summary_lines(summary: Summary) -> None:
         ("Next", summary.next_step.text),
         ("Mood", f"{summary.mood} “{summary.mood_words}”" if summary.mood_words else summary.mood),
         ("Urgency", summary.urgency),
+        *([("Note", summary.note)] if summary.note else []),
         *((fact.kind.capitalize(), fact.text) for fact in summary.facts),
     ]
     shown = ""
@@ -81,10 +82,26 @@ def draft_lines(draft: Draft) -> None:
             said = textwrap.shorten(draft.text[sentence.start : sentence.end], 60, placeholder="…")
             quote = textwrap.shorten(evidence.quote, 90, placeholder="…")
             say(f"  “{said}”\n      {evidence.title}{internal}: “{quote}”")
+    if draft.note:
+        say(f"  ! {draft.note}")
     for missing in draft.missing:
         say(f"  ? Nothing found for: {missing}")
     for finding in draft.findings:
         say(finding_line(draft, finding))
+
+
+def terms_lines(terms: Terms) -> Iterator[str]:
+    """Under what an approval would stand."""
+    days = "1 day" if terms.days == 1 else f"{terms.days} days"
+    yield f"The approval holds for {days} and can be taken back for {terms.undo_seconds} seconds."
+    if terms.policy:
+        yield f"It is given under {terms.policy}."
+    for reason in terms.second:
+        yield f"A second person has to sign: {reason}"
+    if terms.hours:
+        yield f"Replies go out {terms.hours}. {terms.held}".strip()
+    if terms.refused:
+        yield terms.refused
 
 
 def finding_line(draft: Draft, finding: Finding) -> str:

@@ -6,21 +6,26 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import Path
 
 from copilot import __version__
 from copilot.errors import Cancelled, UserFacing
+from copilot.paths import places
+from copilot.program_log import logging_to
 from copilot.records import QueueView
 
 DEMO_TICKET = "4217"
+UNLOGGED = ("remove-data",)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; errors for people end in one sentence and exit status 1."""
     chosen = build().parse_args(arguments)
     try:
-        return int(chosen.work(chosen) or 0)
+        with _logged(chosen):
+            return int(chosen.work(chosen) or 0)
     except UserFacing as error:
         sys.stderr.write(f"support-copilot: {error}\n")
         return 1
@@ -33,6 +38,13 @@ def run(arguments: Sequence[str]) -> int:
         return 130
 
 
+def _logged(chosen: argparse.Namespace) -> AbstractContextManager[None]:
+    """The log of this command. Who removes the folder of the log keeps no file open in it."""
+    if chosen.command in UNLOGGED:
+        return nullcontext()
+    return logging_to(places(chosen.profile).logs, chosen.command or "window")
+
+
 def build() -> argparse.ArgumentParser:
     """The whole command line."""
     parser = argparse.ArgumentParser(
@@ -43,10 +55,11 @@ def build() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--profile", default="default", help="settings and store of this name")
     parser.set_defaults(work=_in("window", "open_window"), json=False)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     _looking(commands)
     _knowing(commands)
     _sending(commands)
+    _policy(commands)
     _machine(commands)
     return parser
 
@@ -121,6 +134,12 @@ def _sending(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     approve.add_argument(
         "--accept-findings", action="store_true", help="accept what the checks ask a person about"
     )
+    approve.add_argument(
+        "--request",
+        type=Path,
+        metavar="FILE",
+        help="where a second person has to sign: save the request for them here",
+    )
     outbox = _command(
         commands, "outbox", _in("sending", "outbox"), "what was approved, and where it is"
     )
@@ -139,6 +158,51 @@ def _sending(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "file", nargs="?", type=Path, help="where export writes, or an export for verify to check"
     )
     _json(audit)
+    text = "how drafts came to be, and what became of them"
+    traces = commands.add_parser("traces", help=text, description=text)
+    actions = traces.add_subparsers(title="actions", metavar="ACTION", required=True)
+    shown = _command(actions, "show", _in("tracing", "show"), "the steps of a ticket's draft")
+    shown.add_argument("ticket", help="number of the ticket")
+    shown.add_argument("--note", action="store_true", help="of its note, not of its reply")
+    _json(shown)
+    export = _command(
+        actions, "export", _in("tracing", "export"), "all traces as OpenTelemetry spans, as JSON"
+    )
+    export.add_argument("file", type=Path, help="where to write them")
+
+
+def _policy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "your team's signed policy: who approves what, and who signs besides"
+    policy = commands.add_parser("policy", help=text, description=text)
+    actions = policy.add_subparsers(title="actions", metavar="ACTION", required=True)
+    look = _command(actions, "check", _in("policy", "check"), "is the file right, and signed?")
+    look.add_argument("file", type=Path, help="the policy, TOML; its signature is FILE.sig")
+    look.add_argument("--key", default="", metavar="HEX", help="the key that must have signed it")
+    _json(look)
+    sign = _command(actions, "sign", _in("policy", "sign"), "sign a policy with your key")
+    sign.add_argument("file", type=Path, help="the signature is written to FILE.sig")
+    show = _command(actions, "show", _in("policy", "show"), "what it says, in sentences")
+    show.add_argument("file", nargs="?", type=Path, help="without it: the policy in force")
+    _json(show)
+    use = _command(actions, "use", _in("policy", "use"), "put a policy in force, or none any more")
+    use.add_argument("file", nargs="?", type=Path, help="without it: no policy any more")
+    use.add_argument("--key", default="", metavar="HEX", help="the key that must have signed it")
+    _command(actions, "key", _in("policy", "key"), "your public key, for the policy to name")
+    second = _command(
+        commands,
+        "approve-request",
+        _in("policy", "approve_request"),
+        "sign what a colleague approved, as the second person",
+    )
+    second.add_argument("file", type=Path, help="the request that the colleague saved")
+    second.add_argument("--answer", type=Path, metavar="FILE", help="where the answer is written")
+    take = _command(
+        commands,
+        "take-answer",
+        _in("policy", "take_answer"),
+        "put what a second person signed into the outbox",
+    )
+    take.add_argument("file", type=Path, help="the answer that the colleague gave back")
 
 
 def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -163,9 +227,42 @@ def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="try to leak in every way instead, and say what was refused",
     )
     _json(doctor)
+    bundle = _command(
+        commands,
+        "support-bundle",
+        _in("supporting", "bundle"),
+        "how the program is on this machine, for whoever helps you; nothing of a ticket",
+    )
+    bundle.add_argument("file", nargs="?", type=Path, help="saved here, after it was shown")
+    bundle.add_argument("--show", action="store_true", help="show it; without FILE save nothing")
+    bundle.add_argument("--yes", action="store_true", help="do not show it and ask before saving")
+    _updates(commands)
     _privacy(commands)
     _redacting(commands)
     _measuring(commands)
+
+
+def _updates(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "newer versions, in the place that the settings name; nothing is installed"
+    updates = commands.add_parser("updates", help=text, description=text)
+    actions = updates.add_subparsers(title="actions", metavar="ACTION", required=True)
+    check = _command(actions, "check", _in("updating", "check"), "whether there is a newer version")
+    _json(check)
+    fetch = _command(
+        actions, "fetch", _in("updating", "fetch"), "fetch and prove its installer, for a person"
+    )
+    fetch.add_argument("folder", type=Path, help="where the installer is put")
+    key = _command(
+        actions, "make-key", _in("updating", "make_key"), "a new key, for who gives versions out"
+    )
+    key.add_argument("file", type=Path, help="where the private key is written")
+    sign = _command(
+        actions, "sign", _in("updating", "sign"), "write the signed list of a folder of installers"
+    )
+    sign.add_argument("folder", type=Path)
+    sign.add_argument("--key", type=Path, required=True, metavar="FILE")
+    sign.add_argument("--to", required=True, metavar="VERSION", help="such as 0.2.0")
+    sign.add_argument("--notes", default="", help="what is new, in a sentence")
 
 
 def _privacy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -210,9 +307,8 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     text = "measure on golden cases, or on questions and passages of your own"
     evaluate = commands.add_parser("eval", help=text, description=text)
     kinds = evaluate.add_subparsers(title="what", metavar="WHAT", required=True)
-    assist = _command(kinds, "assist", _in("machine", "evaluate"), "drafts, on golden cases")
-    assist.add_argument("--cases", type=Path, default=None, metavar="FILE.json")
-    _json(assist)
+    _assist(kinds)
+    _make_cases(kinds)
     retrieval = _command(
         kinds,
         "retrieval",
@@ -257,6 +353,30 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help='lines of {id, text, kinds: ["legal threat", ...], lang?}',
     )
     _json(triage)
+    planted = _command(
+        kinds,
+        "injection",
+        _in("injecting", "measure"),
+        "planted instructions: found, wrongly marked, obeyed in drafts",
+    )
+    planted.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="POISONED.jsonl",
+        help="lines of {id, poisoned, attack, clean?, category?, goal?}",
+    )
+    planted.add_argument(
+        "--drafts",
+        type=int,
+        default=None,
+        metavar="N",
+        help="draft a reply for N of them with the model file, some 15 s each; 0 for none",
+    )
+    planted.add_argument(
+        "--knowledge", type=Path, metavar="DIR", help="articles instead of the demo desk's"
+    )
+    _json(planted)
     pii = _command(
         kinds,
         "pii",
@@ -271,6 +391,42 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="lines of {id, text, lang?, record?, spans: [{start, end, label}], template_id?}",
     )
     _json(pii)
+
+
+def _assist(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    assist = _command(
+        kinds, "assist", _in("assisting", "evaluate"), "summaries and drafts, on golden cases"
+    )
+    for name, metavar, holds in (
+        ("cases", "DIR", "your own: cases.json, tickets.json and articles/"),
+        ("prompts", "DIR", "prompt files in place of the shipped ones, to see what they change"),
+        ("knowledge", "DIR", "articles in place of those of the cases, to see what they change"),
+        ("report", "FILE.md", "write the page of figures there"),
+    ):
+        assist.add_argument(f"--{name}", type=Path, metavar=metavar, help=holds)
+    assist.add_argument("--model", default="", metavar="FILE", help="an id of the list, or a path")
+    assist.add_argument("--only", default="", metavar="KINDS", help="kinds or tickets, by commas")
+    assist.add_argument("--limit", type=int, default=0, metavar="N", help="the first N cases")
+    assist.add_argument("--quick", action="store_true", help="the fixed sample of all kinds")
+    assist.add_argument("--fresh", action="store_true", help="answer again what was answered")
+    assist.add_argument(
+        "--simple",
+        nargs="?",
+        const="all",
+        default="",
+        choices=("all", "kept"),
+        help="also one big prompt (kept: what was answered so far), and extracted sentences",
+    )
+    assist.add_argument("--keep", action="store_true", help="compare with this run from now on")
+    _json(assist)
+
+
+def _make_cases(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    made = _command(
+        kinds, "make-cases", _in("assisting", "make_cases"), "redacted cases out of solved tickets"
+    )
+    made.add_argument("folder", type=Path, metavar="DIR", help="a new folder for them")
+    made.add_argument("--limit", type=int, default=50, metavar="N", help="of the newest N tickets")
 
 
 def _in(module: str, name: str) -> Callable[[argparse.Namespace], int | None]:

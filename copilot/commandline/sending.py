@@ -7,7 +7,16 @@ import os
 import sys
 from pathlib import Path
 
-from copilot.commandline.output import as_json, draft_lines, finding_line, note, say, table, when
+from copilot.commandline.output import (
+    as_json,
+    draft_lines,
+    finding_line,
+    note,
+    say,
+    table,
+    terms_lines,
+    when,
+)
 from copilot.commandline.profile import first_sync, key_of, opened
 from copilot.errors import BadInput
 from copilot.pipeline import Road
@@ -16,15 +25,16 @@ from copilot.records import (
     Finding,
     OutboxItem,
     OutboxState,
+    Outgoing,
     ReplyKind,
     Severity,
     Status,
 )
 
 
-def asked_yes() -> bool:
+def asked_yes(question: str = "Send exactly this?") -> bool:
     """A typed yes; anything else is a no."""
-    sys.stderr.write("Send exactly this? Type yes: ")
+    sys.stderr.write(f"{question} Type yes: ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() == "yes"
 
@@ -48,14 +58,35 @@ def approve(chosen: argparse.Namespace) -> int:
                 "--accept-findings, what is marked ✗ wants another text. The draft is kept."
             )
             return 1
+        terms = road.terms(outgoing)
+        for line in terms_lines(terms):
+            note(line)
+        if terms.refused:
+            return 1
+        if terms.second and chosen.request is None:
+            note("Nothing was sent. Save a request for the second person with --request FILE.")
+            return 1
         if not asked_yes():
             note("Only “yes” approves: nothing was approved; the draft is kept.")
             return 1
+        if terms.second:
+            return _request(road, chosen, draft, outgoing)
         item = road.approve(draft, outgoing)
     say(
         f"Approved as {item.approved.id}. It can be taken back until {_clock(item)} with "
         f"`support-copilot outbox --take-back {item.approved.id}`; then `support-copilot send` "
         "delivers it."
+    )
+    return 0
+
+
+def _request(road: Road, chosen: argparse.Namespace, draft: Draft, outgoing: Outgoing) -> int:
+    from copilot.commandline.policy import write_request
+
+    write_request(chosen.request, road.ask_second(draft, outgoing))
+    say(
+        f"Signed. Give {chosen.request} to a colleague who may sign; it holds the reply in plain. "
+        "`support-copilot take-answer FILE` takes the answer in."
     )
     return 0
 

@@ -14,6 +14,7 @@ from copilot.errors import UserFacing
 if TYPE_CHECKING:
     from copilot.paths import Places
     from copilot.pipeline import Road
+    from copilot.records import About
 
 Wish = tuple[str, str]  # address and token of a Request Tracker
 
@@ -43,7 +44,7 @@ def open_window(chosen: argparse.Namespace) -> int:
         unlocked[:] = [None]
 
     while True:
-        preferred = settings.load(places.settings)
+        preferred = _settings_or_say(places)
         status = run(
             make_road,
             config=places.config,
@@ -56,10 +57,44 @@ def open_window(chosen: argparse.Namespace) -> int:
             lock_minutes=preferred.lock_minutes,
             keep_lock_minutes=lambda minutes: _keep_lock_minutes(places, minutes),
             forget_key=forget_key,
+            fixed=settings.locked(),
+            address=preferred.helpdesk_url,
+            about=lambda: _about(places),
+            bundle=lambda road: _bundle(road, places),
+            news=(lambda: _news(places)) if preferred.updates.place else None,
         )
         if not wishes:
             return status
         notice = _connected(places, wishes.pop(), unlocked[-1])
+
+
+def _about(places: Places) -> About:
+    from copilot.app_about import about
+
+    return about(places)
+
+
+def _bundle(road: Road, places: Places) -> str:
+    from copilot.app_support import support_bundle
+
+    return support_bundle(road, places)
+
+
+def _news(places: Places) -> str:
+    from copilot.app_updates import news
+
+    return news(places)
+
+
+def _settings_or_say(places: Places) -> settings.Settings:
+    """The settings, or a window that says why there are none: not everybody sees a terminal."""
+    from ui.refusal import show_refusal
+
+    try:
+        return settings.load(places.settings)
+    except UserFacing as error:
+        show_refusal(str(error))
+        raise
 
 
 def _keep_lock_minutes(places: Places, minutes: int) -> None:
@@ -73,10 +108,11 @@ def _connected(places: Places, wish: Wish, passphrase: str | None) -> str:
 
     address, token = wish
     fresh = msgspec.structs.replace(
-        settings.load(places.settings),
+        settings.suggested(
+            settings.load(places.settings), team=urlsplit(address).hostname or address
+        ),
         helpdesk="rt",
         helpdesk_url=address,
-        team=urlsplit(address).hostname or address,
     )
     try:
         person = connect(places, fresh, token, passphrase=passphrase)

@@ -37,6 +37,7 @@ def make(
     check: Check,
     now: datetime,
     new_id: Callable[[], str],
+    note: str = "",
 ) -> Draft:
     """A draft from composed text with placeholders; `sentences` are places in it, in order."""
     whole, placed = _restored(text, sentences, restore)
@@ -51,6 +52,7 @@ def make(
         seen_version=ticket.version,
         created=now,
         missing=tuple(restore(each) for each in missing),
+        note=note,
     )
 
 

@@ -52,6 +52,7 @@ class EngineFiles:
     embeddings: tuple[EmbeddingFile, ...] = ()  # the chosen one first
     reranker: Path | None = None  # a cross-encoder folder
     ner: Path | None = None  # a spaCy pipeline folder
+    names: Path | None = None  # a token classification folder, a second opinion about names
     fault: str = ""  # why there is no generation file, for people
 
 

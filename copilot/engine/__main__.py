@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from copilot.engine.child import main, parts_of
+from copilot.engine.child import run
 
 if __name__ == "__main__":
     # Not sys.exit: lanes may be inside native code, and there is nothing to save.
-    os._exit(main(parts_of(sys.argv[1:])))
+    os._exit(run(sys.argv[1:]))

@@ -17,7 +17,8 @@ from typing import BinaryIO
 
 from copilot.engine.frames import FrameError, write_frame
 from copilot.engine.no_network import seal
-from copilot.engine.process import MEASURED_AGAINST
+from copilot.engine.process import MEASURED_AGAINST, PROCESSOR_LIBRARY, TRY_PROCESSOR
+from copilot.engine.processor import try_best
 from copilot.engine.protocol import Refused, encode
 from copilot.engine.serve import Embedder, Generator, Parts, Redactor, Reranker, serve
 from copilot.errors import EngineFailed
@@ -40,6 +41,14 @@ def parts_of(arguments: Sequence[str]) -> Parts:
     if list(arguments) == [MEASURED_AGAINST]:
         return replace(real_parts(), redactor=_presidio_default)
     return real_parts()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """What the command line of the engine process asks for; returns the exit status."""
+    if list(arguments[:1]) == [TRY_PROCESSOR]:
+        _no_core_dumps()
+        return try_best(Path(arguments[1]), arguments[2:])
+    return main(parts_of(arguments))
 
 
 def main(parts: Parts | None = None) -> int:
@@ -80,7 +89,9 @@ def _no_core_dumps() -> None:
 def _generator(file: Path, model_sha256: str) -> Generator:
     from copilot.generation.llama import load_generator
 
-    return load_generator(file, model_sha256=model_sha256)
+    named = os.environ.get(PROCESSOR_LIBRARY)
+    library = Path(named) if named else None
+    return load_generator(file, model_sha256=model_sha256, processor_library=library)
 
 
 def _embedder(folder: Path) -> Embedder:
@@ -104,15 +115,15 @@ def _extract(name: str, data: bytes) -> Extracted:
     return extracted
 
 
-def _presidio_default(folder: Path) -> Redactor:
+def _presidio_default(folder: Path, names: Path | None) -> Redactor:
     from copilot.redaction.presidio_default import load_presidio_default
 
     baseline: Redactor = load_presidio_default(folder)
     return baseline
 
 
-def _redactor(folder: Path) -> Redactor:
+def _redactor(folder: Path, names: Path | None) -> Redactor:
     from copilot.redaction.analyzer import load_redactor
 
-    redactor: Redactor = load_redactor(folder)
+    redactor: Redactor = load_redactor(folder, names)
     return redactor

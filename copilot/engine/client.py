@@ -231,6 +231,7 @@ def _begin(files: EngineFiles) -> Begin:
         embeddings=tuple((each.sha256, _path(each.folder)) for each in files.embeddings),
         reranker=_path(files.reranker),
         ner=_path(files.ner),
+        names=_path(files.names),
     )
 
 

@@ -9,8 +9,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import copilot
+from copilot.engine import processor
 
 MEASURED_AGAINST = "presidio-default"
+TRY_PROCESSOR = "try-processor"
+PROCESSOR_LIBRARY = "SUPPORT_COPILOT_PROCESSOR_LIBRARY"
 
 # Nothing else is handed on: tokens, proxies and addresses of agents stay with the parent.
 PASSED_ON = frozenset({"PATH", "LANG", "LANGUAGE", "TMPDIR", "OMP_NUM_THREADS"})
@@ -45,6 +48,14 @@ def environment(parent: Mapping[str, str]) -> dict[str, str]:
     return kept | FIXED
 
 
+def _processor() -> dict[str, str]:
+    """Where llama.cpp comes as one library for each kind of processor: the one that fits here."""
+    folder = processor.folder_of_libraries()
+    if folder is None:
+        return {}
+    return {PROCESSOR_LIBRARY: str(processor.fitting(command(TRY_PROCESSOR), folder))}
+
+
 def start_process(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
     """Starts the child, with pipes at its standard input and output.
 
@@ -56,7 +67,7 @@ def start_process(arguments: Sequence[str]) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment(os.environ),
+        env=environment(os.environ) | _processor(),
         cwd=None if getattr(sys, "frozen", False) else Path(copilot.__file__).parent.parent,
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),

@@ -55,6 +55,7 @@ class Begin(Message, frozen=True, tag=True):
     embeddings: tuple[tuple[str, str], ...]  # sha256 and folder, the chosen one first
     reranker: str
     ner: str
+    names: str = ""
     memory: int = 0  # bytes that the process may take; 0: as many as there are
 
 

@@ -98,7 +98,7 @@ class Parts:
     generator: Callable[[Path, str], Generator]  # GGUF file, its sha256
     embedder: Callable[[Path], Embedder]
     reranker: Callable[[Path], Reranker]
-    redactor: Callable[[Path], Redactor]
+    redactor: Callable[[Path, Path | None], Redactor]  # the pipeline, and files for names or None
     extract: Callable[[str, bytes], Extracted]  # file name, bytes; raises Unreadable
 
 
@@ -179,7 +179,8 @@ class Work:
 
     @cached_property
     def redactor(self) -> Redactor:
-        return self.parts.redactor(_present(self.files.ner, "ner"))
+        names = Path(self.files.names) if self.files.names else None
+        return self.parts.redactor(_present(self.files.ner, "ner"), names)
 
     def run(self, job: Job, turn: Turn) -> None:
         try:

@@ -1,92 +1,82 @@
-"""Drafts for golden cases with the real model file, graded, as a report."""
+"""Golden cases through the program: each is answered, kept and graded."""
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
-from copilot.errors import UserFacing
-from copilot.evals import cases
-from copilot.evals.grading import Grade, Share, grade
-from copilot.records import Draft, TicketKey
+from copilot.evals.cases import Case
+from copilot.evals.figures import Figure, figures
+from copilot.evals.grading import Grade, grade
+from copilot.evals.kept_outcomes import KeptOutcomes
+from copilot.evals.outcomes import Outcome
+from copilot.evals.reply_grades import LanguageOf
+from copilot.evals.shop import Shop
 
 
-class Drafting(Protocol):
-    """The part of the road that is measured."""
+class Answering(Protocol):
+    """What is measured: the program, or something simple to compare it with."""
 
-    def sync(self) -> object: ...
-    def draft(self, key: TicketKey) -> Draft: ...
+    def outcome(self, ticket: str) -> Outcome:
+        """What comes of a ticket; a failure that people are told of is an outcome as well."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A share over all cases with its 95 % interval."""
+class Measured:
+    """All grades of one way to answer."""
 
     name: str
-    right: int
-    all: int
-    low: float
-    high: float
+    grades: tuple[Grade, ...]
+
+    def figures(self) -> tuple[Figure, ...]:
+        return figures(self.grades)
+
+    def failures(self) -> Mapping[str, list[str]]:
+        """Tickets by kind of failure, the most frequent kind first."""
+        counts = Counter(one.kind for graded in self.grades for one in graded.failures)
+        return {
+            kind: list(
+                dict.fromkeys(
+                    graded.case.ticket
+                    for graded in self.grades
+                    for one in graded.failures
+                    if one.kind == kind
+                )
+            )
+            for kind, _ in counts.most_common()
+        }
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What `support-copilot eval assist` prints."""
+def measure(
+    name: str,
+    cases: Sequence[Case],
+    shop: Shop,
+    *,
+    answering: Callable[[], Answering] | None,
+    kept: KeptOutcomes,
+    language_of: LanguageOf,
+    on_case: Callable[[Grade, bool], None],
+) -> Measured:
+    """One case after the other; what was kept is only graded. `answering` starts when needed.
 
-    cases: int
-    median_seconds: float
-    figures: tuple[Figure, ...]
-    failed: tuple[str, ...]  # "4217 must say 1/3: protects ..."
-    text: str
+    Without it, cases of which nothing was kept are left out.
 
-
-def run(road: Drafting, path: Path | None, *, on_case: Callable[[str], None]) -> Report:
-    """Draft a reply for each case and grade it; temperature 0, one case after the other."""
-    road.sync()
-    grades, broken = [], []
-    for case in cases.load(path):
-        began = time.perf_counter()
-        try:
-            draft = road.draft(TicketKey("demo", case.ticket))
-        except UserFacing as error:
-            broken.append(f"{case.ticket} no draft: {error}")
-            continue
-        cited = _cited(draft)
-        grades.append(grade(case, draft, cited, time.perf_counter() - began))
-        on_case(_line(grades[-1]))
-    return report(grades, broken)
-
-
-def report(grades: list[Grade], broken: list[str]) -> Report:
-    """Add the counts up; each figure with its interval."""
-    names = list(dict.fromkeys(name for g in grades for name in g.shares))
-    totals = {n: sum((g.shares[n] for g in grades if n in g.shares), Share(0, 0)) for n in names}
-    figures = tuple(Figure(n, s.right, s.all, *s.interval()) for n, s in totals.items())
-    failed = [
-        f"{g.case.ticket} {name} {s.right}/{s.all}: protects {g.case.protects}"
-        for g in grades
-        for name, s in g.shares.items()
-        if s.right < s.all
-    ]
-    seconds = statistics.median(g.seconds for g in grades) if grades else 0.0
-    lines = [f"{len(grades)} cases, median {seconds:.1f} s a draft"]
-    lines += [
-        f"{f.right / max(1, f.all):6.2f}  [{f.low:.2f}, {f.high:.2f}]  {f.name} ({f.right}/{f.all})"
-        for f in figures
-    ]
-    lines += ["", "Fell short:", *failed, *broken] if failed or broken else []
-    return Report(len(grades), seconds, figures, (*failed, *broken), "\n".join(lines))
-
-
-def _cited(draft: Draft) -> set[str]:
-    by_id = {f"passage:{f.passage.id}": f.passage.source_id for f in draft.sources}
-    return {by_id.get(e.source, e.source) for s in draft.sentences for e in s.evidence}
-
-
-def _line(graded: Grade) -> str:
-    shares = ", ".join(f"{name} {s.right}/{s.all}" for name, s in graded.shares.items() if s.all)
-    return f"{graded.case.ticket} ({graded.seconds:.1f} s): {shares}"
+    `on_case` gets the grade and whether its outcome was kept from before.
+    """
+    grades: list[Grade] = []
+    at_work = None
+    for case in cases:
+        came = kept.get(case.ticket)
+        fresh = came is None
+        if came is None:
+            if answering is None:
+                continue
+            at_work = at_work or answering()
+            came = at_work.outcome(case.ticket)
+            kept.put(came)
+        grades.append(grade(case, came, shop, language_of))
+        on_case(grades[-1], not fresh)
+    return Measured(name, tuple(grades))

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from copilot.evals.grading import Share
 from copilot.evals.retrieval_files import Measured, Question
 from copilot.evals.retrieval_measures import Mean, mean, ndcg, recall, reciprocal_rank
+from copilot.evals.shares import Share
 
 Ranking = Callable[[Question], Sequence[str]]  # ids of passages, best first
 Sureness = Callable[[Question], float]  # score of the best passage, 0 to 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from copilot.errors import BadInput
-from copilot.evals.grading import Share
+from copilot.evals.shares import Share
 from copilot.records import EscalationKind
 
 FindKinds = Callable[[str], set[EscalationKind]]

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from copilot.errors import Cancelled, PromptTooLong
+from copilot.errors import Cancelled, OutOfTime, PromptTooLong
 from copilot.generation.chat import ChatMessage, Stretch, stretches
 from copilot.generation.pieces import Pieces
 from copilot.records import Answer, Prompt, RedactedText
@@ -35,30 +35,39 @@ class LoadedModelFile(Protocol[GrammarT]):
 class Generator(Generic[GrammarT]):
     """Answers prompts with a loaded model file. Not for several threads at once."""
 
-    def __init__(self, loaded: LoadedModelFile[GrammarT], *, model_sha256: str) -> None:
+    def __init__(
+        self,
+        loaded: LoadedModelFile[GrammarT],
+        *,
+        model_sha256: str,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.loaded = loaded
         self.model_sha256 = model_sha256
+        self._clock = clock
 
     def answer(
         self, prompt: Prompt, *, on_text: Callable[[str], None], stopped: Callable[[], bool]
     ) -> Answer:
         """Greedy decoding (temperature 0); `stopped` is asked before each chunk and each token.
 
-        Raises Cancelled, and PromptTooLong when prompt and answer do not fit into the context.
+        Raises Cancelled, OutOfTime after the prompt's seconds, and PromptTooLong when prompt and
+        answer do not fit into the context.
         """
-        began = time.monotonic()
+        began = self._clock()
+        stopped = self._in_time(prompt, began, stopped)
         parts = stretches(self.loaded.render, system=prompt.system, user=prompt.user)
         tokens = self.loaded.tokens(parts)
         self._check_room(len(tokens), prompt.max_tokens)
         kept = self.loaded.keep(tokens)
         self._prefill(tokens[kept:], stopped)
-        first = time.monotonic() - began
+        first = self._clock() - began
         pieces, count, finish = Pieces(prompt.stop), 0, "length"
         for token in self._decode(prompt, stopped):
             if token is None:
                 finish = "stop"
                 break
-            first = time.monotonic() - began if not count else first
+            first = self._clock() - began if not count else first
             count += 1
             if text := pieces.add(self.loaded.piece(token)):
                 on_text(text)
@@ -75,13 +84,28 @@ class Generator(Generic[GrammarT]):
             kept_tokens=kept,
             answer_tokens=count,
             first_token_seconds=first,
-            seconds=time.monotonic() - began,
+            seconds=self._clock() - began,
             finish=finish,
         )
 
     def forget(self) -> None:
         """Empties the live sequence: no ticket text stays in its memory."""
         self.loaded.forget()
+
+    def _in_time(
+        self, prompt: Prompt, began: float, stopped: Callable[[], bool]
+    ) -> Callable[[], bool]:
+        """`stopped`, which raises OutOfTime once the prompt's seconds are over."""
+
+        def looked() -> bool:
+            if prompt.seconds and self._clock() - began > prompt.seconds:
+                raise OutOfTime(
+                    f"The step “{prompt.name}” took longer than {prompt.seconds:.0f} seconds and "
+                    "was stopped. Nothing was lost; ask again, or choose a smaller model file."
+                )
+            return stopped()
+
+        return looked
 
     def _check_room(self, prompt_tokens: int, max_tokens: int) -> None:
         room = self.loaded.context - max_tokens

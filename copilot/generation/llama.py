@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,33 @@ CHUNK = 128  # tokens fed at once; 64 to 512 are equally fast, and a cancel wait
 PIECE_BYTES = 256  # the longest tokens are runs of blanks, longer than llama_cpp's own 32 bytes
 
 
-def load_generator(file: Path, *, model_sha256: str, threads: int | None = None) -> Generator[Any]:
+def load_generator(
+    file: Path,
+    *,
+    model_sha256: str,
+    threads: int | None = None,
+    processor_library: Path | None = None,
+) -> Generator[Any]:
     """Loads a GGUF file (about a second). `model_sha256` was verified by the caller.
+
+    `processor_library` is needed where llama.cpp comes with one for each kind of processor.
 
     Raises ModelFileError when the file is missing, damaged or has no chat template.
     """
+    if processor_library is not None:
+        _use(processor_library)
     return Generator(LlamaFile(file, threads=threads), model_sha256=model_sha256)
+
+
+def _use(library: Path) -> None:
+    """Hands llama.cpp the library that fits this processor; it comes with none of its own."""
+    from llama_cpp import llama_cpp
+
+    # On Windows a library does not speak for those it is linked with; elsewhere a second file with
+    # the same contents would be a second llama.cpp.
+    speaks = hasattr(llama_cpp._lib, "ggml_backend_load")
+    ggml = llama_cpp._lib if speaks else import_module("llama_cpp._ggml").libggml
+    ggml.ggml_backend_load(str(library).encode())
 
 
 def physical_cores() -> int:

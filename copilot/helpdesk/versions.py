@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from copilot.errors import TicketMovedOn
 from copilot.records import (
+    Change,
     Message,
     Outgoing,
     Person,
@@ -18,6 +19,8 @@ from copilot.records import (
     Visibility,
 )
 
+QUOTED = 140  # characters of a message that are quoted where it is only told of
+NOBODY = Person("", "")
 COPIES = "Cc"  # name in Ticket.fields of everybody else who is mailed a public reply
 
 
@@ -49,6 +52,24 @@ def version_changed(seen: TicketVersion, now: Ticket, me: Person) -> list[str]:
     if now.requester.email.casefold() != seen.requester_email.casefold():
         sentences.append(f"The requester is now {_called(now.requester)}.")
     return sentences
+
+
+def changes_since(seen: TicketVersion, now: Ticket, me: Person) -> tuple[Change, ...]:
+    """Everything that others did since `seen`, in order: what keeps a reply back, and the rest."""
+    newer = (message for message in _newer(now.messages, seen) if not is_by(message, me))
+    found = [*map(_message_change, newer)]
+    if now.status is not seen.status:
+        closed = now.status in (Status.SOLVED, Status.DELETED)
+        said = f"The ticket was set to {now.status.value}."
+        found.append(Change("status", said, now.status.value, closed))
+    if now.requester.email.casefold() != seen.requester_email.casefold():
+        names = f"{seen.requester_email} {seen.requester_email.partition('@')[0]}"
+        said = f"The requester is now {_called(now.requester)}."
+        found.append(Change("requester", said, f"{names} {now.requester.name}", True))
+    if now.assignee != seen.assignee:
+        said = f"It is now assigned to {now.assignee or 'nobody'}."
+        found.append(Change("assignee", said, "", False))
+    return tuple(found)
 
 
 def slipped_in(seen: TicketVersion, now: Ticket, me: Person, *, before: str) -> list[str]:
@@ -112,6 +133,18 @@ def _sentence_on(message: Message, me: Person) -> str:
     if message.visibility is Visibility.PUBLIC and not is_by(message, me):
         return f"{message.author_name or 'Another agent'} already replied."
     return ""
+
+
+def _message_change(message: Message) -> Change:
+    own = "\n".join(line for line in message.text.split("\n") if not line.startswith(">"))
+    words = " ".join(own.split())
+    quote = words if len(words) <= QUOTED else f"{words[:QUOTED].rstrip()}…"
+    said = _sentence_on(message, NOBODY)
+    if not said:
+        said = f"{message.author_name or 'A colleague'} left a note."
+    public = message.author is Role.CUSTOMER or message.visibility is Visibility.PUBLIC
+    field = "reply" if public and message.author is Role.AGENT else "message"
+    return Change(field, f"{said} “{quote}”", own, holds=public)
 
 
 def _called(person: Person) -> str:

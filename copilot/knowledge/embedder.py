@@ -1,8 +1,9 @@
-"""The adapter of sentence_transformers for embedding: texts to unit vectors."""
+"""The adapter of sentence_transformers for embedding: texts to unit vectors; bare.py without it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from copilot.errors import ModelFileError
@@ -27,6 +28,10 @@ def load_embedder(folder: Path) -> EmbedInSlices:
             f"The embedding files in {folder} are missing or not complete. Nothing was changed. "
             "Fetch them again with: support-copilot models fetch"
         )
+    if find_spec("sentence_transformers") is None:  # the packaged program
+        from copilot.knowledge.bare import load_bare_embedder
+
+        return load_bare_embedder(folder, DIMENSIONS)
     use_physical_cores()
     from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer

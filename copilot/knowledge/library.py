@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from copilot.knowledge.feedback import ALIKE, Judged, bonuses
 from copilot.knowledge.gaps import gaps_of, questions_like
 from copilot.knowledge.keeping import Keeper
 from copilot.knowledge.looking_up import look_up
+from copilot.knowledge.naming import without_names
 from copilot.knowledge.query import Query, names_wanted, query_of, query_of_ask, query_of_text
 from copilot.knowledge.search import (
     MatchAny,
@@ -33,6 +34,8 @@ from copilot.records import (
     RedactedTicket,
     TicketKey,
 )
+
+_FURTHER = 0.7  # of the score of a passage that was not found for the ask in its context
 
 
 class Memory(Protocol):
@@ -77,7 +80,9 @@ class Library:
     _finder: SentenceFinder = field(init=False)
 
     def __post_init__(self) -> None:
-        self._finder = SentenceFinder(lambda texts: self.keeper.serving().query(texts))
+        self._finder = SentenceFinder(
+            lambda texts: self.keeper.serving().query(texts), counts=self.index.counts
+        )
         self.keeper.changed = self._finder.forget
 
     def for_ticket(self, ticket: RedactedTicket) -> tuple[FoundPassage, ...]:
@@ -85,22 +90,39 @@ class Library:
         return self._found(query_of(ticket))
 
     def evidence(
-        self, own: Words, english: Words, ticket: RedactedTicket, *, limit: int = 2
+        self, own: Words, english: Words, ticket: RedactedTicket
     ) -> tuple[tuple[FoundPassage, ...], tuple[FoundSentence, ...]]:
         """The best passages for one ask of a ticket, and the sentences that answer it, or none.
 
-        `own`: the ask in the customer's language, `english`: in English.
+        `own`: the ask in the customer's language, `english`: in English. The ask in its context
+        tells how well a passage was found; alone and with its thread it brings further ones.
         """
         found: dict[int, FoundPassage] = {}
-        for words in dict.fromkeys((own.context, english.context)):
+        asked = dict.fromkeys((own.context, english.context))
+        for words in asked:
             for one in self._found(query_of_ask(RedactedText(words), ticket)):
                 known = found.setdefault(one.passage.id, one)
                 if known.score < one.score:
                     found[one.passage.id] = one
         passages = tuple(sorted(found.values(), key=lambda one: -one.score))
+        asked_further = dict.fromkeys(
+            [(without_names(english.thread), "en"), (english.alone, "en")]
+            + [(words, ticket.language) for words in (without_names(own.context), own.alone)]
+            * (own.context != english.context)
+        )
+        further = [
+            replace(one, score=_FURTHER * one.score)
+            for words, language in asked_further
+            if words and words not in asked
+            for one in self._found(query_of_text(RedactedText(words), language=language))
+            if one.passage.id not in found
+        ]
         names = names_wanted((own.context, english.context), ticket)
         wanted = Wanted(own, english, names, ticket.language)
-        return passages, self._finder.find(wanted, passages, limit=limit)
+        all_found = {one.passage.id: one for one in (*further, *passages)}
+        evidence = self._finder.find(wanted, tuple(all_found.values()))
+        cited = {one.passage.id for one in evidence} - found.keys()
+        return (*passages, *(all_found[id] for id in cited)), evidence
 
     def for_text(self, text: RedactedText) -> tuple[FoundPassage, ...]:
         """The best passages for words that the agent typed."""

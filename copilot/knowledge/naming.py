@@ -37,6 +37,11 @@ def names_of(text: str) -> dict[str, frozenset[str]]:
     return {family: frozenset(numbers) for family, numbers in found.items()}
 
 
+def without_names(text: str) -> str:
+    """The text without its numbered products: what happened, whatever it happened to."""
+    return " ".join(_MODEL.sub(" ", text).split())
+
+
 def names_another(wanted: Names, titles: Iterable[str], sentence: str) -> bool:
     """Whether a sentence is about a sibling of what is wanted.
 

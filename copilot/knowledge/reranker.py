@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from copilot.errors import ModelFileError
@@ -22,6 +23,10 @@ def load_reranker(folder: Path) -> Rerank:
     """
     if not (folder / "config.json").is_file():
         raise ModelFileError(_broken(folder, "they are missing or not complete"))
+    if find_spec("sentence_transformers") is None:  # the packaged program
+        from copilot.knowledge.bare import load_bare_reranker
+
+        return load_bare_reranker(folder, LONGEST_PAIR)
     use_physical_cores()
     from safetensors import SafetensorError
     from sentence_transformers import CrossEncoder

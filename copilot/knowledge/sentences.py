@@ -2,66 +2,54 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 
 from copilot.knowledge.dating import in_force
 from copilot.knowledge.embedder import Embed
-from copilot.knowledge.naming import Names, names_another, names_of, shared_names
+from copilot.knowledge.naming import names_another, names_of, shared_names
 from copilot.knowledge.query import search_words
+from copilot.knowledge.rivals import is_newer, rivals
+from copilot.knowledge.rows import named_rows
 from copilot.knowledge.splitting import sentence_spans
+from copilot.knowledge.stemming import stems
+from copilot.knowledge.taking import Unit, taken
 from copilot.knowledge.tongue import language_of
+from copilot.knowledge.twins import twins
+from copilot.knowledge.units import Unit as Stretch
+from copilot.knowledge.units import UnitKind, units_of, with_tables
 from copilot.knowledge.vectors import cosine
-from copilot.records import FoundPassage, FoundSentence, Passage, Scope
+from copilot.knowledge.wanting import Wanted, Words, has_sort
+from copilot.records import FoundPassage, FoundSentence, Passage, Scope, SourceKind
 
-NOT_FOUND_BELOW = 0.55  # see decisions/short-steps.md for how it was chosen
-_SPEAKS_FOR_ITSELF = 4  # words of an ask; "What is it?" says nothing without what was before
-_ALONE_BELOW = 0.4  # no passage answers such an ask with no sentence closer to it alone
-_KEPT_PASSAGES = 2_000  # some 8 vectors of 1.5 kB each: 25 MB at most
-_FEWEST_WORDS = 4
-_OUT_OF_FORCE_FACTOR = 0.7
+NOT_FOUND_BELOW = 0.44  # see decisions/short-steps.md for how it was chosen
+# What each sign of closeness counts; chosen on the demo shop, see decisions/short-steps.md.
+_CONTEXT, _ALONE, _THREAD = 0.3, 0.4, 0.2  # cosines
+_PASSAGE = 0.2  # how well its passage was found for the ask in its context
+_SHARED = 0.25  # share of the words of the context, the rare ones more, that its unit has
+_GUIDED = 0.2  # cosine with what was said in a solved ticket that is like this one
+_GUIDES_FROM = 0.3  # score of such a ticket
 _SAME_NAME_BONUS = 0.1
-_OWN_LANGUAGE_BONUS = 0.1
-_OTHER_ROW_FACTOR = 0.8
+_OWN_LANGUAGE_BONUS = 0.12
+_RIGHT_SORT_BONUS = 0.05
+_SPEAKS_FOR_ITSELF = 4  # words of an ask; "What is it?" says nothing without what was before
+_ALONE_BELOW = 0.33  # no unit answers such an ask with no sentence closer to it alone
+_KEPT_PASSAGES = 2_000  # some 8 vectors of 1.5 kB each: 25 MB at most
 _FEWEST_SHARED = 1  # words of an ask and of a title with its sentence, not in English
-_TRAILS = 0.15  # a neighbour further behind the best sentence says something else
 _HIDDEN = re.compile(r"\[[a-z_]+\](?!\()")  # [email]: what redaction took out of a document
 
 Span = tuple[int, int]
+Counts = Callable[[Sequence[str]], Mapping[str, int]]  # in how many passages search words stand
+
+__all__ = ["NOT_FOUND_BELOW", "SentenceFinder", "Wanted", "Words"]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """An ask with what was said before it, and alone."""
-
-    context: str
-    alone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What evidence is looked for."""
-
-    own: Words  # in the customer's language
-    english: Words  # the same where the customer writes English
-    names: Names = field(default_factory=dict)  # which model or code it is about
-    language: str = "en"  # of the customer; evidence in it is preferred
-
-    def texts(self) -> tuple[str, str, str, str]:
-        """What is embedded of it."""
-        return self.own.context, self.own.alone, self.english.context, self.english.alone
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """How close one sentence comes to an ask."""
-
-    sentence: FoundSentence  # its score: against the ask with its context
-    alone: float  # against the ask alone
-    both: float  # the mean of the two
+def _nowhere(words: Sequence[str]) -> Mapping[str, int]:
+    """All words are equally rare where nobody counts them."""
+    return {}
 
 
 @dataclass(slots=True)
@@ -70,6 +58,7 @@ class SentenceFinder:
 
     embed: Embed
     today: Callable[[], date] = date.today
+    counts: Counts = _nowhere
     _seen: dict[int, tuple[tuple[Span, bytes], ...]] = field(default_factory=dict)
 
     def find(
@@ -77,34 +66,77 @@ class SentenceFinder:
         wanted: Wanted,
         passages: Sequence[FoundPassage],
         *,
-        limit: int = 2,
         at_least: float = NOT_FOUND_BELOW,
     ) -> tuple[FoundSentence, ...]:
-        """The sentences that answer an ask, all of one passage, best first; or none.
+        """The sentences that answer an ask, all of one passage, in its order; or none.
 
-        The ask with its context chooses the passage, by its closest sentence, which has to reach
-        `at_least`; the ask alone has half a say in which of the passage's sentences are taken.
-        Scores are cosine similarities set right for names, table rows, language and age. Sentences
-        about another number of what is wanted never count, nor do passages that come close to the
-        context of a wordy ask alone. Where the best passage is internal, the
-        best public one follows, so that there is something to tell the customer.
+        The closest sentence chooses the passage; it has to reach `at_least`. Taken are the units
+        (taking.py) of that passage that come as close. Passages out of force, and sentences about
+        another number of what is wanted, never count. Where the best passage is internal, what the
+        best public one says follows, so that there is something to tell the customer. Scores are
+        weighted sums of signs, about 0 to 1.3.
         """
         vectors = self._embed_with(wanted.texts(), [one.passage for one in passages])
         today = self.today()
+        guides = self._guides(passages)
         heard = [
-            one
+            unit
             for found in passages
-            for span, vector in self._seen[found.passage.id]
-            if (one := _heard(found.passage, span, vector, wanted, vectors, today))
+            if in_force(found.passage, today)
+            for unit in self._heard(found, wanted, vectors, guides)
         ]
         if len(search_words(wanted.english.alone)) >= _SPEAKS_FOR_ITSELF:
-            near = {one.sentence.passage.id for one in heard if one.alone >= _ALONE_BELOW}
-            heard = [one for one in heard if one.sentence.passage.id in near]
-        best = _of_one_passage(heard, limit, at_least)
+            heard = [unit for unit in heard if unit.alone >= _ALONE_BELOW]
+        told = self._newest(heard, taken(heard, wanted.english.alone, at_least), wanted)
+        best = self._in_language(heard, told, wanted, passages)
         if best and best[0].passage.scope is not Scope.PUBLIC:
-            public = [one for one in heard if one.sentence.passage.scope is Scope.PUBLIC]
-            return (*best, *_of_one_passage(public, limit, at_least))
+            public = [one for one in heard if one.passage.scope is Scope.PUBLIC]
+            told = self._newest(public, taken(public, wanted.english.alone, at_least), wanted)
+            return (*best, *self._in_language(heard, told, wanted, passages))
         return best
+
+    def _newest(
+        self, heard: Sequence[Unit], told: tuple[FoundSentence, ...], wanted: Wanted
+    ) -> tuple[FoundSentence, ...]:
+        """The same with what other sources say against it; of two that disagree, the newer one."""
+        if not told or told[0].passage.scope is not Scope.PUBLIC:
+            return told
+        told = self._against(heard, told)
+        newer = [
+            other for one in told for other in one.against if is_newer(other.passage, one.passage)
+        ]
+        if not newer:
+            return told
+        source = max(newer, key=lambda one: one.score).passage.source_id
+        own = [unit for unit in heard if unit.passage.source_id == source]
+        return self._against(heard, taken(own, wanted.english.alone, 0.0))
+
+    def _against(
+        self, heard: Sequence[Unit], told: tuple[FoundSentence, ...]
+    ) -> tuple[FoundSentence, ...]:
+        """The closest sentence with what other sources say instead."""
+        top = max(told, key=lambda one: one.score)
+        against = rivals(top, heard, self._vector)
+        return tuple(replace(one, against=against) if one is top else one for one in told)
+
+    def _vector(self, passage: Passage, span: Span) -> bytes:
+        return dict(self._seen[passage.id])[span]
+
+    def _in_language(
+        self,
+        heard: Sequence[Unit],
+        best: tuple[FoundSentence, ...],
+        wanted: Wanted,
+        passages: Sequence[FoundPassage],
+    ) -> tuple[FoundSentence, ...]:
+        """The same from the article's twin in the customer's language, where there is one."""
+        if not best or best[0].passage.scope is not Scope.PUBLIC:
+            return best
+        ids = {
+            one.passage.id for one in twins(passages, best[0].passage.source_id, wanted.language)
+        }
+        same = [one for one in heard if one.passage.id in ids]
+        return taken(same, wanted.own.alone, 0.0) or best
 
     def forget(self) -> None:
         """Drops all vectors; needed when the index or the embedding files changed."""
@@ -113,75 +145,114 @@ class SentenceFinder:
     def _embed_with(self, asks: Sequence[str], passages: Sequence[Passage]) -> list[bytes]:
         """The vectors of `asks`; embeds the sentences of new passages in the same batch."""
         new = {p.id: p for p in passages if p.id not in self._seen}
-        spans = {id: _usable(passage) for id, passage in new.items()}
-        texts = [_with_title(new[id], span) for id, found in spans.items() for span in found]
+        told = {id: _with_titles(passage) for id, passage in new.items()}
+        texts = [text for found in told.values() for _, text in found]
         vectors = iter(self.embed([*asks, *texts]))
         wanted = [next(vectors) for _ in asks]
         if len(self._seen) + len(new) > _KEPT_PASSAGES:
             self._seen = {p.id: self._seen[p.id] for p in passages if p.id in self._seen}
-        for id, found in spans.items():
-            self._seen[id] = tuple((span, next(vectors)) for span in found)
+        for id, found in told.items():
+            self._seen[id] = tuple((span, next(vectors)) for span, _ in found)
         return wanted
 
+    def _heard(
+        self,
+        found: FoundPassage,
+        wanted: Wanted,
+        vectors: Sequence[bytes],
+        guides: Guides,
+    ) -> list[Unit]:
+        """The units of a passage with how close each of their sentences comes."""
+        passage = found.passage
+        foreign = wanted.language not in ("", "en") and language_of(passage.text) == wanted.language
+        words = wanted.own if foreign else wanted.english
+        asked = vectors[:3] if foreign else vectors[3:]
+        near = dict(self._seen[passage.id])
+        weights = self._weights(words.context, passage.language)
+        heard = []
+        for unit in _units(passage, f"{wanted.own.context} {wanted.english.context}"):
+            about = (passage.title, passage.heading, unit.heading)
+            shared = _share(weights, passage, unit)
+            scores = {}
+            for span in unit.spans:
+                sentence = passage.text[span[0] : span[1]]
+                if span not in near or names_another(wanted.names, about, sentence):
+                    continue
+                if foreign and not _shares_words(words.context, f"{passage.title} {sentence}"):
+                    continue
+                close = _closeness(asked, near[span]) + _PASSAGE * found.score + _SHARED * shared
+                close += _GUIDED * guides.near(near[span])
+                scores[span] = _set_right(close, sentence, wanted, words, foreign)
+            if scores:
+                alone = max(cosine(asked[1], near[span]) for span in scores)
+                heard.append(Unit(passage, unit, scores, alone))
+        return heard
 
-def _usable(passage: Passage) -> list[Span]:
-    return [
-        (start, end)
-        for start, end in sentence_spans(passage.text)
-        if len(passage.text[start:end].split()) >= _FEWEST_WORDS
-        and not _HIDDEN.search(passage.text, start, end)
-        and not passage.text[start:end].rstrip().endswith((":", "?"))
-    ]
+    def _weights(self, context: str, language: str) -> dict[str, float]:
+        """What each search word of an ask weighs, by how rare it is; together 1."""
+        asked = tuple(dict.fromkeys(stems(" ".join(search_words(context)), language).split()))
+        counts = self.counts(asked)
+        weights = {word: 1 / (1 + math.log1p(counts.get(word, 0))) for word in asked}
+        whole = sum(weights.values()) or 1.0
+        return {word: weight / whole for word, weight in weights.items()}
+
+    def _guides(self, passages: Sequence[FoundPassage]) -> Guides:
+        """What agents answered in solved tickets that are like this one."""
+        return Guides(
+            tuple(
+                (found.score, vector)
+                for found in passages
+                if found.passage.kind is SourceKind.SOLVED_TICKET and found.score >= _GUIDES_FROM
+                for _, vector in self._seen[found.passage.id]
+            )
+        )
 
 
-def _with_title(passage: Passage, span: Span) -> str:
-    """The sentence with its headings, without which "It takes 3 days." is about nothing."""
-    about = passage.heading.rpartition(" › ")[2] or passage.title
-    return f"{about}: {passage.text[span[0] : span[1]]}"
+@dataclass(frozen=True, slots=True)
+class Guides:
+    """Sentences of solved tickets: what was right once points to the article that says it."""
+
+    vectors: tuple[tuple[float, bytes], ...]  # how like the ticket is, and a sentence
+
+    def near(self, vector: bytes) -> float:
+        return max((score * cosine(one, vector) for score, one in self.vectors), default=0.0)
 
 
-def _heard(
-    passage: Passage,
-    span: Span,
-    vector: bytes,
-    wanted: Wanted,
-    vectors: Sequence[bytes],
-    today: date,
-) -> _Heard | None:
-    """None for a sentence that cannot be meant: about a sibling, or close by its language alone."""
-    sentence = passage.text[span[0] : span[1]]
-    if names_another(wanted.names, (passage.title, passage.heading), sentence):
-        return None
-    foreign = wanted.language not in ("", "en") and language_of(passage.text) == wanted.language
-    if foreign and not _shares_words(wanted.own.context, f"{passage.title} {sentence}"):
-        return None
-    words = wanted.own if foreign else wanted.english
-    context, alone = (cosine(one, vector) for one in (vectors[:2] if foreign else vectors[2:]))
-    right = partial(_set_right, passage, sentence, wanted, words, foreign, today)
-    found = FoundSentence(passage, *span, right(context))
-    return _Heard(found, alone, right((context + alone) / 2))
+def _share(weights: Mapping[str, float], passage: Passage, unit: Stretch) -> float:
+    """Which share of an ask's words a unit has, its title and heading counted, rare ones more."""
+    text = " ".join(passage.text[start:end] for start, end in unit.spans)
+    said = set(stems(f"{passage.title} {unit.heading} {text}", passage.language).split())
+    return sum(weight for word, weight in weights.items() if word in said)
 
 
-def _set_right(
-    passage: Passage,
-    sentence: str,
-    wanted: Wanted,
-    words: Words,
-    foreign: bool,
-    today: date,
-    similarity: float,
-) -> float:
-    """A cosine similarity with what embeddings are blind for."""
-    named = shared_names(wanted.names, names_of(sentence))
-    if named:
-        similarity += _SAME_NAME_BONUS
+def _closeness(asked: Sequence[bytes], vector: bytes) -> float:
+    context, alone, thread = (cosine(one, vector) for one in asked)
+    return _CONTEXT * context + _ALONE * alone + _THREAD * thread
+
+
+def _with_titles(passage: Passage) -> list[tuple[Span, str]]:
+    """Sentences with their titles, without which "It takes 3 days." is about nothing."""
+    above = {span: unit.heading for unit in units_of(passage.text) for span in unit.spans}
+    told = []
+    for span in sentence_spans(passage.text):
+        sentence = passage.text[span[0] : span[1]]
+        if span not in above or _HIDDEN.search(sentence):
+            continue
+        heading = above[span] or passage.heading.rpartition(" › ")[2]
+        about = f"{passage.title} › {heading}" if heading else passage.title
+        told.append((span, f"{about}: {sentence}"))
+    return told
+
+
+def _set_right(close: float, sentence: str, wanted: Wanted, words: Words, foreign: bool) -> float:
+    """Closeness with what embeddings are blind for."""
+    if shared_names(wanted.names, names_of(sentence)):
+        close += _SAME_NAME_BONUS
     if foreign:
-        similarity += _OWN_LANGUAGE_BONUS
-    if sentence.lstrip().startswith("|") and not (named or _names_row(sentence, words.context)):
-        similarity *= _OTHER_ROW_FACTOR
-    if not in_force(passage, today):
-        similarity *= _OUT_OF_FORCE_FACTOR
-    return max(-1.0, min(1.0, similarity))
+        close += _OWN_LANGUAGE_BONUS
+    if has_sort(words.alone, sentence):
+        close += _RIGHT_SORT_BONUS
+    return close
 
 
 def _shares_words(ask: str, told: str) -> bool:
@@ -190,25 +261,9 @@ def _shares_words(ask: str, told: str) -> bool:
     return len(asked & said) >= _FEWEST_SHARED
 
 
-def _names_row(row: str, ask: str) -> bool:
-    """Whether the ask holds a word of the first cell, which says what the row is about."""
-    first = row.strip().strip("|").split("|")[0].lower()
-    return any(word in ask.lower() for word in re.findall(r"\w{2,}", first))
-
-
-def _of_one_passage(
-    heard: Sequence[_Heard], limit: int, at_least: float
-) -> tuple[FoundSentence, ...]:
-    """The sentences of the best passage that come closest to the ask itself, each text once."""
-    top = max(heard, key=lambda one: one.sentence.score, default=None)
-    if top is None or top.sentence.score < at_least:
-        return ()
-    passage = top.sentence.passage
-    same = [one for one in heard if one.sentence.passage.id == passage.id]
-    same.sort(key=lambda one: -one.both)
-    kept: dict[str, FoundSentence] = {}
-    for one in same:
-        if one.both >= same[0].both - _TRAILS:
-            found = one.sentence
-            kept.setdefault(passage.text[found.start : found.end].strip().lower(), found)
-    return tuple(kept.values())[:limit]
+def _units(passage: Passage, ask: str) -> tuple[Stretch, ...]:
+    """The units of a passage, of its tables those rows that the ask names."""
+    units = units_of(passage.text)
+    rows = [unit.spans[0] for unit in units if unit.kind is UnitKind.ROW]
+    named = named_rows([passage.text[start:end] for start, end in rows], ask)
+    return with_tables(units, frozenset(rows[at] for at in named))

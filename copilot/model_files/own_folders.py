@@ -1,4 +1,4 @@
-"""Folders of a person's own for search: what they are for, and that they are still the same."""
+"""Folders of a person's own: what they are for, and that they are still the same."""
 
 from __future__ import annotations
 
@@ -61,10 +61,12 @@ def look_into(path: Path) -> OwnFolder:
     languages = ("*",) if config.vocab_size >= MANY_LANGUAGES else ("en",)
     if any(name.endswith("ForSequenceClassification") for name in config.architectures):
         return OwnFolder(FileRole.RERANKER, languages)
+    if any(name.endswith("ForTokenClassification") for name in config.architectures):
+        return OwnFolder(FileRole.NAMES, languages)
     if not (path / "modules.json").is_file():
         raise ModelFileError(
-            f"{path} is neither a sentence-transformers folder (it has no modules.json) nor a "
-            "cross-encoder. Nothing was changed."
+            f"{path} is no sentence-transformers folder (it has no modules.json), no "
+            "cross-encoder and no network for names. Nothing was changed."
         )
     for module in _read(path / "modules.json", tuple[_Module, ...]):
         if not module.type.startswith("sentence_transformers."):

@@ -27,6 +27,8 @@ class Book:
 
         def all_of_it() -> OutboxItem:
             self._rows.save_approval(item.approved)
+            if item.second is not None:
+                self._rows.save_second(item.second)
             self._rows.enqueue(item)
             self._drafts.retire(ticket_of(item), item.approved.outgoing.kind)
             return self._noted("approved", item)

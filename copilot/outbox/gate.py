@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from copilot.errors import ApprovalExpired, NotApproved
-from copilot.outbox.seams import Repository, Verify, Writer
-from copilot.records import ApprovedDraft, OutboxState, Receipt
+from copilot.outbox.seams import Repository, Rules, Verify, Writer
+from copilot.records import ApprovedDraft, OutboxState, Receipt, SecondSignature
 
 
 class Gate:
@@ -19,21 +19,27 @@ class Gate:
         writers: Mapping[str, Writer],
         *,
         verify: Verify,
+        rules: Rules,
         clock: Callable[[], datetime],
     ) -> None:
         self._rows = repository
         self._writers = dict(writers)
         self._verify = verify
+        self._rules = rules
         self._clock = clock
 
     def has_writer(self, connector: str) -> bool:
         return connector in self._writers
 
-    def check(self, approved: ApprovedDraft) -> None:
-        """Raises NotApproved when it is not what was signed, ApprovalExpired when it is too old."""
+    def check(self, approved: ApprovedDraft, second: SecondSignature | None) -> None:
+        """Raises NotApproved when it is not what was signed, or not what the policy lets pass.
+
+        ApprovalExpired when it is too old.
+        """
         self._verify(approved)
         if is_expired(approved, self._clock()):
             raise expired(approved)
+        self._rules.require(approved, second)
 
     def send(self, approved_id: str) -> Receipt:
         """Hands the writer what is on disk under this id, after looking at it once more.
@@ -45,7 +51,7 @@ class Gate:
             raise NotApproved("This is not being sent by the outbox; nothing was sent.")
         if self._rows.receipt(approved_id) is not None:
             raise NotApproved("This approval was used already; nothing was sent again.")
-        self.check(item.approved)
+        self.check(item.approved, item.second)
         return self._writers[item.approved.outgoing.connector].send(item.approved)
 
     def find(self, approved: ApprovedDraft) -> Receipt | None:

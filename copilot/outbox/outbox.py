@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from threading import Event, Lock
 from typing import TypeVar
 
-from copilot.errors import Bug, HelpdeskError, NotApproved, TicketGone, TooLate
+from copilot.errors import Bug, HelpdeskError, NotApproved, PolicyBroken, TicketGone, TooLate
 from copilot.outbox import states
 from copilot.outbox.book import Book, ticket_of
 from copilot.outbox.erasing import erased
 from copilot.outbox.gate import Gate, expired, is_expired
-from copilot.outbox.seams import Drafts, Record, Repository, Verify, Writer
+from copilot.outbox.seams import Drafts, Record, Repository, Rules, Verify, Writer
 from copilot.outbox.waits import Waits
-from copilot.records import ApprovedDraft, OutboxItem, OutboxState
+from copilot.records import ApprovedDraft, OutboxItem, OutboxState, SecondSignature
 
 Payload = Mapping[str, str | int]
 T = TypeVar("T")
@@ -37,26 +37,35 @@ class Outbox:
         drafts: Drafts,
         verify: Verify,
         verify_seal: Verify,
+        rules: Rules,
         clock: Callable[[], datetime],
         steady: Callable[[], float],
         record: Record,
     ) -> None:
         """`writers` by connector; `verify` raises NotApproved.
 
-        `verify_seal` does where the signature is not over the digest, whatever the text says.
+        `verify_seal` does where the signature is not over the digest, whatever the text says;
+        `rules` where the team's policy does not let it pass.
         `clock` gives aware times and may jump; `steady` gives seconds and only runs forward.
         """
         self._rows = repository
-        self._gate = Gate(repository, writers, verify=verify, clock=clock)
+        self._gate = Gate(repository, writers, verify=verify, rules=rules, clock=clock)
         self._book = Book(repository, drafts, record)
         self._verify = verify
         self._verify_seal = verify_seal
+        self._rules = rules
         self._clock = clock
         self._waits = Waits(clock, steady)
         self._delivering = Lock()
         self._changing = Lock()  # short: never held while a writer works
 
-    def put(self, approved: ApprovedDraft, undo_seconds: float = 10) -> OutboxItem:
+    def put(
+        self,
+        approved: ApprovedDraft,
+        undo_seconds: float = 10,
+        *,
+        second: SecondSignature | None = None,
+    ) -> OutboxItem:
         """Keep it until its undo time is over. Putting the same approval again changes nothing.
 
         Approval, item, audit row and the retired draft are written together or not at all. Raises
@@ -65,10 +74,10 @@ class Outbox:
         with self._changing:
             if there := self._rows.get(approved.id):
                 return _same(there, approved)
-            self._gate.check(approved)
+            self._gate.check(approved, second)
             self._require_unused(approved)
             not_before = self._clock() + timedelta(seconds=undo_seconds)
-            item = OutboxItem(approved, OutboxState.WAITING, not_before)
+            item = OutboxItem(approved, OutboxState.WAITING, not_before, second=second)
             self._waits.count(item, undo_seconds)
             return self._book.enter(item)
 
@@ -192,9 +201,14 @@ class Outbox:
             if not self._gate.has_writer(item.approved.outgoing.connector):
                 return self._without_writer(item, now)
             try:
-                self._gate.check(item.approved)
+                self._gate.check(item.approved, item.second)
+                held = self._rules.held(item.approved, now)
+            except PolicyBroken as error:
+                return self._held(item, str(error))
             except NotApproved as error:
                 return self._ended(states.after_error(item, error, now))
+            if held:
+                return self._held(item, held)
             item = replace(item, state=OutboxState.SENDING, reason="", tries=item.tries + 1)
             self._kept("sending", item)
         return self._sent(item)
@@ -223,6 +237,10 @@ class Outbox:
         reason = f"The helpdesk “{name}” is not set up here. Set it up, or take this back."
         return self._ended(states.later(replace(item, tries=item.tries + 1), reason, now))
 
+    def _held(self, item: OutboxItem, why: str) -> OutboxItem | None:
+        """It goes on waiting, and says so once; asked again at each delivery, by the wall clock."""
+        return None if item.reason == why else self._ended(replace(item, reason=why))
+
     def _is_behind_another(self, item: OutboxItem) -> bool:
         for other in self._rows.of_ticket(ticket_of(item)):
             if other.approved.id == item.approved.id:
@@ -245,6 +263,7 @@ class Outbox:
         verify = self._verify if item.erased is None else self._verify_seal
         try:
             verify(item.approved)
+            self._rules.require_sealed(item.approved, item.second)
         except NotApproved as error:
             return [(item.approved.id, str(error))]
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from copilot.records import (
@@ -11,6 +12,7 @@ from copilot.records import (
     OutboxState,
     Receipt,
     ReplyKind,
+    SecondSignature,
     TicketKey,
 )
 
@@ -18,6 +20,25 @@ T = TypeVar("T")
 
 Verify = Callable[[ApprovedDraft], None]  # raises NotApproved
 Record = Callable[[str, str, Mapping[str, str | int]], object]  # event, subject, payload
+
+
+class Rules(Protocol):
+    """What the team's policy says, asked anew each time. Raises NotApproved."""
+
+    def require(self, approved: ApprovedDraft, second: SecondSignature | None) -> None:
+        """That it may be sent, with this second signature or none.
+
+        Raises PolicyBroken where that cannot be said now: it waits then.
+        """
+        ...
+
+    def require_sealed(self, approved: ApprovedDraft, second: SecondSignature | None) -> None:
+        """That it has the signatures that it says it needs, whatever the policy is now."""
+        ...
+
+    def held(self, approved: ApprovedDraft, now: datetime) -> str:
+        """Why it does not go out right now; "" when it may."""
+        ...
 
 
 class Repository(Protocol):
@@ -28,6 +49,7 @@ class Repository(Protocol):
         ...
 
     def save_approval(self, approved: ApprovedDraft) -> None: ...
+    def save_second(self, second: SecondSignature) -> None: ...
     def enqueue(self, item: OutboxItem) -> None: ...
     def update(self, item: OutboxItem) -> None: ...
     def confirm(self, item: OutboxItem, receipt: Receipt) -> None:

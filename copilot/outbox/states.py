@@ -12,13 +12,14 @@ from copilot.errors import (
     HelpdeskError,
     HelpdeskUnreachable,
     NotApproved,
+    PolicyBroken,
     SignInRefused,
     TicketGone,
     TicketMovedOn,
 )
 from copilot.outbox.erasing import told_of_erased
 from copilot.outbox.waits import LONGEST
-from copilot.records import OutboxItem, OutboxState, Receipt
+from copilot.records import OutboxItem, OutboxState, Receipt, SecondSignature
 
 BROKE_OFF = (
     "The program or the connection stopped while this was being sent. It will be looked for in the "
@@ -75,6 +76,8 @@ def after_error(item: OutboxItem, error: HelpdeskError | NotApproved, now: datet
             return unknown(item, str(error), now + asked_pause(error))
         case HelpdeskUnreachable() | SignInRefused():
             return later(item, str(error), now, at_least=asked_pause(error))
+        case PolicyBroken():
+            return later(item, str(error), now)
         case ApprovalExpired():
             return replace(item, state=OutboxState.EXPIRED, reason=str(error))
         case TicketMovedOn() | TicketGone():
@@ -97,8 +100,18 @@ def told(item: OutboxItem) -> dict[str, str | int]:
         "not_before": item.not_before.astimezone(UTC).isoformat(timespec="microseconds"),
         "tries": item.tries,
         "reason": sha256(reason.encode()).hexdigest(),
+        **told_of_second(item.second),
         **told_of_erased(item),
     }
+
+
+def told_of_second(second: SecondSignature | None) -> dict[str, str]:
+    """A hash over all of a second signature; nothing where there is none."""
+    if second is None:
+        return {}
+    moment = second.signed.astimezone(UTC).isoformat(timespec="microseconds")
+    parts = (second.approved_id, second.digest, second.email, second.key, moment, second.signature)
+    return {"second": sha256("\n".join(map(repr, parts)).encode()).hexdigest()}
 
 
 def proved(receipt: Receipt | None) -> dict[str, str]:

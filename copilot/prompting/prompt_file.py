@@ -20,7 +20,9 @@ class PromptFile:
 
     name: str
     version: str
+    owner: str  # who answers for it
     max_tokens: int
+    seconds: float  # of work, after which its run is stopped
     system: str
     user: str
     schema: str  # JSON text; "" for free text
@@ -38,13 +40,25 @@ def load_prompt(path: Path) -> PromptFile:
         raise Bug(f"{path.name} needs front matter, instructions and a part after === user ===")
     values = dict(_pair(line) for line in found["front"].splitlines() if line.strip())
     try:
-        name, version, max_tokens = values["name"], values["version"], int(values["max_tokens"])
+        name, version, owner = values["name"], values["version"], values["owner"]
+        max_tokens, seconds = int(values["max_tokens"]), float(values["seconds"])
     except (KeyError, ValueError) as problem:
-        raise Bug(f"{path.name} needs name, version and max_tokens: {problem}") from problem
+        needed = "name, version, owner, max_tokens and seconds"
+        raise Bug(f"{path.name} needs {needed}: {problem}") from problem
     schema = (path.parent / values["schema"]).read_text("utf-8") if "schema" in values else ""
     digest = hashlib.sha256(f"{source}\0{schema}".encode()).hexdigest()
     user = found["user"].strip()
-    return PromptFile(name, version, max_tokens, found["system"].strip(), user, schema, digest)
+    return PromptFile(
+        name=name,
+        version=version,
+        owner=owner,
+        max_tokens=max_tokens,
+        seconds=seconds,
+        system=found["system"].strip(),
+        user=user,
+        schema=schema,
+        sha256=digest,
+    )
 
 
 def load_prompts(folder: Path) -> dict[str, PromptFile]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from copilot.paths import shipped
 from copilot.prompting.prompt_file import PromptFile, load_prompts
-from copilot.prompting.rendering import render
+from copilot.prompting.rendering import BUDGET, SHORT, render
 from copilot.records import Prompt, RedactedText, RedactedTicket
 
 
@@ -18,9 +18,14 @@ class Prompts:
     files: dict[str, PromptFile]
 
     def read(self, ticket: RedactedTicket, trouble: str) -> Prompt:
-        """Summary and wants of a ticket; `trouble`: why the answer before could not be read."""
+        """Summary and wants of a ticket; `trouble`: why the answer before could not be read.
+
+        The second try is shorter: the first and the last messages.
+        """
         again = f"Your last JSON could not be read: {trouble[:200]}" if trouble else ""
-        return render(self.files["read"], {"trouble": RedactedText(again)}, ticket=ticket)
+        budget = SHORT if trouble else BUDGET
+        values = {"trouble": RedactedText(again)}
+        return render(self.files["read"], values, ticket=ticket, budget=budget)
 
     def sentence(self, evidence: RedactedText, ask: RedactedText) -> Prompt:
         """One or two sentences in English that answer an ask from evidence alone."""

@@ -10,6 +10,7 @@ from copilot.prompting.prompt_file import PromptFile
 from copilot.prompting.ticket_text import CHARS_PER_TOKEN, as_data, shortened, ticket_text
 from copilot.records import Prompt, RedactedText, RedactedTicket
 
+SHORT = 1_200  # of a second try, after the first one took too long or made no sense
 BUDGET = 3_000  # tokens of a whole prompt with its answer; some 15 s of prefill on two cores
 _NAME = re.compile(r"\{([a-z_]+)\}")
 
@@ -39,5 +40,11 @@ def render(
     # One pass: a value that holds "{ask}" is not filled again.
     user = _NAME.sub(lambda found: filled[found[1]], file.user)
     return Prompt(
-        file.name, file.version, file.system, RedactedText(user), file.max_tokens, file.schema
+        file.name,
+        file.version,
+        file.system,
+        RedactedText(user),
+        file.max_tokens,
+        file.schema,
+        seconds=file.seconds,
     )

@@ -33,11 +33,18 @@ _QUANTITY = r"(?![.,]?\d|[ ]?(?:%|€|\$|£|GB|MB|TB|kg|cm|mm|km|Euro|EUR|USD|Ta
 _BEHIND = rf"[ ]\d{{1,4}}(?:[ ]?[a-zA-Z]\b)?(?:[-/]\d{{1,4}}[a-z]?)?\b{_QUANTITY}"
 _BEFORE_NAME = (
     r"(?:(?i:calle|avda?\.?|avenida|plaza|pza\.?|paseo|camino|carrer|carrera|carretera|ronda|travesía|glorieta|"
-    r"rua|travessa|praça|largo|alameda|viale|piazza|piazzale|corso|vicolo|strada|rue|avenue|boulevard|bd|chemin|"
+    r"rua|travessa|praça|largo|alameda|viale|piazza|piazzale|piazzetta|corso|vicolo|strada|rue|avenue|boulevard|bd|chemin|"
     r"impasse|allée|quai|place|ulica|ulice|aleja|bulevardul|untere|obere|jardines)|C/|Via|Cours|ul\.|al\.|os\.|pl\.|Str\.|Av\.|Bd\.|Rua|Λεωφόρος|Οδός|Λεωφ\.)"
 )
 _OF = r"(?:(?i:de|del|la|las|los|el|da|do|das|dos|della|dei|di|des|du|le|les|y|e)[ ]|[dl]['’])"
 _MILITARY = r"(?:APO|FPO|DPO),?[ ](?:AA|AE|AP)[ ]\d{5}"
+
+# What stands before a place where somebody is or something goes.
+_THERE = (
+    r"\b(?i:(?:lives?|living|resid\w{1,4}) (?:at|in|on)|(?:shop|store|office|house|restaurant|warehouse) is (?:at|in|on)|"
+    r"(?:deliver(?:ed)?|ship(?:ped)?|sent|send|return(?:ed)?|moved|moving|posted|brought)(?: it| them| this| me| us)? to|"
+    r"(?:pick(?:ed)?|meet|drop(?:s|ped)?)(?: \w{1,9}){0,2} (?:up|off|me|us|you) at)"
+)
 
 # A word and a number behind it; whether the word is a street is seen by its ending.
 _ENDED = re.compile(rf"\b([^\W\d_]{{3,40}}(?:-[^\W\d_]{{2,40}}){{0,3}}\.?)(?=[ ]\d){_BEHIND}")
@@ -50,7 +57,7 @@ _NO_STREET = re.compile(
 _STREETS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?<![\w.,-])({_NUMBER}[ ](?:(?:{CAP}|{_ORDINAL})[ ]){{1,4}}?{_EN_KIND}\b\.?(?:[ ](?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\b)?)"),
     re.compile(r"(?<![\w.,-])(\d{1,5}[ ](?:(?!(?:of|on|the|an|by|per|my|in|down|more|for|to|days?|hours?|miles?|km|minutes?|and|is|or)\b)[^\W\d_]{2,20}[ ]){1,2}(?:street|road|avenue|ave|lane|boulevard|blvd|parkway|st|rd)\b)"),
-    re.compile(rf"\b((?:{CAP}[ -]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Ufer|Damm|Markt|[uU]lica|[uU]tca|[úÚ]tja|út|tér|[cC]esta|[tT]rg|[gG]ade|[vV]ej|náměstí|[tT]errasse|u\.|gate|gata|vei|vej|väg|plass|plats|katu){_BEHIND})"),
+    re.compile(rf"\b((?:{CAP}[ -]){{1,3}}(?:Straße|Strasse|Str\.|Weg|Platz|Allee|Ring|Ufer|Damm|Markt|[uU]lica|[uU]tca|[úÚ]tja|út|tér|[cC]esta|[tT]rg|[gG]ade|[vV]ej|náměstí|[tT]errasse|u\.|gate|gata|vei|vej|väg|plass|plads|plats|katu|[rR]akpart|[kK]örút|[sS]étány){_BEHIND})"),
     re.compile(rf"(?<![\w/])({_BEFORE_NAME}[ ]?{_OF}{{0,3}}{CAP}(?:[ ]{_OF}{{0,2}}{CAP}){{0,4}},?[ ](?:n[º°o]\.?[ ]?|nr\.?[ ]?|#[ ]?)?\d{{1,4}}(?:[ ]?[A-Za-z]\b)?(?:/\d{{1,4}})?\b(?!\d|[.,]\d))"),
     re.compile(r"(?<!\w)((?:calle|avenida|avda\.?|rua|rue|paseo|plaza)[ ](?:[^\W\d_]{2,20}[ ]){1,4}\d{1,4})(?![\w.,]?\d|[ ]?[%€$])"),
     re.compile(r"\b((?i:calle|carrera|cra\.?|kra\.?|cl\.?|diagonal|transversal|avenida|av\.?)[ ]\d{1,3}[ ]?[A-Z]?(?:[ ]bis)?[ ]?(?i:#|no\.?|nº|n°)[ ]?\d{1,3}[A-Z]?[ ]?-[ ]?\d{1,3})\b"),
@@ -71,12 +78,14 @@ _WHOLE: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<![\w.,-])(\d{1,5}(?:[ ][^\W_][\w'’.-]{0,20}){1,5}?,?\s{1,2}(?i:apt|apartment|suite|ste)\.?[ ]?#?\d{1,5}[a-z]?\b)"),
     re.compile(rf"(?<![\w.,-])(\d{{1,5}}(?:[ ]{CAP}){{1,5}}?,?[\s]{{1,2}}{UNIT})(?!\w)"),
     re.compile(rf"\b({CAP}(?:[ ]{CAP}){{0,2}}[ ]\d{{1,4}}(?:[ ]{CAP}){{0,3}}[, ]\s{{0,2}}(?i:apt|apartment|suite|ste)\.?[ ]#?\d{{1,5}})\b"),
-    re.compile(rf"\b((?:(?:PSC|CMR|Unit)[ ]\d{{1,5}},?[ ]Box[ ]\d{{1,5}}|(?:USS|USNS|USNV|USCGC|HMS)[ ]{CAP}(?:[ ]{CAP})?)[,\s]{{1,3}}{_MILITARY})\b"),
+    re.compile(rf"\b((?i:(?:PSC|CMR|Unit)[ ]\d{{1,5}},?[ ]Box[ ]\d{{1,5}}|(?:USS|USNS|USNV|USCGC|HMS)[ ][^\W\d_]{{2,20}}(?:[ ][^\W\d_]{{2,20}})?)[,\s]{{1,3}}(?i:{_MILITARY}))\b"),
+    re.compile(r"(?:^|[,;:\n][ ]?|\b[a-z]{1,20}[ ])((?:[Aa]pt\.?|Apartment|Suite|Ste\.)[ ]#?\d{1,4}[a-zA-Z]?)\b(?![.,]\d)"),
+    re.compile(rf"{_THERE}[ ]((?:(?:\d{{1,5}}[ ])?{CAP}(?:[ -]{CAP}){{0,2}}|\d{{1,5}}[ ]{CAP})[ ]\d{{1,4}}[a-z]?\b){_QUANTITY}"),
     re.compile(rf"(?<!\w)((?:{CAP}[ ]){{0,2}}{CAP},[ ][A-Z]{{2}}[ ]\d{{5}}(?:-\d{{4}})?)\b"),
     re.compile(rf"\b((?:{CAP}[ ,]{{1,2}}){{0,2}}{UK_CODE})\b"),
     re.compile(rf"(?:^|[\n,]\s?)((?:D-|F-|E-|A-|CH-|I-|DK-|S-|N-)?\d{{5}}[ ](?!{MONTH}){CAP}(?:[ -]{CAP}){{0,2}})(?=[ \t]*(?:$|[\n,.;]))", re.MULTILINE),
     re.compile(rf"\b(?i:at|to|is|in|with)[ :]{{1,2}}(\d{{2,6}}(?:[ ]\d{{1,4}})?(?:[ ](?!{MONTH}|[A-Z]{{2,}}){CAP}){{1,4}}[ ]\d{{1,4}}(?:[ ]?[a-z]\b)?(?:[ ]St\b)?)(?![\w%])"),
-    re.compile(rf"\b(?i:on|in|near)[ ]((?!(?i:wall|main|high|the|this|that|your|our)\b){CAP}(?:[ ]{CAP})?[ ](?:Street|Avenue|Lane|Boulevard))\b"),
+    re.compile(rf"(?:\b(?i:on|in|near|at|to|from|is)[ ]|^)((?!(?i:wall|main|high|the|this|that|your|our)\b){CAP}(?:[ ]{CAP})?[ ](?:Street|Avenue|Lane|Boulevard))\b", re.MULTILINE),
     re.compile(rf"\b((?i:(?:the )?(?:corner|intersection|junction) of)[ ](?=[^\n;?!]{{0,80}}?(?:\d|{_EN_KIND}\b))[^\n;?!']{{3,60}}?[ ](?:and|&)[ ](?:{_ORDINAL}|(?!I\b){CAP})(?:[ ]{CAP}){{0,3}})"),
 )  # fmt: skip
 # Behind words that announce an address: to the end of the sentence, if a number is in it.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from copilot.redaction.gazetteer import Kind, kind_of
 from copilot.redaction.name_words import COMMON_WORDS, WORD_NAMES
 from copilot.redaction.spellings import folds
 from copilot.redaction.words import NOT_A_NAME
@@ -97,7 +98,8 @@ def email_forms(address: str) -> list[Form]:
 def box_of(address: str) -> str:
     """The user name before the @ where it says who it is; "" for info@ and the like."""
     box = re.split(r"[@+]", address, maxsplit=1)[0].strip().lower()
-    shared = re.sub(r"[\W_]", "", box) in _SHARED_BOXES or box in WORD_NAMES or box in NOT_A_NAME
+    word = box in WORD_NAMES or box in NOT_A_NAME or kind_of(box) == Kind.WORD
+    shared = word or re.sub(r"[\W_]", "", box) in _SHARED_BOXES
     return "" if shared or len(box) < 5 or "@" not in address else box
 
 
@@ -170,7 +172,7 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 def _manner(word: str) -> Manner:
     """Ordinary words and short ones count only with their capital."""
-    if word.lower() in WORD_NAMES:
+    if word.lower() in WORD_NAMES or kind_of(word) == Kind.WORD:
         return Manner.WORD
     return Manner.ANY if len(word) >= 4 else Manner.NAME
 

@@ -15,7 +15,9 @@ _CODES_OF_TWO = (
 )
 _BETWEEN = frozenset(" \t\u00a0\u202f-–‑_/.()#")
 _WIDEST = 3  # signs between two digits of one number
-_BEFORE_PHONE = re.compile(r"(?:(?:\+|\b00)[ ]?\d{1,3}[ ().\-/]{0,3})?(?:\(?0\)?[ .\-/]{0,2})?\(?$")
+_BEFORE_PHONE = re.compile(
+    r"(?:(?:\+|\b00)[ ]?\d{1,3}[ ().\-/]{0,3})?(?:(?<!\d)\(?0\)?[ .\-/]{0,2})?\(?$"
+)
 _SHORTEST_PHONE = 7
 _SHORTEST_CORE = 5
 

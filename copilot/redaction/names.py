@@ -1,4 +1,4 @@
-"""Names where the words around them say so: greetings, titles, introductions and closings."""
+"""Names where the words around them say so: greetings, titles, relatives, closings."""
 
 # ruff: noqa: E501 - a pattern is easier to read unbroken
 from __future__ import annotations
@@ -31,10 +31,22 @@ _INTRODUCED = re.compile(
     r"ich heiße|ich bin|name ist|me llamo|mi nombre es|soy|je m'appelle|je suis|mi chiamo|"
     rf"signed,?|from:|to:|contact:|attn:?|cc:)[ ]{{1,2}}(?:{_TITLE}\.?[ ])?({_NAME})"
 )
+# "my husband Gethin", "mein Vater, Dieter Vogt", "mi hija Lucía"
+_RELATED = re.compile(
+    r"\b(?i:(?:my|our|his|her|their) (?:late |own |little |old(?:er|est)? |young(?:er|est)? |elder |best )?(?:husband|wife|partner|spouse|"
+    r"fianc[ée]e?|girlfriend|boyfriend|father|mother|dad|mum|mom|son|daughter|brother|sister|grand(?:father|mother|son|daughter|pa|ma|dad)|"
+    r"uncle|aunt|cousin|nephew|niece|child|baby|friend|neighbour|neighbor|colleague|assistant|boss|landlord|flatmate|roommate)|"
+    r"(?:mein|unser|sein|ihr)(?:e[mnr]?)? (?:mann|ehemann|ehefrau|freund|freundin|verlobter?|vater|mutter|papa|mama|sohn|tochter|bruder|schwester|opa|oma|großvater|großmutter|"
+    r"onkel|tante|kollegen?|kollegin|chef|chefin|nachbarn?|nachbarin)|"
+    r"(?:mi|nuestr[oa]|su) (?:marido|esposo|esposa|mujer|novi[oa]|pareja|padre|madre|hij[oa]|herman[oa]|abuel[oa]|tí[oa]|amig[oa]|colega|jef[ea]|vecin[oa])|"
+    r"(?:mon|ma|notre|son|sa) (?:mari|femme|épou(?:x|se)|compagne|compagnon|copain|copine|père|mère|fils|fille|frère|sœur|grand-père|grand-mère|oncle|tante|ami|amie|collègue|chef|voisine?))"
+    rf",? ({_NAME})"
+)
 _NAMED = re.compile(
     r"(?i:\bname is|\bname's|\bnamed (?:him|her)|\bname ist|\bich heiße|\bme llamo|\bmi nombre es|\bje m'appelle|\bmr\.|\bmrs\.|\bms\.)"
     r" ([^\W\d_]{2,20}(?: [^\W\d_]{2,20}){0,2})"
 )
+_LAST_LINE = re.compile(r"\n[ \t]{0,3}[-–—~]{0,2}[ ]?([^\W\d_]{2,20})[ \t.]{0,3}\n?\Z")
 _CLOSING = re.compile(
     r"(?i:(?:best|kind|warm|many)? ?regards|best wishes|best|thanks|thank you|many thanks|cheers|sincerely|"
     r"yours(?: truly| sincerely| faithfully)?|(?:viele|liebe|beste|freundliche) grüße|mit freundlichen grüßen|lg|mfg|"
@@ -46,7 +58,7 @@ _CLOSING = re.compile(
 def name_findings(text: str) -> Iterator[Found]:
     """PERSON findings behind such words; the title itself stays readable."""
     yield from _in_small_letters(text)
-    for pattern in (_GREETING, _TITLED, _INTRODUCED, _CLOSING):
+    for pattern in (_GREETING, _TITLED, _INTRODUCED, _RELATED, _CLOSING):
         for match in pattern.finditer(text):
             kept = name_part(match[1])
             if kept:
@@ -55,7 +67,7 @@ def name_findings(text: str) -> Iterator[Found]:
 
 
 def _in_small_letters(text: str) -> Iterator[Found]:
-    """After "my name is", words in small letters too, when a list has them."""
+    """Words of the lists after "my name is", and a first name that is the last line."""
     for match in _NAMED.finditer(text):
         words = re.findall(r"\S+", match[1])
         while words and not kind_of(words[-1]) & (Kind.FIRST | Kind.LAST):
@@ -63,6 +75,9 @@ def _in_small_letters(text: str) -> Iterator[Found]:
         if words and not kind_of(words[0]) & Kind.WORD:
             end = match.start(1) + len(" ".join(words))
             yield Found(match.start(1), end, "PERSON", Stage.RULE, score=0.8)
+    alone = _LAST_LINE.search(text)
+    if alone and alone[1].islower() and kind_of(alone[1]) == Kind.FIRST:
+        yield Found(alone.start(1), alone.end(1), "PERSON", Stage.RULE, score=0.8)
 
 
 def name_part(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ def load_names_model(folder: Path) -> Ask:
     """
     if not (folder / "config.json").is_file():
         raise ModelFileError(_broken(folder, "they are missing or not complete"))
+    if find_spec("transformers") is None:
+        raise ModelFileError(_broken(folder, "this package of the program has no torch"))
     from safetensors import SafetensorError
     from transformers import AutoModelForTokenClassification, AutoTokenizer
 

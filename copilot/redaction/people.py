@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from copilot.redaction.found import Found, Stage
 from copilot.redaction.gazetteer import Kind, kind_of
+from copilot.redaction.name_words import WORD_NAMES
 from copilot.redaction.names import CAPITALS, can_be_a_name, name_part
 
 ENGLISH = "en"
@@ -22,6 +23,8 @@ _ENDING, _FOREIGN, _UNKNOWN = 1.0, 0.5, 0.25
 # What else is worth something, once for the whole run.
 _PIPELINE, _PIPELINE_ELSEWHERE = 1.5, 0.75  # it is English; elsewhere it is worth half
 _BESIDE_CONTACT, _AMONG_NAMES, _DOES_SOMETHING, _OF_A_PLACE = 1.0, 1.0, 0.5, -1.5
+_CAPITAL_INSIDE = 1.0  # a capital that no sentence's start explains, on a word that is only a name
+_LISTED_FOR_SOMEBODY, _ODD_FOR_SOMEBODY = 1.6, 1.75  # behind words that people stand behind
 _MOST_WORDS = 5
 _REACH = 300  # characters of a sentence before and after a name that are read
 
@@ -30,6 +33,7 @@ Ask = Callable[[Sequence[str]], Iterable[Sequence[tuple[int, int]]]]
 
 _WORD = rf"[{CAPITALS}][^\W\d_]{{1,24}}(?:['’-][^\W\d_]{{2,24}}){{0,2}}"
 _TOKEN = rf"(?:[{CAPITALS}]['’][^\W\d_]{{2,20}}|{_WORD}|[{CAPITALS}]\b\.?)"
+_AFTER = re.compile(r",?[ ](?:Jr|Sr|Esq)\b\.?|,?[ ](?:PhD|MD|DDS|DVM|MBA|CPA|II|III|IV)\b")
 _JOINT = r"(?:de|del|della|di|da|dos|la|le|van|von|der|den|ten|el|bin|al|y)"
 _RUN = re.compile(
     rf"(?<![\w@.#/\\-]){_TOKEN}(?:[ ](?:{_JOINT}[ ]){{0,2}}{_TOKEN}){{0,7}}(?![\w@\\/])"
@@ -50,6 +54,17 @@ _DOING = re.compile(
     r"worked|lives|lived|was born|went|helped)\b"
 )
 _TOLD = re.compile(r"\b(?:by|told|tell|asked?|met|contacted|called|named|starring|said to) $")
+# What somebody does where a thing that begins a sentence does not.
+_GOES_ON = re.compile(
+    r"(?:['’]s)?[ ](?:has|had|will|would|can|could|does|did|is|was|never|also|lives|works|and I)\b|"
+    r"['’]s[ ][a-z]"
+)
+_SOMEBODY = re.compile(
+    r"\b(?:according to|on behalf of|(?:addressed|made out|belongs?|assigned) to|"
+    r"(?:in|under) the name(?: of)?|(?:spoken?|talked|chatted) (?:to|with)|heard from|dealt with|"
+    r"(?:signed|placed|ordered|written|sent|received|taken)(?: for)? by|(?:gift|present) for|"
+    r"(?i:(?:customer|user|cardholder|owner|recipient|sender|caller|contact)(?: name)?:)) $"
+)
 _PLACE = re.compile(
     r"[ ](?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square|Park|County|City|Island|State|"
     r"University|College|School|Hospital|Hotel|Airport|Station|Orchestra|Band|Inc|Ltd|LLC|Corp|GmbH|AG|Group|"
@@ -57,6 +72,9 @@ _PLACE = re.compile(
 )
 _AMONG = re.compile(r"(?:,|,? (?:and|und|y|e|et|or|oder|&))[ ]")
 _SMALL = r"[^\W\d_]{3,20}(?:-[^\W\d_]{3,20})?"
+_SMALL_ALONE = re.compile(
+    r"(?<![\w@.#/\\'’-])(?!theres|serif|nbsp)[^\W\d_]{4,20}(?![\w@\\/'’-]|\.\w)"
+)
 _SMALL_PAIR = re.compile(
     rf"(?<![\w@.#/\\'’-])({_SMALL})(?=((?: [^\W\d_]\.?)? ({_SMALL}))(?![\w@\\/-]))"
 )
@@ -113,7 +131,9 @@ def guessed_people(text: str, language: str, ask: Ask) -> Iterator[Found]:
         neighbours = names[max(0, at - 1) : at] + names[at + 1 : at + 2]
         if _points(name, text, guessed, language) + _among(name, neighbours, text) >= ENOUGH:
             why = "names model" if any(token in guessed for token in name) else "list of names"
-            yield Found(name[0].start, name[-1].end, "PERSON", Stage.GUESS, score=0.6, why=why)
+            after = _AFTER.match(text, name[-1].end) if len(name) > 1 else None
+            end = after.end() if after else name[-1].end
+            yield Found(name[0].start, end, "PERSON", Stage.GUESS, score=0.6, why=why)
     yield from _in_small_letters(text, language)
 
 
@@ -185,7 +205,8 @@ def _trimmed(stretch: list[_Token], text: str, guessed: _Guessed, language: str)
     """Without the words before and after that only have a capital."""
     tokens = list(stretch)
     opens = language != ENGLISH or _opens(text, stretch[0].start)
-    while tokens and not _can_begin(tokens, opens, guessed):
+    told = language == ENGLISH and _for_somebody(stretch[0], text)
+    while tokens and not told and not _can_begin(tokens, opens, guessed):
         tokens.pop(0)
         opens = language != ENGLISH  # a German noun has a capital wherever it stands
     kept = tokens[:_MOST_WORDS]
@@ -200,7 +221,7 @@ def _can_begin(tokens: list[_Token], opens: bool, guessed: _Guessed) -> bool:
     token, after = tokens[0], tokens[1] if len(tokens) > 1 else None
     if token.joint:
         return False
-    if opens and token.kind & Kind.WORD and after and after.sure_first:
+    if opens and token.text.lower() in WORD_NAMES and after and after.sure_first:
         return False  # "Will John come"
     if token.initial:
         return after is not None and (after.listed or after in guessed)
@@ -215,7 +236,25 @@ def _points(name: list[_Token], text: str, guessed: _Guessed, language: str) -> 
         points += _PIPELINE if language == ENGLISH else _PIPELINE_ELSEWHERE
     if _TOLD.search(text[max(0, name[0].start - 12) : name[0].start]):
         points += _DOES_SOMETHING
+    if language == ENGLISH:
+        points += _by_capital(name[0], text)
+    if len(name) > 1:
+        points += min(_beside(name[-2].end, text), 0.0)  # Anderson Street, Kennedy Airport
     return points + _beside(name[-1].end, text)
+
+
+def _by_capital(token: _Token, text: str) -> float:
+    """Points in English, where only names and what begins a sentence have a capital."""
+    if token.text.isupper():
+        return 0.0
+    if token.kind != Kind.WORD and _for_somebody(token, text):
+        return _LISTED_FOR_SOMEBODY if token.listed else _ODD_FOR_SOMEBODY
+    explained = _opens(text, token.start) and not _GOES_ON.match(text, token.end)
+    return _CAPITAL_INSIDE if token.sure and not explained else 0.0
+
+
+def _for_somebody(token: _Token, text: str) -> bool:
+    return _SOMEBODY.search(text[max(0, token.start - 20) : token.start]) is not None
 
 
 def _beside(end: int, text: str) -> float:
@@ -270,14 +309,38 @@ def is_sure(name: str) -> bool:
 
 
 def _in_small_letters(text: str, language: str) -> Iterator[Found]:
-    """A first name before a last name or a word that is in no list: "anna bizier"."""
+    """A first name before a last name or a word that is in no list: "anna bizier".
+
+    In English also one alone, which hardly ever is a word: 200 of 782,000 words of support
+    texts, most of them names indeed.
+    """
+    pairs: set[int] = set()
     for match in _SMALL_PAIR.finditer(text):
         first, last = match[1], match[3]
-        if not (first.islower() and last.islower()) or kind_of(first) != Kind.FIRST:
+        if not (first.islower() and last.islower()):
             continue
-        # Outside of English a word in no list is most often only a word.
-        if kind_of(last) in (Kind.FIRST, Kind.LAST) or (
-            language == ENGLISH and kind_of(last) is Kind.NONE
+        if _is_pair(kind_of(first), kind_of(last), language) or (
+            kind_of(first) & Kind.FIRST and _NAME_ENDING.search(last) and not kind_of(last)
         ):
-            end = match.end() + len(match[2])
-            yield Found(match.start(), end, "PERSON", Stage.GUESS, score=0.5, why="list of names")
+            yield from _from_the_list(match.start(), match.end() + len(match[2]))
+            pairs.update(range(match.start(), match.end() + len(match[2])))
+    if language == ENGLISH:
+        for match in _SMALL_ALONE.finditer(text):
+            if match.start() not in pairs and match[0].islower() and _only_a_name(match[0]):
+                yield from _from_the_list(*match.span())
+
+
+def _from_the_list(start: int, end: int) -> Iterator[Found]:
+    yield Found(start, end, "PERSON", Stage.GUESS, score=0.5, why="list of names")
+
+
+def _only_a_name(word: str) -> bool:
+    return kind_of(word) in (Kind.FIRST, Kind.LAST) and can_be_a_name(word)
+
+
+def _is_pair(first: Kind, last: Kind, language: str) -> bool:
+    if first != Kind.FIRST:
+        return bool(first & Kind.FIRST) and last == Kind.LAST and language == ENGLISH
+    # Outside of English a word in no list is most often only a word.
+    known = bool(last & Kind.LAST) if language == ENGLISH else last in (Kind.FIRST, Kind.LAST)
+    return known or last == Kind.FIRST or (language == ENGLISH and last is Kind.NONE)

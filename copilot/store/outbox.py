@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from copilot.errors import Bug, DamagedStore
-from copilot.records import ApprovedDraft, OutboxItem, OutboxState, Receipt, TicketKey
+from copilot.records import (
+    ApprovedDraft,
+    OutboxItem,
+    OutboxState,
+    Receipt,
+    SecondSignature,
+    TicketKey,
+)
 from copilot.store.connection import Connection
 from copilot.store.encoding import from_json, from_time, to_json, to_time
 from copilot.store.store import Store
@@ -16,8 +23,10 @@ from copilot.store.store import Store
 T = TypeVar("T")
 
 ITEMS = """
-    SELECT approvals.record, state, not_before, tries, reason, erased
+    SELECT approvals.record, state, not_before, tries, reason, erased,
+        second.digest, email, key, signed, second.signature
     FROM outbox JOIN approvals ON approvals.id = outbox.approval
+    LEFT JOIN second_signatures AS second ON second.approval = outbox.approval
 """
 
 COLUMNS = "id, connector, ticket, body, digest, signature, approver, approved, record"
@@ -37,8 +46,28 @@ class OutboxRows:
         """Writes an approval, once and for ever. Raises Bug for an id that is there already."""
         self._store.write(lambda db: _save_approval(db, approved))
 
+    def save_second(self, second: SecondSignature) -> None:
+        """Writes a second signature, once and for ever, before its item is enqueued.
+
+        Raises Bug where the approval does not want one.
+        """
+        values = (
+            second.approved_id,
+            second.digest,
+            second.email,
+            second.key,
+            to_time(second.signed),
+            second.signature,
+        )
+        sql = "INSERT INTO second_signatures VALUES (?, ?, ?, ?, ?, ?)"
+        self._store.write(lambda db: db.execute(sql, values))
+
     def enqueue(self, item: OutboxItem) -> None:
-        """Adds a waiting item. Raises Bug without its approval, or when it is there already."""
+        """Adds a waiting item.
+
+        Raises Bug without its approval, or the second signature that this wants, and when it is
+        there already.
+        """
         self._store.write(lambda db: _enqueue(db, item))
 
     def update(self, item: OutboxItem) -> None:
@@ -76,7 +105,7 @@ class OutboxRows:
         return _approved(row[0]) if row else None
 
     def get(self, approved_id: str) -> OutboxItem | None:
-        found = self._items("WHERE approval = ?", approved_id)
+        found = self._items("WHERE outbox.approval = ?", approved_id)
         return found[0] if found else None
 
     def all(self) -> tuple[OutboxItem, ...]:
@@ -158,9 +187,21 @@ def _item(row: Sequence[Any]) -> OutboxItem:
     approved = _approved(row[0])
     try:
         when = None if row[5] is None else from_time(row[5])
-        return OutboxItem(approved, OutboxState(row[1]), from_time(row[2]), row[3], row[4], when)
+        second = _second(approved.id, row[6:])
+        not_before = from_time(row[2])
+        return OutboxItem(approved, OutboxState(row[1]), not_before, row[3], row[4], when, second)
     except (TypeError, ValueError) as error:
         raise _changed() from error
+
+
+def _second(approved_id: str, row: Sequence[Any]) -> SecondSignature | None:
+    digest, email, key, signed, signature = row
+    if signature is None:
+        return None
+    moment = from_time(signed)
+    if to_time(moment) != signed:
+        raise _changed()
+    return SecondSignature(approved_id, digest, email, key, moment, signature)
 
 
 def _receipt(row: Sequence[Any]) -> Receipt:
@@ -194,6 +235,11 @@ def _faults(db: Connection) -> Iterator[tuple[str, str]]:
     stray = "SELECT id FROM approvals WHERE id NOT IN (SELECT approval FROM outbox)"
     for (name,) in db.execute(stray).fetchall():
         yield name, "it never entered the outbox"
+    alone = (
+        "SELECT approval FROM second_signatures WHERE approval NOT IN (SELECT id FROM approvals)"
+    )
+    for (name,) in db.execute(alone).fetchall():
+        yield name, "it has a second signature, and was never approved"
     unsent = """
         SELECT approval FROM receipts
         WHERE approval NOT IN (SELECT approval FROM outbox WHERE state = 'confirmed')

@@ -29,14 +29,28 @@ _VERY_COMMON = 4.9
 _PLACES = re.compile("city_names?|cities|countries|states|provinces|regions")
 # Word lists write ordinary words in small letters, and names (and German nouns) with a capital.
 _DICTIONARIES = {"en": "american-english", "de": "ngerman", "fr": "french", "es": "spanish"}
-# First names so common that the English word of the same letters seldom is meant.
+# Names so common that the word or the place of the same letters seldom is meant.
 _STILL_A_NAME = set(
     """
-    abigail benjamin billy carol clementine gene harry jack jenny jerry jimmy joe john josh kelly
-    kitty laurel louis lucas maria martin max molly nancy peter roger sally shirley terry tom
-    timothy tommy tony
+    abigail adams adrian ali alice allen alvarez amara amelia anderson anita anna arnold bailey
+    barbara becker benjamin bennett beverly billy bobby brandon bruno bryan burke burton
+    campbell campos carol castro charlotte claudia clementine coleman colleen collins crawford
+    cristina daniels davis denise didier dieter dirk dixon dominique donna douglas duncan dunn
+    elizabeth enzo ethan eugene evans fatima ferguson franklin fuller garcia gary garza
+    gene gibson gilbert gloria goldberg greene griffin guzman hanson harris harrison
+    harry harvey hayes henderson hernandez hicks holmes horst howard howell hughes hussein jack
+    janice jenny jensen jerry jimmy joe john johnson johnston jones josh keith kelly kennedy
+    khan kitty kyle laura laurel lawrence lawson leon louis lucas maria marquez marta martin
+    martinez matthews maurice max melissa meyer mila molly moore muhammad murphy murray nancy
+    ortega owen owens padilla patterson peter peters peterson phoebe powell ravi reid renate
+    reynolds richards richardson riley roberts robinson roger rogers rosario roy salazar sally
+    sanders sandra sandrine sebastian selma shirley simpson sims soto stanton sullivan
+    terry thompson timothy tom tommy tony torres tracy tran tyler vargas victor victoria watson
+    wayne williams wilson wong yang
     """.split()  # noqa: SIM905 - as the lists themselves are written
 )
+# Peoples and languages have a capital in English as names do.
+_NATIONS = {"english", "german", "czech", "french", "irish", "danish", "welsh", "polish"}
 
 
 def folded(word: str) -> str:
@@ -114,14 +128,14 @@ def ordinary(sources: Path, first: set[str], last: set[str], well_known: set[str
     found = set()
     for name in first | last:
         if name in well_known:
-            is_word = name in small["en"] and name not in _STILL_A_NAME
+            is_word = name in small["en"]
         else:
             is_word = any(name in inner for inner in small.values())
             common = {language: zipf(name, language) for language in _LANGUAGES}
             is_word |= name in first and max(common.values()) >= _COMMON
             # German nouns have a capital like names, and are frequent in German alone.
             is_word |= common["de"] >= _COMMON and common["de"] > common["en"] + 0.5
-        if is_word:
+        if name in _NATIONS or (is_word and name not in _STILL_A_NAME):
             found.add(name)
     return found
 

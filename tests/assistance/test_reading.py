@@ -111,12 +111,13 @@ def test_asks_in_another_language_are_searched_in_english():
     asks = in_english(
         asks_by_rules(given),
         "de",
-        generate=ScriptedGenerate(lambda _: "When do I get my money back?"),
+        generate=ScriptedGenerate(lambda _: "1. Stove.\n2. When do I get my money back?"),
         make_prompt=lambda text: render(
             load_prompts(Path(shipped("resources", "prompts")))["ask"], {"ask": text}
         ),
     )
-    assert asks[0].searched == "When do I get my money back?"
+    assert asks[0].searched == "Stove. When do I get my money back?"
+    assert asks[0].english == "When do I get my money back?"
     assert asks[0].text == "Wann bekomme ich mein Geld zurück?"
 
 
@@ -140,7 +141,6 @@ def test_a_cleaned_ticket_keeps_everything_else():
 @pytest.mark.parametrize(
     "text",
     [
-        "Either ship it express today or refund me.",
         "Refund me.",
         "Send me a new one.",
         "I expect an answer in writing.",
@@ -151,6 +151,48 @@ def test_a_cleaned_ticket_keeps_everything_else():
 )
 def test_a_wish_without_a_question_mark_is_an_ask(text):
     assert [ask.text for ask in asks_by_rules(ticket(("c", f"It broke. {text}")))] == [text]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("Either ship it express or refund me.", ["Either ship it express", "refund me."]),
+        (
+            "Which is true, and does the return cost me anything?",
+            ["Which is true", "does the return cost me anything?"],
+        ),
+        ("Can you stop them and delete his account?", ["Can you stop them", "delete his account?"]),
+        (
+            "Was mache ich falsch und ist das noch Garantie?",
+            ["Was mache ich falsch", "ist das noch Garantie?"],
+        ),
+        ("Is it OK if it gets wet and is cold?", ["Is it OK if it gets wet and is cold?"]),
+        ("2. Which part do I order?", ["Which part do I order?"]),
+    ],
+)
+def test_a_sentence_that_asks_for_several_things_is_taken_apart(sentence, asked):
+    assert [ask.text for ask in asks_by_rules(ticket(("c", sentence)))] == asked
+
+
+def test_a_part_that_says_nothing_alone_is_read_with_the_first():
+    _, cost = asks_by_rules(ticket(("c", "Can I buy a spare pole and what does it cost?")))
+    assert cost.english == "Can I buy a spare pole, what does it cost?"
+
+
+def test_the_product_named_before_comes_with_an_ask():
+    said = "We have the AquaPure 200. It is green. It is old. My brother has one, too. Is it safe?"
+    (ask,) = asks_by_rules(ticket(("c", said), subject="Filter"))
+    assert ask.own.startswith("AquaPure 200. Filter.")
+    assert "We have the AquaPure 200." in ask.thread
+
+
+def test_a_subject_that_asks_counts_where_the_message_asks_nothing():
+    given = ticket(("c", "ORDERED ON FRIDAY. NOTHING IS HERE."), subject="Where is my order?")
+    assert [ask.text for ask in asks_by_rules(given)] == ["Where is my order?"]
+
+
+def test_a_deadline_for_the_answer_is_no_ask():
+    assert asks_by_rules(ticket(("c", "I need an answer by 17:00 today."))) == ()
 
 
 def test_a_question_of_one_word_asks_about_what_was_said_before():

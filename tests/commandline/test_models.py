@@ -12,6 +12,7 @@ from copilot.model_files.catalogue import Catalogue
 from tests.commandline.conftest import Terminal
 from tests.model_files.made_files import entry_for, gguf_bytes
 from tests.model_files.search_folders import embedding_folder, reranker_folder
+from tests.redaction.names_network import write_network
 
 CONTENT = gguf_bytes()
 
@@ -65,6 +66,16 @@ def test_use_sets_what_a_folder_is_for(
     assert f"chosen  {reranker} (your own)" in listed
     assert terminal("models", "use", "no-reranker").status == 0
     assert settings.load(at.settings).reranker == ""
+
+
+def test_use_takes_files_for_names_and_lets_go_of_them(
+    terminal: Terminal, folder: Path, tmp_path: Path, at: paths.Places
+) -> None:
+    names = write_network(tmp_path / "n", ("O", "B-PER"))
+    assert "for names" in terminal("models", "use", str(names)).out
+    assert settings.load(at.settings).names_model == str(names)
+    assert terminal("models", "use", "no-names").status == 0
+    assert settings.load(at.settings).names_model == ""
 
 
 def test_use_of_a_folder_for_nothing_changes_nothing(

@@ -189,7 +189,7 @@ def extract(name: str, data: bytes) -> Extracted:
     return Extracted(name, f"{len(data)} bytes in {os.getpid()}")
 
 
-def redactor(folder: Path) -> Redactor:
+def redactor(folder: Path, names: Path | None) -> Redactor:
     return ScriptedRedactor()
 
 

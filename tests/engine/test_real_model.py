@@ -18,6 +18,7 @@ from copilot.records import EngineState, KnownIdentity, Prompt, RedactedText, Re
 from tests.engine.conftest import child_of, until
 from tests.generation.reference import SHA256, model_path
 from tests.knowledge.small_folders import cross_encoder, embedding_folder
+from tests.redaction.names_network import write_network
 
 pytestmark = pytest.mark.model
 
@@ -113,6 +114,16 @@ def test_redaction_and_search_work_without_a_network(reference_file: Path) -> No
     assert "Dana" not in batch.redactions[0].text
     assert "example.org" not in batch.redactions[0].text
     assert [len(v) for v in vectors] == [384 * 4] * 3
+
+
+def test_files_for_names_find_what_nothing_else_knows(tmp_path: Path) -> None:
+    ner = model_path("en_core_web_sm")
+    text = "the parcel went to zork on friday"
+    for names in (None, write_network(tmp_path / "names", ("O", "B-PER"))):
+        client = EngineClient(EngineFiles(ner=ner, names=names))
+        batch = client.redact([text], known=(), restore=RestoreMap(), language="en")
+        client.close()
+        assert ("zork" in batch.redactions[0].text) is (names is None)
 
 
 def test_search_with_several_real_folders(tmp_path: Path) -> None:

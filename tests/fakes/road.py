@@ -9,11 +9,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Lock
 
+from copilot.audit.chain import Broken
+from copilot.audit.export import Export
 from copilot.errors import BadInput, Cancelled
 from copilot.pipeline import OnStep, OnText, Road
 from copilot.records import (
     Account,
     ApprovedDraft,
+    AuditRow,
     Draft,
     EngineState,
     EngineStatus,
@@ -37,13 +40,15 @@ from copilot.records import (
     Status,
     Summary,
     SyncReport,
+    Terms,
     Ticket,
     TicketKey,
     Triage,
     Visibility,
 )
-from tests.fakes import road_knowledge
+from tests.fakes import road_knowledge, road_policy
 from tests.fakes import road_tickets as shop
+from tests.fakes.road_policy import FakePolicy, FakeSecond
 from tests.fakes.road_privacy import FakePrivacy
 
 
@@ -88,6 +93,10 @@ class FakeRoad(Road):
         self.searched: list[str] = []
         self.texts = dict(shop.SOURCE_TEXTS)
         self.judged: list[tuple[TicketKey, str, Judgement]] = []
+        self.approval_terms = Terms(7, int(undo_seconds))
+        self.second = FakeSecond(self)
+        self.policy = FakePolicy()
+        self.broken: tuple[Broken, ...] = ()
         self.hold = False
         self.let_go = Event()
         self.closed = False
@@ -263,6 +272,27 @@ class FakeRoad(Road):
             tuple(one.text for one in draft.findings if one.accepted),
         )
 
+    def terms(self, what: Outgoing) -> Terms:
+        self.note_call("terms")
+        return self.approval_terms
+
+    def ask_second(self, draft: Draft, what: Outgoing) -> bytes:
+        self.note_call("ask_second")
+        return b"a request"
+
+    def take_answer(self, data: bytes) -> OutboxItem:
+        self.note_call("take_answer")
+        draft = self.drafts[shop.FILTER.key]
+        return self.approve(draft, self.outgoing(draft, new_status=None))
+
+    def history(self, draft: Draft) -> tuple[tuple[datetime, str], ...]:
+        self.note_call("history")
+        now = self._clock()
+        return (
+            (now - timedelta(minutes=9), "Hello Dana,\nI look into it.\nKind regards, Anna"),
+            (now - timedelta(minutes=2), draft.text),
+        )
+
     def approve(self, draft: Draft, outgoing: Outgoing) -> OutboxItem:
         self.note_call("approve")
         digest = hashlib.sha256(outgoing.body.encode()).hexdigest()
@@ -402,6 +432,18 @@ class FakeRoad(Road):
                 340,
             ),
         )
+
+    def audit_rows(self) -> tuple[AuditRow, ...]:
+        self.note_call("audit_rows")
+        return road_policy.rows()
+
+    def audit_broken(self) -> tuple[Broken, ...]:
+        self.note_call("audit_broken")
+        return self.broken
+
+    def audit_export(self) -> Export:
+        self.note_call("audit_export")
+        return Export(b"the chain\n", (9, "ab" * 32), "12" * 32)
 
     def close(self) -> None:
         self.note_call("close")

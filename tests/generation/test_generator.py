@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from copilot.errors import Cancelled, PromptTooLong
+from copilot.errors import Cancelled, OutOfTime, PromptTooLong
 from copilot.generation.chat import ChatMessage, Stretch
 from copilot.generation.generator import Generator
 from copilot.records import Prompt, RedactedText
@@ -146,3 +146,22 @@ def test_forget_empties_the_sequence() -> None:
     run(loaded, ask())
     Generator(loaded, model_sha256="").forget()
     assert run(loaded, ask())[0].kept_tokens == 0
+
+
+def test_a_run_ends_at_its_seconds_while_it_reads_and_while_it_writes() -> None:
+    for seconds, fed in ((2.0, 8), (9.0, 16)):
+        ticks = iter(range(10_000))
+        loaded = SmallModelFile("a long answer that does not end")
+        generator = Generator(
+            loaded, model_sha256="abc", clock=lambda ticks=ticks: float(next(ticks))
+        )
+        with pytest.raises(OutOfTime, match=r"test.*took longer than"):
+            generator.answer(
+                ask("hello dear world", seconds=seconds),
+                on_text=lambda _: None,
+                stopped=lambda: False,
+            )
+        assert sum(loaded.fed) >= fed
+    in_time = Generator(SmallModelFile("yes"), model_sha256="abc", clock=lambda: 0.0)
+    answer = in_time.answer(ask(seconds=1.0), on_text=lambda _: None, stopped=lambda: False)
+    assert answer.text == "yes"

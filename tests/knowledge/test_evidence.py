@@ -6,8 +6,11 @@ import pytest
 
 from copilot.knowledge.naming import names_another, names_of
 from copilot.knowledge.query import names_wanted, query_of_text
+from copilot.knowledge.rows import named_rows
 from copilot.knowledge.sentences import SentenceFinder, Wanted, Words
 from copilot.knowledge.tongue import language_of
+from copilot.knowledge.units import units_of, with_tables
+from copilot.knowledge.wanting import is_no_answer
 from copilot.records import RedactedText
 from tests.assistance.tickets import ticket
 from tests.fakes.word_embedder import embed_words
@@ -105,6 +108,78 @@ def test_an_article_about_the_subject_alone_does_not_answer_a_wordy_ask(tmp_path
     short = "Where is it?"
     assert found(tmp_path, ask, context=subject) == []
     assert found(tmp_path, short, context=f"{subject} {subject} water")[0][0] == "frost.md"
+
+
+TABLE = """# Refunds
+
+| Paid with | Arrives |
+|---|---|
+| Card | 5 days |
+| PayPal | 3 days |
+
+## If it does not arrive
+
+1. Look at the statement.
+2. Write to us. We look for it.
+
+A refund goes to the same card.
+It never goes to another person.
+"""
+
+
+def test_units_are_paragraphs_lists_of_steps_items_and_rows():
+    units = [(u.kind.value, u.heading, len(u.spans)) for u in units_of(TABLE)]
+    assert units == [
+        ("row", "Refunds", 1),
+        ("row", "Refunds", 1),
+        ("steps", "If it does not arrive", 3),
+        ("paragraph", "If it does not arrive", 2),
+    ]
+
+
+def test_the_rows_that_are_named_stand_alone_and_else_the_table_is_taken_whole():
+    units = units_of(TABLE)
+    named = with_tables(units, frozenset({units[1].spans[0]}))
+    assert [len(u.spans) for u in named] == [1, 3, 2]
+    assert [len(u.spans) for u in with_tables(units, frozenset())] == [2, 3, 2]
+
+
+@pytest.mark.parametrize(
+    ("rows", "ask", "named"),
+    [
+        (["| Zip slider | €12 |", "| New zip, tent | €45 |"], "a new zip for the tent", {1}),
+        (["| up to 43 cm | S |", "| 44–48 cm | M |"], "my back has 47 centimetres", {1}),
+        (["| Germany | 1 |", "| United Kingdom | 2 |"], "delivery to the UK", {1}),
+        (["| Weight | 2 kg |", "| Height | 1 m |"], "how much does it weigh", {0}),
+        (["| Weight | 2 kg |", "| Height | 1 m |"], "is it red", set()),
+    ],
+)
+def test_the_rows_an_ask_names(rows, ask, named):
+    assert named_rows(rows, ask) == named
+
+
+@pytest.mark.parametrize(
+    ("ask", "told", "answers"),
+    [
+        ("How many leaks were reported?", "The EmberLite 2 can leak.", False),
+        ("How many leaks were reported?", "Call +49 40 66969 within 3 days.", False),
+        ("How many litres does it last?", "It lasts 800 litres.", True),
+        ("How much is the tent?", "The tent is green.", False),
+        ("How much is the tent?", "The tent is €329.", True),
+        ("Where is it?", "On the cap.", True),
+    ],
+)
+def test_an_ask_for_a_figure_is_answered_by_one(ask, told, answers):
+    assert is_no_answer(ask, [told]) is not answers
+
+
+def test_what_is_out_of_force_is_no_evidence(tmp_path):
+    (tmp_path / "old.md").write_text(
+        "---\nvalid_until: 2020-12-31\n---\n# Returns\n\nYou can return items within 14 days.\n"
+    )
+    assert found(tmp_path, "Can I return items within 14 days?") == []
+    (tmp_path / "new.md").write_text("# Sending back\n\nItems can come back within 60 days.\n")
+    assert found(tmp_path, "Can I return items within 14 days?")[0][0] == "new.md"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from copilot.model_files.catalogue import Catalogue, FileRole, load_catalogue
 from copilot.model_files.choice import (
     choose_folder,
     chosen_embedding,
+    chosen_names,
     chosen_reranker,
     embeddings_here,
     role_of,
@@ -21,6 +22,7 @@ from copilot.model_files.digest import sha256_of
 from copilot.model_files.own_folders import look_into
 from tests.generation.reference import model_path
 from tests.model_files.search_folders import embedding_folder, reranker_folder
+from tests.redaction.names_network import write_network
 
 
 @pytest.fixture
@@ -67,6 +69,19 @@ def test_a_reranker_is_chosen_or_none(tmp_path: Path, models: Path, catalogue: C
     assert (chosen.folder, chosen.languages) == (tmp_path / "r", ("*",))
     with pytest.raises(BadInput, match="is for reranker, not for embedding"):
         chosen_embedding(choice, catalogue, models)
+
+
+def test_files_for_names_are_chosen_or_none(
+    tmp_path: Path, models: Path, catalogue: Catalogue
+) -> None:
+    assert chosen_names("", catalogue, models) is None
+    folder = write_network(tmp_path / "n", ("O", "B-PER"))
+    choice = choose_folder(str(folder), catalogue, models)
+    chosen = chosen_names(choice, catalogue, models)
+    assert chosen is not None
+    assert chosen.folder == folder
+    with pytest.raises(BadInput, match="is for names, not for reranker"):
+        chosen_reranker(choice, catalogue, models)
 
 
 def test_one_changed_byte_is_found_at_the_next_start(

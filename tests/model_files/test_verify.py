@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from copilot import paths
 from copilot.errors import ModelFileError
 from copilot.model_files import verify as verify_module
 from copilot.model_files.digest import sha256_of
@@ -64,3 +65,17 @@ def test_the_digest_of_a_folder_knows_names(tmp_path: Path) -> None:
     before = sha256_of(tmp_path / "a")
     (tmp_path / "a" / ".DS_Store").write_bytes(b"litter")
     assert sha256_of(tmp_path / "a") == before
+
+
+def test_the_stamp_of_a_shared_file_is_kept_in_the_persons_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    shared.mkdir()
+    own.mkdir()
+    entry = entry_for(CONTENT)
+    (shared / entry.file).write_bytes(CONTENT)
+    monkeypatch.setattr(paths, "shared_models", lambda: (shared,))
+    assert verified(entry, own) == shared / entry.file
+    assert stamp_path(shared / entry.file, own).exists()
+    assert [each.name for each in shared.iterdir()] == [entry.file]

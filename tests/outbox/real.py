@@ -17,6 +17,7 @@ from copilot.store.outbox import OutboxRows
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
 from tests.fakes import desk
+from tests.fakes.policy import PolicyDesk
 from tests.fakes.writer import ScriptedWriter
 from tests.outbox.test_outbox import PUBLIC
 
@@ -30,6 +31,7 @@ class RealRoom:
         self.path, self.key = path, key or os.urandom(32)
         self.now, self.seconds = desk.NOW, 0.0
         self.writer = ScriptedWriter()
+        self.policy = PolicyDesk(PUBLIC.hex())
         self.store = Store.open(path, self.key, create=True)
         self.rows, self.audit = OutboxRows(self.store), AuditRows(self.store)
         self.drafts = Drafts(self.store)
@@ -40,6 +42,7 @@ class RealRoom:
             drafts=self.drafts,
             verify=lambda each: verify(each, PUBLIC),
             verify_seal=lambda each: verify_seal(each, PUBLIC),
+            rules=self.policy,
             clock=lambda: self.now,
             steady=lambda: self.seconds,
             record=self._record,

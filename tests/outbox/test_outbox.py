@@ -26,6 +26,7 @@ from copilot.outbox.outbox import Outbox
 from copilot.records import OutboxItem, OutboxState, Receipt
 from tests.fakes import desk
 from tests.fakes.outbox_rows import MemoryRows
+from tests.fakes.policy import PolicyDesk
 from tests.fakes.writer import Crash, ScriptedWriter
 
 
@@ -46,6 +47,8 @@ def approved(
     text="Refunds take 5 working days.",
     draft_id="",
     seen="7",
+    policy="none",
+    approver="Mia",
 ):
     """An approval of a draft of its own, unless one is named."""
     draft = replace(
@@ -64,11 +67,12 @@ def approved(
         draft,
         out,
         findings=(),
-        approver="Mia",
+        approver=approver,
         sign=SIGN,
         now=now,
         new_id=lambda: name,
         valid=timedelta(days=days),
+        policy=policy,
     )
 
 
@@ -80,6 +84,7 @@ class Room:
         self.rows, self.audit = MemoryRows(), []
         self.rows.kept_too = [self.audit]
         self.writer = ScriptedWriter(self._durable)
+        self.policy = PolicyDesk(PUBLIC.hex())
         self.start()
 
     def start(self, writers=None):
@@ -89,6 +94,7 @@ class Room:
             drafts=self.rows,
             verify=lambda each: verify(each, PUBLIC),
             verify_seal=lambda each: verify_seal(each, PUBLIC),
+            rules=self.policy,
             clock=lambda: self.now,
             steady=lambda: self.seconds,
             record=self._record,

@@ -6,9 +6,16 @@ SUPPORT_COPILOT_OUTBOX_RUNS says how many sequences are run; `make chaos-quick` 
 import os
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
 from copilot.audit.agreement import disagreements
 from copilot.audit.chain import record
@@ -18,6 +25,7 @@ from copilot.errors import (
     HelpdeskError,
     HelpdeskUnreachable,
     NotApproved,
+    PolicyBroken,
     SignInRefused,
     StoreError,
     TicketGone,
@@ -25,10 +33,14 @@ from copilot.errors import (
     TooLate,
 )
 from copilot.outbox import states
+from copilot.policy import rules
+from copilot.policy.policy import digest
 from copilot.records import OutboxState
 from tests.audit.test_chain import ListedRows
 from tests.fakes.writer import SLOW, Crash
+from tests.outbox import two_people as two
 from tests.outbox.test_outbox import PUBLIC, Room, approved
+from tests.policy import policies as shop
 
 RUNS = int(os.environ.get("SUPPORT_COPILOT_OUTBOX_RUNS", "120"))
 TICKETS = ("17", "18")
@@ -59,11 +71,19 @@ class MachineRoom(Room):
         super().__init__()
         self.rows.kept_too = [self.chain.rows]
         self.rows.before_write = self._write
+        self.writer.on_send = self._may_be_sent
         self.failure = None  # (writes until then, what is raised)
 
     def _record(self, event, subject, payload):
         self.rows.before_write("audit")
         record(self.chain, event, actor="Mia", subject=subject, payload=payload, now=self.now)
+
+    def _may_be_sent(self, sent):
+        """What reaches the helpdesk is under the policy in force, signed by all, in its hours."""
+        item = self.rows.get(sent.id)
+        self._durable(sent)
+        self.policy.require(sent, item.second)
+        assert self.policy.held(sent, self.now) == ""
 
     def _write(self, name):
         if self.failure is None:
@@ -98,33 +118,97 @@ class OutboxMachine(RuleBasedStateMachine):
         self.put_ones = {}
         self.taken = set()
         self.again = Counter()  # by approval: how often a person said to send it again
-        self.names = 0
+        self.names = self.policies = 0
 
-    def _approve(self, number, **more):
+    def _approve(self, number, *, people=1, **more):
         self.names += 1
         seen = self.room.writer.marks.get(number, "7")
-        made = approved(f"a{self.names}", number, now=self.room.now, seen=seen, **more)
-        if self.room.survives(lambda: self.room.outbox.put(made)):
+        made = approved(
+            f"a{self.names}",
+            number,
+            now=self.room.now,
+            seen=seen,
+            policy=self._bound(people),
+            approver=shop.MIA,
+            **more,
+        )
+        second = two.by_lena(made) if rules.needs_two(made.policy) else None
+        if self.room.survives(lambda: self.room.outbox.put(made, second=second)):
             self.put_ones[made.id] = made
+
+    def _bound(self, people):
+        """What an approval names of the policy in force; of a broken one, what was there before."""
+        text = self.room.policy.text
+        if text in ("", "broken"):
+            return rules.NONE
+        version = f"{self.policies} {digest(text.encode())}"
+        return f"{version} {rules.TWO if people > 1 else rules.ALONE}"
 
     def _any(self, data):
         return self.put_ones[data.draw(st.sampled_from(sorted(self.put_ones)))]
 
+    @initialize(what=st.sampled_from(["none", "team", "hours"]))
+    def begin(self, what):
+        """With a policy more often than without one."""
+        self.the_policy_becomes(what)
+
     @rule(number=st.sampled_from(TICKETS))
     def approve(self, number):
-        self._approve(number)
+        try:
+            self._approve(number)
+        except PolicyBroken:
+            assert self.room.policy.text == "broken"
 
-    @rule(number=st.sampled_from(TICKETS), fault=st.sampled_from(sorted(FAULTS)))
-    def approve_and_send(self, number, fault):
+    @rule(number=st.sampled_from(TICKETS))
+    def two_people_approve(self, number):
+        try:
+            self._approve(number, people=2, text=two.LEGAL)
+        except PolicyBroken:
+            assert self.room.policy.text == "broken"
+
+    @rule(number=st.sampled_from(TICKETS))
+    def one_approves_what_needs_two(self, number):
+        if self.room.policy.text in ("", "broken"):
+            return
+        self.names += 1
+        for people in (1, 2):
+            made = approved(
+                f"a{self.names}",
+                number,
+                now=self.room.now,
+                text=two.LEGAL,
+                policy=self._bound(people),
+                approver=shop.MIA,
+            )
+            with pytest.raises(NotApproved):
+                self.room.outbox.put(made)
+
+    @rule(what=st.sampled_from(["none", "team", "team", "hours", "broken"]))
+    def the_policy_becomes(self, what):
+        self.policies += 1
+        self.room.policy.text = {
+            "none": "",
+            "broken": "broken",
+            "team": shop.text(self.policies),
+            "hours": shop.text(self.policies, shop.PEOPLE, shop.RULES, shop.HOURS),
+        }[what]
+
+    @rule(
+        number=st.sampled_from(TICKETS),
+        fault=st.sampled_from(sorted(FAULTS)),
+        together=st.booleans(),
+    )
+    def approve_and_send(self, number, fault, together):
         """The usual way, so that what may follow on it is met often."""
-        self._approve(number)
+        (self.two_people_approve if together else self.approve)(number)
         self.room.writer.script = [FAULTS[fault]()]
         self.time_passes_and_deliver(11)
 
     @precondition(lambda self: self.put_ones)
     @rule(data=st.data())
     def approve_the_same_again(self, data):
-        self.room.survives(lambda: self.room.outbox.put(self._any(data)))
+        made = self._any(data)
+        self.room.survives(lambda: self.room.outbox.put(made))
 
     @precondition(lambda self: self.put_ones)
     @rule(data=st.data())
@@ -152,7 +236,7 @@ class OutboxMachine(RuleBasedStateMachine):
         try:
             self._approve(out.ticket_id, text=f"{text}.", draft_id=out.draft_id)
         except NotApproved:
-            assert used
+            assert used or self.room.policy.text == "broken"
         else:
             assert not used or f"a{self.names}" not in self.put_ones
 
@@ -240,6 +324,8 @@ class OutboxMachine(RuleBasedStateMachine):
         self.room.writer.script.clear()
         self.room.writer.unreachable = False
         self.room.failure = None
+        if self.room.policy.text == "broken":
+            self.room.policy.text = ""
         for _ in range(4 * len(self.put_ones) + 4):
             self.time_passes_and_deliver(86400)
             self.decide(again=True)

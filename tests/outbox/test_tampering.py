@@ -11,20 +11,35 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from copilot.errors import CopilotError, DamagedStore, NotApproved, StoreError
 from copilot.records import OutboxState
+from tests.outbox import two_people as two
 from tests.outbox.real import RealRoom
-from tests.outbox.test_outbox import approved
+from tests.policy import policies as shop
 
-TABLES = ("approvals", "outbox", "receipts", "audit", "audit_contents", "audit_head")
+TABLES = (
+    "approvals",
+    "second_signatures",
+    "outbox",
+    "receipts",
+    "audit",
+    "audit_contents",
+    "audit_head",
+)
 # What the program itself writes later; everything else the database refuses to change.
 WRITTEN_LATER = {("outbox", name) for name in ("state", "not_before", "tries", "reason")}
 
 
 def filled(path):
-    """A room with one thing confirmed, one taken back and erased, and two that wait."""
+    """A room with one thing confirmed, one taken back and erased, and two that wait.
+
+    Two people signed the last of them.
+    """
     room = RealRoom(path)
+    room.policy.text = shop.text()
     for name in ("a1", "a2", "a3", "a4"):
         room.draft(name)
-        room.outbox.put(approved(name), undo_seconds=0 if name == "a1" else 90_000)
+        made, second = two.signed(name) if name == "a4" else (two.alone(name), None)
+        undo = 0 if name == "a1" else 90_000
+        room.outbox.put(made, undo_seconds=undo, second=second)
     room.outbox.take_back("a2")
     room.outbox.erase(["a2"], lambda: None)
     assert room.later()[0].state is OutboxState.CONFIRMED

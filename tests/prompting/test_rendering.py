@@ -5,6 +5,7 @@ import pytest
 from copilot.errors import Bug
 from copilot.paths import shipped
 from copilot.prompting.prompt_file import load_prompt, load_prompts
+from copilot.prompting.prompts import Prompts
 from copilot.prompting.rendering import render
 from copilot.prompting.ticket_text import CUT, as_data
 from copilot.records import RedactedText
@@ -49,3 +50,27 @@ def test_missing_values_and_broken_files_are_bugs(tmp_path):
     broken.write_text("no parts")
     with pytest.raises(Bug, match="front matter"):
         load_prompt(broken)
+
+
+@pytest.mark.parametrize("name", sorted(PROMPTS))
+def test_every_prompt_has_a_version_an_owner_and_its_seconds(name):
+    file = PROMPTS[name]
+    assert file.version.isdigit()
+    assert file.owner
+    assert 0 < file.seconds <= 300
+
+
+def test_a_prompt_file_without_an_owner_is_a_bug(tmp_path):
+    file = tmp_path / "x.md"
+    file.write_text("---\nname: x\nversion: 1\nmax_tokens: 5\nseconds: 3\n---\na\n=== user ===\nb")
+    with pytest.raises(Bug, match="owner"):
+        load_prompt(file)
+
+
+def test_a_second_try_is_shorter_and_says_what_was_wrong():
+    long = ticket(*[("c", f"message {n} " + "word " * 300) for n in range(1, 16)])
+    prompts = Prompts(PROMPTS)
+    first, second = prompts.read(long, ""), prompts.read(long, "it ended early")
+    assert len(second.user) < len(first.user) * 0.6
+    assert "it ended early" in second.user
+    assert first.seconds == PROMPTS["read"].seconds

@@ -88,3 +88,26 @@ def test_the_address_ends_where_the_sentence_goes_on(text: str, address: str) ->
 )
 def test_counts_products_and_dates_are_no_addresses(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("They live in Laukaantie 80 since May", "Laukaantie 80"),
+        ("it was sent to Dalmatinova 68 instead", "Dalmatinova 68"),
+        ("please pick it up at Apt. 401", "Apt. 401"),
+        ("ship to unit 8087 box 7596\ndpo ae 50606", "unit 8087 box 7596\ndpo ae 50606"),
+        ("the shop is at Bezrukov Street", "Bezrukov Street"),
+        ("My new address is Bem rakpart 79.", "Bem rakpart 79"),
+    ],
+)
+def test_a_place_is_found_without_its_town(text: str, address: str) -> None:
+    assert found(text) == [address]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I upgraded to Windows 11", "it was sent in Version 80", "see Creative Suite 6 and Page 12"],
+)
+def test_other_words_with_a_number_are_no_place(text: str) -> None:
+    assert found(text) == []

@@ -85,3 +85,18 @@ def test_a_date_version_measure_or_domain_is_no_order_number(text: str) -> None:
 def test_one_digit_again_and_again_is_no_phone() -> None:
     assert not looks_like_phone("0000000000")
     assert looks_like_phone("020 7946 0018")
+
+
+@pytest.mark.parametrize(
+    "number", ["28-81-33-70", "75 196 772", "785 8949", "(32) 484-557", "(11) 4706-6184"]
+)
+def test_a_number_in_groups_is_found_where_no_word_tells(number: str) -> None:
+    assert found(f"the driver had {number} on the label") == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["it costs 785 8949 kr", "1 234 567 rows", "10 20 30", "2026-11-21", "$785 8949", "785 8949 %"],
+)
+def test_other_groups_of_digits_stay(text: str) -> None:
+    assert found(text) == []

@@ -18,7 +18,10 @@ EXPECTATIONS = shipped("resources", "evals", "assist.json")
 TICKETS: list[dict[str, Any]] = json.loads((DEMO / "tickets.json").read_text("utf-8"))
 CASES: list[dict[str, Any]] = json.loads(EXPECTATIONS.read_text("utf-8"))
 ARTICLE_FILES = sorted((DEMO / "articles").glob("*.md"))
-BY_ID = {ticket["id"]: ticket for ticket in TICKETS}
+ASKED: list[dict[str, Any]] = json.loads(
+    shipped("resources", "evals", "tickets.json").read_text("utf-8")
+)
+BY_ID = {ticket["id"]: ticket for ticket in [*TICKETS, *ASKED]}
 
 WAITING = {"es": ("4180",), "fr": ("4182",)}  # for the customer: nothing to answer yet
 
@@ -50,7 +53,7 @@ def texts() -> list[tuple[str, str]]:
     """Every text of the desk with the place it stands in."""
     of_tickets = [
         (f"{ticket['id']} {message['id']}", message["text"])
-        for ticket in TICKETS
+        for ticket in [*TICKETS, *ASKED]
         for message in ticket["messages"]
     ]
     return of_tickets + [(path.name, path.read_text("utf-8")) for path in ARTICLE_FILES]
@@ -142,10 +145,10 @@ def test_two_long_threads() -> None:
 
 
 def test_ticket_ids_are_unique() -> None:
-    assert len(BY_ID) == len(TICKETS)
+    assert len(BY_ID) == len(TICKETS) + len(ASKED)
 
 
-@pytest.mark.parametrize("ticket", TICKETS, ids=lambda ticket: ticket["id"])
+@pytest.mark.parametrize("ticket", [*TICKETS, *ASKED], ids=lambda ticket: ticket["id"])
 def test_ticket_is_well_formed(ticket: dict[str, Any]) -> None:
     messages = ticket["messages"]
     assert [m["id"] for m in messages] == [f"m{n}" for n in range(1, len(messages) + 1)]
@@ -166,7 +169,7 @@ def test_solved_tickets_end_with_a_public_answer(ticket: dict[str, Any]) -> None
 
 
 def test_requesters_have_reserved_addresses() -> None:
-    for ticket in TICKETS:
+    for ticket in [*TICKETS, *ASKED]:
         assert RESERVED.search(ticket["requester"]["email"].split("@")[1]), ticket["id"]
 
 
@@ -191,28 +194,3 @@ def test_cards_and_ibans_look_real() -> None:
     assert len(ibans) >= 4
     assert all(luhn(card.replace(" ", "")) for card in cards), cards
     assert all(iban_holds(iban.replace(" ", "")) for iban in ibans), ibans
-
-
-def test_expectations_speak_of_open_tickets_and_real_articles() -> None:
-    assert len(CASES) >= 24
-    assert len({case["ticket"] for case in CASES}) == len(CASES)
-    assert sum(not case["answerable"] for case in CASES) >= 4
-    for case in CASES:
-        assert BY_ID[case["ticket"]]["status"] in {"open", "pending"}
-        assert case["asks"]
-        assert set(case["articles"]) <= ARTICLES.keys(), case["ticket"]
-        assert case["articles"] or not case["answerable"]
-        wanted = case["must_say"] + case["must_not_say"]
-        assert [word.lower() for word in wanted] == wanted, case["ticket"]
-
-
-def test_what_must_be_said_stands_in_the_named_articles() -> None:
-    """Numbers of an English case are copied from its articles, so that a right reply exists."""
-    for case in CASES:
-        sources = " ".join(
-            (DEMO / "articles" / f"{slug}.md").read_text("utf-8").lower()
-            for slug in case["articles"]
-        )
-        numbers = [word for word in case["must_say"] if re.search(r"\d", word)]
-        for word in numbers if case["language"] == "en" else ():
-            assert any(way in sources for way in word.split("|")), (case["ticket"], word)

@@ -72,7 +72,11 @@ TICKETS = (
         "open",
         NEIGHBOURS,
         f"Parcel of Ms {NAME}",
-        _message(1, NEIGHBOURS, f"I took order {ORDER} for {NAME} ({EMAIL}). {ASK}"),
+        _message(
+            1,
+            NEIGHBOURS,
+            f"I took order {ORDER} for {NAME} ({EMAIL}). {ASK} Which violins are lent?",
+        ),
     ),
 )
 

@@ -254,6 +254,7 @@ def test_steps_are_only_appended():
         "m008_corrections",
         "m009_letting_go",
         "m010_audit_contents",
+        "m011_second_signatures",
     )
 
 

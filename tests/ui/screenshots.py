@@ -25,10 +25,12 @@ from copilot.paths import shipped
 from copilot.records import OutboxState, QueueView
 from tests.fakes import road_tickets as shop
 from tests.fakes.road import FakeRoad
+from tests.ui.audit_pictures import audit_pictures
 from tests.ui.corrections_pictures import corrections_pictures
 from tests.ui.knowledge_pictures import knowledge_pictures
 from tests.ui.privacy_pictures import lock_pictures, privacy_pictures
 from tests.ui.real_pictures import can_be_taken, real_pictures
+from tests.ui.rollout_pictures import rollout_pictures
 from tests.ui.settling import settle
 from ui.jobs import Jobs
 from ui.shared.theme import Theme
@@ -108,8 +110,10 @@ def all_pictures(folder: Path) -> None:
         desk_of = partial(Desk, theme, size=SIZES[1])
         knowledge_pictures(desk_of, folder, name)
         corrections_pictures(desk_of, folder, name)
+        audit_pictures(desk_of, folder, name)
         privacy_pictures(desk_of, folder, name)
         lock_pictures(theme, folder, name, SIZES[1])
+        rollout_pictures(desk_of, folder, name)
     theme.choose("light")
     states(folder, theme)
 

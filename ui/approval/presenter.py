@@ -8,10 +8,18 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from copilot.pipeline import Road
-from copilot.records import Draft, OpenedTicket, OutboxItem, Outgoing, ReplyKind, Status
+from copilot.records import (
+    Draft,
+    OpenedTicket,
+    OutboxItem,
+    Outgoing,
+    ReplyKind,
+    Status,
+    Terms,
+)
 from ui.approval.preview import Preview
 from ui.approval.props import approval_props, status_words
-from ui.approval.view import ApprovalBar
+from ui.approval.view import APPROVE, ASK, ApprovalBar
 from ui.jobs import Job, Jobs
 from ui.shared.masking import personal_words
 from ui.shared.parts import set_role
@@ -23,6 +31,7 @@ class ApprovalPresenter(QObject):
     """Approves only the outgoing thing that the bar shows, while it is the text in the editor."""
 
     approved = Signal(object)  # an OutboxItem
+    second_wanted = Signal(object, object)  # Draft and Outgoing that a second person has to sign
     preview_wanted = Signal(object)  # the Preview, ready to be opened
     check_wanted = Signal()
     failed = Signal(object)
@@ -34,6 +43,7 @@ class ApprovalPresenter(QObject):
         self._opened: OpenedTicket | None = None
         self._draft: Draft | None = None
         self._outgoing: Outgoing | None = None
+        self._terms: Terms | None = None
         self._status: Status | None = None
         self._unchecked = self._writing = self._hidden = self._approving = False
         self._asking: Job | None = None
@@ -95,7 +105,7 @@ class ApprovalPresenter(QObject):
 
     def preview(self, outgoing: Outgoing, parent: QWidget) -> Preview:
         """The dialog for an outgoing thing."""
-        self._preview = Preview(outgoing, parent)
+        self._preview = Preview(outgoing, parent, self._terms)
         self._preview.hide_words(self._hidden_words())
         self._preview.destroyed.connect(self._forget_preview)
         return self._preview
@@ -114,6 +124,9 @@ class ApprovalPresenter(QObject):
         road, draft, outgoing = self.road, self._draft, self._outgoing
         if road is None or draft is None or outgoing is None:
             return False
+        if self._terms is not None and self._terms.second:
+            self.second_wanted.emit(draft, outgoing)
+            return True
         self._approving = True
         self._draw()
         self._jobs.run(
@@ -134,16 +147,17 @@ class ApprovalPresenter(QObject):
         if road is not None and draft is not None and self._opened is not None:
             status = None if self._status is self._opened.ticket.status else self._status
             self._asking = self._jobs.run(
-                lambda stop: road.outgoing(draft, new_status=status),
+                lambda stop: _asked(road, draft, status),
                 self._answered,
                 self._not_answered,
             )
         self._draw()
 
-    def _answered(self, outgoing: Outgoing) -> None:
+    def _answered(self, answer: tuple[Outgoing, Terms]) -> None:
         self._asking = None
+        outgoing, terms = answer
         if self._draft is not None and outgoing.draft_id == self._draft.id:
-            self._outgoing = outgoing
+            self._outgoing, self._terms = outgoing, terms
         self._draw()
 
     def _not_answered(self, error: Exception) -> None:
@@ -159,6 +173,7 @@ class ApprovalPresenter(QObject):
         self._approving = False
         self._draw()
         self.failed.emit(error)
+        self._ask()  # the policy may be another one now
 
     def _draw(self) -> None:
         props = approval_props(
@@ -167,6 +182,7 @@ class ApprovalPresenter(QObject):
             unchecked=self._unchecked,
             writing=self._writing,
             hidden=self._hidden_words(),
+            terms=self._terms if self._outgoing is not None else None,
         )
         view = self.view
         view.what.setText(props.what)
@@ -175,7 +191,13 @@ class ApprovalPresenter(QObject):
             view.status.setText(f"{status_words(self._opened.ticket.status, self._status)} ▾")
         for part in (view.before_status, view.status):
             part.setVisible(self._draft is not None)
-        view.reason.setText(props.reason)
+        view.terms.set_text(props.terms)
+        view.terms.setVisible(bool(props.terms))
+        view.approve.setText(ASK if props.second else APPROVE)
+        view.approve.setAccessibleName(
+            "Sign and ask a second person" if props.second else "Approve and queue"
+        )
+        view.reason.setText(props.reason or props.second)
         quiet = self._draft is None or not self._draft.text.strip() or self._unchecked
         set_role(
             view.reason,
@@ -185,3 +207,8 @@ class ApprovalPresenter(QObject):
         view.preview.setEnabled(self._outgoing is not None and not self._unchecked)
         view.approve.setEnabled(not props.reason and not self._approving)
         view.approve.setToolTip(props.reason or "Sign this and put it into the outbox")
+
+
+def _asked(road: Road, draft: Draft, status: Status | None) -> tuple[Outgoing, Terms]:
+    outgoing = road.outgoing(draft, new_status=status)
+    return outgoing, road.terms(outgoing)

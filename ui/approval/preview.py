@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
 
-from copilot.records import Outgoing, Visibility
+from copilot.records import Outgoing, Terms, Visibility
 from ui.approval.props import attachments, recipients
 from ui.shared.masking import masked
 from ui.shared.parts import button, column, label, reading, row
@@ -12,7 +12,7 @@ from ui.shared.parts import button, column, label, reading, row
 COVERED = "Personal data is hidden on the screen only: it is sent as it was written. F8 shows it."
 
 
-def fields(outgoing: Outgoing) -> tuple[tuple[str, str], ...]:
+def fields(outgoing: Outgoing, terms: Terms | None = None) -> tuple[tuple[str, str], ...]:
     """(name, value) of everything beside the text."""
     internal = outgoing.visibility is Visibility.INTERNAL
     readers = "colleagues only" if internal else "the customer"
@@ -33,21 +33,36 @@ def fields(outgoing: Outgoing) -> tuple[tuple[str, str], ...]:
             "Only if",
             f"the ticket still has {outgoing.seen_version.message_count} messages, as you saw it",
         ),
+        *(_terms(terms) if terms is not None else ()),
+    )
+
+
+def _terms(terms: Terms) -> tuple[tuple[str, str], ...]:
+    days = "1 day" if terms.days == 1 else f"{terms.days} days"
+    undo = f"{terms.undo_seconds} seconds, then it goes out" if terms.undo_seconds else "no time"
+    return (
+        ("Approval holds", f"{days}; what still waits then is not sent"),
+        ("To take it back", undo),
+        ("Policy", terms.policy or "none: your team has no policy here"),
+        ("Second person", " ".join(terms.second) or "nobody has to sign besides"),
+        ("Goes out", terms.held or terms.hours or "as soon as there is a connection"),
     )
 
 
 class Preview(QDialog):
     """Read-only; approving is done in the window."""
 
-    def __init__(self, outgoing: Outgoing, parent: QWidget) -> None:
+    def __init__(self, outgoing: Outgoing, parent: QWidget, terms: Terms | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Exactly this would be sent")
-        self.resize(660, 560)
-        self._outgoing = outgoing
+        self.resize(680, 640)
+        self._outgoing, self._terms = outgoing, terms
         form = QFormLayout()
         form.setHorizontalSpacing(18)
         form.setVerticalSpacing(5)
-        self.values = {name: label("", wrap=True, select=True) for name, _ in fields(outgoing)}
+        self.values = {
+            name: label("", wrap=True, select=True) for name, _ in fields(outgoing, terms)
+        }
         for name, value in self.values.items():
             form.addRow(label(name, "muted"), value)
         self.body = reading("Text")
@@ -68,7 +83,7 @@ class Preview(QDialog):
         def seen(text: str) -> str:
             return text if words is None else masked(text, words)
 
-        for name, value in fields(self._outgoing):
+        for name, value in fields(self._outgoing, self._terms):
             self.values[name].setText(seen(value))
         self.body.setPlainText(seen(self._outgoing.body))
         self.covered.setVisible(words is not None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from copilot.records import Draft, Finding, Outgoing, ReplyKind, Severity, Status
+from copilot.records import Draft, Finding, Outgoing, ReplyKind, Severity, Status, Terms
 from ui.shared.masking import masked
 
 
@@ -16,6 +16,8 @@ class ApprovalProps:
     where: str  # "to dana@example.com · no attachments"
     reason: str  # "" when it can be approved
     blocked: bool  # the reason is a finding that must be repaired
+    terms: str = ""  # "holds 7 days · 10 s to take back · policy 3 of Nordlicht"
+    second: str = ""  # why a second person has to sign; "" when nobody has to
 
 
 def recipients(outgoing: Outgoing) -> str:
@@ -38,6 +40,21 @@ def status_words(before: Status, after: Status | None) -> str:
         if after and after is not before
         else f"stays {before.value}"
     )
+
+
+def terms_text(terms: Terms, accepted: int) -> str:
+    """Under what an approval would stand, in one line."""
+    holds = "1 day" if terms.days == 1 else f"{terms.days} days"
+    undo = f"{terms.undo_seconds} s to take it back" if terms.undo_seconds else "goes out at once"
+    yours = {0: "", 1: "you accepted 1 finding"}.get(accepted, f"you accepted {accepted} findings")
+    hours = terms.held or (f"goes out {terms.hours}" if terms.hours else "")
+    words = (f"Holds {holds}", undo, yours, hours.rstrip("."), terms.policy)
+    return " · ".join(filter(None, words))
+
+
+def second_text(terms: Terms) -> str:
+    """Why a second person has to sign."""
+    return f"A second person has to sign: {' '.join(terms.second)}" if terms.second else ""
 
 
 def _count(findings: list[Finding], words: tuple[str, str]) -> str:
@@ -71,6 +88,7 @@ def approval_props(
     unchecked: bool,
     writing: bool,
     hidden: tuple[str, ...] | None,
+    terms: Terms | None = None,
 ) -> ApprovalProps:
     """The bar; an outgoing thing of another text does not count.
 
@@ -85,4 +103,10 @@ def approval_props(
     if outgoing is None:
         return ApprovalProps(what, "", why or "Working out what will go where …", blocked)
     where = f"{recipients(outgoing)} · {attachments(outgoing)}"
-    return ApprovalProps(what, where if hidden is None else masked(where, hidden), why, blocked)
+    shown = ApprovalProps(what, where if hidden is None else masked(where, hidden), why, blocked)
+    if terms is None:
+        return shown
+    if terms.refused and not (unchecked or writing):
+        shown = replace(shown, reason=terms.refused, blocked=True)
+    said = terms_text(terms, len(outgoing.accepted_findings))
+    return replace(shown, terms=said, second=second_text(terms))

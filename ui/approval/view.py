@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from ui.shared.parts import Elided, button, column, label, row
 
+APPROVE = "Approve and queue  Ctrl+↵"
+ASK = "Sign and ask …  Ctrl+↵"  # a second person
+
 
 class ApprovalBar(QWidget):
     """What goes where, the status change, a reason, and the two buttons."""
@@ -20,8 +23,9 @@ class ApprovalBar(QWidget):
         self.statuses = QMenu(self.status)
         self.status.setMenu(self.statuses)
         self.reason = label("", "warning", wrap=True)
+        self.terms = Elided("small")
         self.preview = button("Preview exactly", tip="See every byte that would leave (Ctrl+P)")
-        self.approve = button("Approve and queue  Ctrl+↵", "primary", name="Approve and queue")
+        self.approve = button(APPROVE, "primary", name="Approve and queue")
         self.approve.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.before_status = label("Status", "muted")
         for part in (self.before_status, self.status):
@@ -34,4 +38,4 @@ class ApprovalBar(QWidget):
         first = row(self.what, self.where, self.before_status, self.status, space=5)
         second = row(self.reason, self.preview, self.approve, space=10)
         second.setStretch(0, 1)
-        self.setLayout(column(first, second, space=6, margins=(16, 8, 14, 11)))
+        self.setLayout(column(first, self.terms, second, space=5, margins=(16, 8, 14, 11)))

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
+from ui.shared.organisation import fix, set_note
 from ui.shared.parts import button, column, label, row
 
 
@@ -23,7 +24,8 @@ class ConnectDialog(QDialog):
 
     given = Signal(str, str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, fixed_address: str = "") -> None:
+        """`fixed_address` is the organisation's; a person then gives the token alone."""
         super().__init__(parent)
         self.setWindowTitle("Connect Request Tracker")
         self.setMinimumWidth(460)
@@ -31,6 +33,10 @@ class ConnectDialog(QDialog):
         self.token = QLineEdit(echoMode=QLineEdit.EchoMode.Password, placeholderText="Token")
         self.address.setAccessibleName("Address")
         self.token.setAccessibleName("Token")
+        self.note = set_note()
+        if fixed_address:
+            self.address.setText(fixed_address)
+            fix(self.address, self.note)
         self.wrong = label("", "danger", wrap=True)
         self.wrong.hide()
         self.leave = button("Cancel  Esc", name="Cancel")
@@ -54,7 +60,7 @@ class ConnectDialog(QDialog):
             column(
                 label("Work with your own helpdesk", "title"),
                 says,
-                self.address,
+                column(self.address, self.note, space=3),
                 self.token,
                 self.wrong,
                 after,

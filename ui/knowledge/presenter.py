@@ -99,6 +99,13 @@ class KnowledgePresenter(QObject):
         self._look.start()
         self.refresh()
 
+    def fix(self, names: frozenset[str]) -> None:
+        """The organisation may say which folders are read."""
+        if "knowledge" in names:
+            self.sources.fixed = True
+            self.view.add.hide()
+            self.view.fixed.show()
+
     def stop(self) -> None:
         """Ask for nothing more."""
         self._look.stop()

@@ -69,6 +69,7 @@ class SourcesTab(ListTab):
     def __init__(self, theme: Theme, parent: QObject) -> None:
         self.problem_model = RowItemModel(parent)
         self.detail = SourceDetail(theme, self.problem_model)
+        self.fixed = False  # the organisation says which folders are read
         super().__init__(
             theme, self.detail, NO_SOURCES, name="sources", spoken="Sources", parent=parent
         )
@@ -101,7 +102,7 @@ class SourcesTab(ListTab):
         set_role(detail.chip, "tone", tone)
         detail.words.setText(mark_words(folder))
         detail.amounts.setText(amounts(folder))
-        detail.remove.setVisible(folder.removable)
+        detail.remove.setVisible(folder.removable and not self.fixed)
         some = bool(folder.problems)
         detail.head.setText(problem_head(folder))
         detail.copy.setVisible(some)

@@ -16,13 +16,15 @@ class KnowledgeView(Page):
         self.update_now = button(
             "Update now", "primary", tip="Reads what is new or changed, and nothing else"
         )
+        self.fixed = label("Folders are set by your organisation", "small")
+        self.fixed.hide()
         self.embedder = label("", "small", wrap=True)
         self.weak = label("", "small", wrap=True)
         super().__init__(
             "Knowledge",
             (("Sources", sources), ("Gaps", gaps), ("Feedback", feedback)),
             parent,
-            actions=(self.add, self.update_now),
+            actions=(self.fixed, self.add, self.update_now),
             foot=column(self.embedder, self.weak, space=2),
             progress="Read so far",
         )

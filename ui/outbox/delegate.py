@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from copilot.records import OutboxItem
+from copilot.records import OutboxItem, OutboxState
 from ui.outbox.item_model import ITEM, WORDS
 from ui.shared.masking import BLOT
 from ui.shared.painting import chip_colours
@@ -19,6 +19,8 @@ LINE, PAD = 19, 10
 def why(item: OutboxItem, *, hidden: bool = False) -> str:
     """The reason that was recorded, and what to do; a reason may name somebody."""
     advice = WORDS[item.state][2]
+    if item.state is OutboxState.WAITING and item.reason:
+        advice = "It goes out by itself after that."
     return f"{item.reason} {advice}" if item.reason and not hidden else advice
 
 

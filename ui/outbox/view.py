@@ -35,6 +35,14 @@ class OutboxView(QDialog):
         self.send = button("Send now", tip="Try to deliver what is waiting")
         self.again = button("Send again", tip="You looked: it did not arrive")
         self.leave = button("Leave it", tip="You looked: it arrived, or shall not be sent")
+        self.sign = button("Sign for a colleague …", tip="Their request for a second signature")
+        self.answer = button("Take an answer in …", tip="What a second person signed for you")
+        two = row(
+            label("Where your team’s policy wants two signatures:", "small"),
+            1,
+            self.sign,
+            self.answer,
+        )
         foot = row(
             self.open_ticket,
             self.take_back,
@@ -44,5 +52,5 @@ class OutboxView(QDialog):
             self.send,
             self.close_button,
         )
-        self.setLayout(column(self.empty, self.list, foot, space=12, margins=(16, 14, 16, 14)))
+        self.setLayout(column(self.empty, self.list, two, foot, space=12, margins=(16, 14, 16, 14)))
         self.close_button.clicked.connect(self.accept)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from copilot.records import DataKind, Deletion, Kept, PrivacyState
 from ui.privacy.numbers import Number
 from ui.privacy.props import KINDS, cleared_words, kept_words
+from ui.shared.organisation import fix, set_note
 from ui.shared.parts import button, column, label, line, row, scrolling
 
 SAYS = (
@@ -33,6 +34,7 @@ class KeptTab(QObject):
         self._clock = clock
         self.amounts = {kind: label("", "muted") for kind in DataKind}
         self.days = {kind: _days(kind) for kind in DataKind}
+        self.notes = {kind: set_note() for kind in DataKind}
         self.clear = button("Clear out now", tip="Deletes what is older than its time")
         self.clear.clicked.connect(self.clear_wanted)
         self.cleared = label("", "small", wrap=True)
@@ -57,10 +59,18 @@ class KeptTab(QObject):
         for at, (kind, (title, says)) in enumerate(KINDS.items()):
             made.addWidget(line(), 2 * at + 1, 0, 1, len(HEADS))
             below = 2 * at + 2
-            made.addLayout(column(label(title, "strong"), label(says, "small"), space=1), below, 0)
+            what = column(label(title, "strong"), label(says, "small"), space=1)
+            made.addLayout(what, below, 0, Qt.AlignmentFlag.AlignVCenter)
             made.addWidget(self.amounts[kind], below, 1, Qt.AlignmentFlag.AlignVCenter)
-            made.addWidget(self.days[kind], below, 2, Qt.AlignmentFlag.AlignVCenter)
+            days = column(self.days[kind], self.notes[kind], space=1)
+            made.addLayout(days, below, 2, Qt.AlignmentFlag.AlignVCenter)
         return made
+
+    def fix(self, names: frozenset[str]) -> None:
+        """Of these settings the organisation's policy says how long."""
+        for kind in DataKind:
+            if f"retention.{kind.value}" in names:
+                fix(self.days[kind], self.notes[kind])
 
     def show(self, state: PrivacyState) -> None:
         """Show what is kept now."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from copilot.records import PrivacyState
 from ui.privacy.numbers import Number
 from ui.privacy.props import passphrase_words
+from ui.shared.organisation import fix, set_note
 from ui.shared.parts import button, column, label, line, row, scrolling
 
 LOCK = (
@@ -34,6 +35,7 @@ class LockTab(QObject):
             most=LONGEST, unit="minutes", none="never by itself", spoken="Minutes until it locks"
         )
         self.minutes.chosen.connect(self.minutes_chosen)
+        self.note = set_note()
         self.lock = button("Lock now  Ctrl+Alt+L", name="Lock now")
         self.passphrase = label("", "muted", wrap=True)
         self.set = button("Set a passphrase …")
@@ -44,7 +46,7 @@ class LockTab(QObject):
         whole = column(
             label("LOCK", "section"),
             label(LOCK, "muted", wrap=True),
-            row(lock_after, self.minutes, self.lock, 1, space=10),
+            row(lock_after, self.minutes, self.note, self.lock, 1, space=10),
             row(line(), margins=(0, 8, 0, 8)),
             label("PASSPHRASE", "section"),
             self.passphrase,
@@ -58,6 +60,11 @@ class LockTab(QObject):
             margins=(0, 10, 8, 4),
         )
         self.view = scrolling(whole)
+
+    def fix(self, names: frozenset[str]) -> None:
+        """The organisation's policy may say after how long it locks."""
+        if "lock_minutes" in names:
+            fix(self.minutes, self.note)
 
     def show(self, state: PrivacyState) -> None:
         """Show what the store is shut with."""

@@ -92,6 +92,11 @@ class PrivacyPresenter(QObject):
         """Ask for nothing more."""
         self.clearing.stop()
 
+    def fix(self, names: frozenset[str]) -> None:
+        """These settings are the organisation's."""
+        self.kept.fix(names)
+        self.lock.fix(names)
+
     def set_hidden(self, hidden: bool) -> None:
         """Hide names and addresses of people, or show them."""
         self.deleting.hidden = hidden

@@ -60,6 +60,7 @@ class Theme(QObject):
         self._app, self._preferred = app, preferred
         self._template = shipped("resources", "themes", "window.qss").read_text(encoding="utf-8")
         self.chosen = chosen
+        self.fixed = False  # an organisation's policy says which; nobody toggles it
         load_fonts()
         app.setFont(font(13))
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -77,8 +78,9 @@ class Theme(QObject):
 
     @Slot()
     def toggle(self) -> None:
-        """From light to dark and back."""
-        self.choose("light" if self.name == "dark" else "dark")
+        """From light to dark and back, unless it is fixed."""
+        if not self.fixed:
+            self.choose("light" if self.name == "dark" else "dark")
 
     def _of_system(self) -> str:
         dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark

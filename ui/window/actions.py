@@ -47,7 +47,11 @@ class Actions(QObject):
             "search": desk.search.open,
             "knowledge": desk.knowledge.open,
             "privacy": desk.privacy.open,
+            "audit": desk.audit.open,
+            "earlier": desk.show_earlier,
             "outbox": desk.outbox.open,
+            "sign": desk.second.sign,
+            "answer": desk.second.take,
             "sync": desk.syncer.sync,
             "hide": lambda: desk.set_hidden(not desk.hidden),
             "mine": lambda: desk.show_tab(QueueView.MINE),
@@ -57,6 +61,8 @@ class Actions(QObject):
             "lock": desk.lock_wanted.emit,
             "theme": desk.theme.toggle,
             "keys": self.show_keys,
+            "about": desk.helping.about.open,
+            "bundle": desk.helping.bundle.open,
             "close": desk.window.close,
         }
         self._bind()
@@ -97,7 +103,11 @@ class Actions(QObject):
 
     def show_keys(self) -> None:
         """Open the list of keys."""
-        KeyList(self._desk.window).open()
+        keys = KeyList(self._desk.window)
+        keys.about_wanted.connect(self._desk.helping.about.open)
+        keys.bundle_wanted.connect(self._desk.helping.bundle.open)
+        keys.finished.connect(keys.deleteLater)
+        keys.open()
 
     def _bind(self) -> None:
         for key in KEYS:

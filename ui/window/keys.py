@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from ui.shared.parts import button, column, label, row
@@ -32,6 +33,7 @@ KEYS = (
     Key("accept", ("Alt+A",), "Accept the first open finding"),
     Key("strike", ("Alt+S",), "Strike its sentence"),
     Key("mask", ("Alt+M",), "Put what is offered for a card number or secret"),
+    Key("earlier", ("Ctrl+H",), "Earlier texts of this draft"),
     Key("status", ("Alt+T",), "Choose the status after sending"),
     Key("preview", ("Ctrl+P",), "Preview exactly what would be sent"),
     Key("approve", ("Ctrl+Return", "Ctrl+Enter"), "Approve and queue"),
@@ -39,7 +41,10 @@ KEYS = (
     Key("search", ("Ctrl+K",), "Search tickets, articles, commands"),
     Key("knowledge", ("Ctrl+B",), "Knowledge: sources, gaps, feedback"),
     Key("privacy", ("Ctrl+Shift+B",), "Privacy: hosts, what is kept, people, lock"),
+    Key("audit", ("Ctrl+Shift+O",), "Audit: what was seen, approved and sent; team policy"),
     Key("outbox", ("Ctrl+O",), "Outbox"),
+    Key("sign", ("Ctrl+Shift+S",), "Sign a colleague’s request as the second person"),
+    Key("answer", ("Ctrl+Shift+A",), "Take in what a second person signed"),
     Key("sync", ("F5",), "Fetch from the helpdesk"),
     Key("hide", ("F8",), "Hide personal data"),
     Key("lock", ("Ctrl+Alt+L",), "Lock"),
@@ -49,12 +54,17 @@ KEYS = (
     Key("all", ("Ctrl+4",), "All"),
     Key("theme", ("Ctrl+L",), "Light or dark"),
     Key("keys", ("F1", "?"), "This list"),
+    Key("about", ("Shift+F1",), "About: version, model file, licences"),
+    Key("bundle", ("Ctrl+Shift+F1",), "Support bundle: look at it, then save it"),
     Key("close", ("Ctrl+Q",), "Quit"),
 )
 
 
 class KeyList(QDialog):
-    """All keys in two columns."""
+    """All keys in two columns, and the ways to what else helps."""
+
+    about_wanted = Signal()
+    bundle_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -75,4 +85,12 @@ class KeyList(QDialog):
         grid.setColumnMinimumWidth(2, 24)
         close = button("Close  Esc", name="Close")
         close.clicked.connect(self.accept)
-        self.setLayout(column(grid, row(1, close), space=16, margins=(22, 20, 22, 14)))
+        self.about = button("About …", name="About")
+        self.bundle = button("Support bundle …", name="Support bundle")
+        for one, wanted in ((self.about, self.about_wanted), (self.bundle, self.bundle_wanted)):
+            one.clicked.connect(self.accept)
+            one.clicked.connect(wanted)
+        self.setLayout(
+            column(grid, row(self.about, self.bundle, 1, close), space=16, margins=(22, 20, 22, 14))
+        )
+        close.setFocus()

@@ -14,6 +14,8 @@ from copilot.pipeline import Road
 from copilot.records import QueueView, ReplyKind, TicketKey
 from ui.approval.presenter import ApprovalPresenter
 from ui.approval.undo import UndoPresenter
+from ui.audit.presenter import AuditPresenter
+from ui.composer.earlier import Earlier
 from ui.composer.presenter import ComposerPresenter
 from ui.connect.view import ConnectDialog
 from ui.conversation.correcting import Correcting
@@ -29,13 +31,17 @@ from ui.privacy.presenter import PrivacyPresenter
 from ui.queue.presenter import QueuePresenter
 from ui.search.hits import Command
 from ui.search.presenter import SearchPresenter
+from ui.second.presenter import SecondPresenter
 from ui.shared.banner import Banner
+from ui.shared.masking import personal_words
+from ui.shared.organisation import fix
 from ui.shared.theme import Theme
 from ui.source.presenter import SourcePresenter
 from ui.status_line.presenter import StatusLinePresenter
 from ui.topbar.view import TopBar
 from ui.window.actions import Actions
 from ui.window.ahead import Ahead
+from ui.window.helping import Helping
 from ui.window.keeping import Keeping
 from ui.window.opening import Opener
 from ui.window.sending import Sending
@@ -65,6 +71,7 @@ class WindowPresenter(QObject):
         self.theme, self.jobs = theme, jobs
         self.road: Road | None = None
         self.hidden = False
+        self._address = ""  # of the helpdesk, where the organisation set it
         self.queue = QueuePresenter(theme, jobs, clock, self)
         self.conversation = ConversationPresenter(theme, clock, self)
         self.approval = ApprovalPresenter(jobs, self)
@@ -93,18 +100,23 @@ class WindowPresenter(QObject):
             bottom=self.status.view,
         )
         self.outbox = OutboxPresenter(theme, jobs, self.window, self)
+        self.second = SecondPresenter(jobs, self.window, self)
         self.search = SearchPresenter(theme, jobs, clock, self.window, self)
         self.source = SourcePresenter(theme, jobs, clock, self.window, self)
         self.knowledge = KnowledgePresenter(theme, jobs, clock, self.window, self)
         self.privacy = PrivacyPresenter(theme, jobs, clock, self.window, self)
+        self.audit = AuditPresenter(theme, jobs, clock, self.window, self)
+        self.earlier = Earlier(jobs, clock, self.window, self)
         self.saver = Saver(jobs, self.window, self)
         self.correcting = Correcting(jobs, self)
         self.showing = Showing(self)
         self.sending = Sending(self)
         self.upkeep = Upkeep(self, prepare_ahead=prepare_ahead)
         self.keeping = Keeping(self)
+        self.helping = Helping(theme, jobs, self.window, self)
         self.actions = Actions(self)
         self.search.commands = self.actions.commands()
+        self.helping.heard.connect(self._say_news)
         self.top.search.clicked.connect(self.search.open)
         self.top.theme.clicked.connect(self.theme.toggle)
         self.status.view.hide_data.clicked.connect(self.set_hidden)
@@ -116,6 +128,7 @@ class WindowPresenter(QObject):
         self.banner.clear()
         for screen in (
             self.approval,
+            self.second,
             self.undo,
             self.opener,
             self.search,
@@ -124,6 +137,8 @@ class WindowPresenter(QObject):
             self.judging,
             self.triaging,
             self.correcting,
+            self.earlier,
+            self.helping.bundle,
         ):
             screen.road = road
         self.conversation.invite(some=True)
@@ -136,6 +151,7 @@ class WindowPresenter(QObject):
             self.syncer,
             self.knowledge,
             self.privacy,
+            self.audit,
         ):
             part.start(road)
         self.upkeep.begin()
@@ -160,6 +176,7 @@ class WindowPresenter(QObject):
             self.search,
             self.knowledge,
             self.privacy,
+            self.audit,
         ):
             part.stop()
 
@@ -172,10 +189,12 @@ class WindowPresenter(QObject):
             self.conversation,
             self.panel,
             self.approval,
+            self.second,
             self.outbox,
             self.search,
             self.knowledge,
             self.privacy,
+            self.audit,
         ):
             screen.set_hidden(hidden)
         self.showing.cover()
@@ -200,22 +219,40 @@ class WindowPresenter(QObject):
         """Put the keyboard into the reply or the note."""
         self.composer.focus(kind)
 
+    def show_earlier(self) -> None:
+        """Show every text that the open draft had."""
+        opened = self.opener.current
+        words = personal_words(opened) if self.hidden and opened else None
+        self.earlier.open(self.composer.draft, words)
+
     def show_tab(self, tab: QueueView) -> None:
         """Change the queue's view and go there."""
         self.queue.show_tab(tab)
         self.queue.focus()
 
+    def fix(self, names: frozenset[str], address: str) -> None:
+        """The organisation set these settings, and with "helpdesk_url" this address."""
+        self._address = address if "helpdesk_url" in names else ""
+        self.privacy.fix(names)
+        self.knowledge.fix(names)
+        if self.theme.fixed:
+            fix(self.top.theme)
+
     def offer_connecting(self, connect: Callable[[str, str], None]) -> None:
         """A command of the palette that asks for a helpdesk, tells of it and closes the window."""
 
         def ask() -> None:
-            dialog = ConnectDialog(self.window)
+            dialog = ConnectDialog(self.window, fixed_address=self._address)
             dialog.given.connect(connect)
             dialog.given.connect(self.window.close)
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
 
         self.search.commands += (Command("Connect Request Tracker …", "", ask),)
+
+    @Slot(str)
+    def _say_news(self, text: str) -> None:
+        self.banner.say(text, "plain")
 
     @Slot(object)
     def open(self, key: TicketKey) -> None:
@@ -227,6 +264,7 @@ class WindowPresenter(QObject):
             self.queue,
             self.composer,
             self.approval,
+            self.second,
             self.undo,
             self.outbox,
             self.search,
@@ -237,8 +275,12 @@ class WindowPresenter(QObject):
             self.correcting,
             self.knowledge,
             self.privacy,
+            self.audit,
+            self.earlier,
             self.opener,
             self.syncer,
             self.status,
+            self.helping.about,
+            self.helping,
         ):
             screen.failed.connect(self.banner.report)

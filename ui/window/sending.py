@@ -24,6 +24,12 @@ class Sending(QObject):
         desk.approval.check_wanted.connect(desk.composer.check_now)
         desk.approval.approved.connect(self._approved)
         desk.approval.preview_wanted.connect(self._preview)
+        desk.earlier.taken.connect(desk.composer.view.editor.replace_all)
+        desk.approval.second_wanted.connect(desk.second.ask)
+        desk.second.said.connect(self._said)
+        desk.second.taken.connect(self._answer_taken)
+        desk.outbox.view.sign.clicked.connect(desk.second.sign)
+        desk.outbox.view.answer.clicked.connect(desk.second.take)
         desk.undo.due.connect(desk.outbox.deliver)
         desk.undo.taken_back.connect(self._taken_back)
         desk.outbox.found.connect(desk.undo.go_on)
@@ -39,6 +45,20 @@ class Sending(QObject):
         self._desk.queue.refresh()
         self._desk.outbox.refresh()
         self._desk.queue.focus()
+
+    def _said(self, text: str) -> None:
+        self._desk.banner.say(text, "good")
+
+    def _answer_taken(self, item: OutboxItem) -> None:
+        """What two people signed is on its way like anything that was approved here."""
+        desk, key = self._desk, _key(item)
+        if item.state is OutboxState.WAITING:
+            desk.undo.add(item)
+        if desk.conversation.key == key:
+            desk.composer.put_away()
+        desk.queue.refresh()
+        desk.outbox.refresh()
+        desk.banner.say(f"Two people signed the {item.approved.outgoing.kind.value}.", "good")
 
     def _taken_back(self, item: OutboxItem) -> None:
         self._desk.outbox.refresh()

@@ -1,0 +1,76 @@
+"""Takes a sentence apart that asks for several things at once."""
+
+from __future__ import annotations
+
+import re
+
+_QUESTION_WORDS = (
+    r"(?:until when|how|what|when|where|which|who|whose|why|whether|do|does|did|is|are|am|was|were|"
+    r"can|could|will|would|shall|should|has|must i|may i|"
+    r"bis wann|wie|was|wann|wo|wohin|wer|warum|wieso|welche\w*|ob|ist|sind|kann|können|könnte\w*|"
+    r"wird|werden|bekomme|bekommen|muss|müssen|darf|dürfen|gibt|soll|"
+    r"hasta cuándo|cuánt\w+|cómo|qué|cuándo|dónde|quién|cuál\w*|puedo|puede\w*|podr[íi]\w+|tengo|"
+    r"hay|es|está|están|tarda|"
+    r"combien|comment|quand|où|quel\w*|pourquoi|est-ce|puis-je|pouvez|pourriez|dois-je|"
+    r"dans combien)"
+)
+_ORDERS = (
+    r"(?:tell (?:me|us)|send (?:me|us|it|them|the|a)|ship|refund|replace|repair|cancel|change|"
+    r"confirm|delete|remove|stop|close|explain|check|give (?:me|us)|pay|exchange|"
+    r"sagen sie|schicken sie|senden sie|erstatten sie|löschen sie|stornieren sie|"
+    r"env[íi]en\w*|devuélvan\w*|díganme|cancelen|borren|"
+    r"envoyez\w*|dites\w*|remboursez\w*|annulez|supprimez)"
+)
+# "..., and does it cost anything", "... und was kostet es", "stop them and delete the account".
+_JOINT = re.compile(
+    rf"(?:\s*[,;]\s*(?:(?:and|or|und|oder|y|o|et|ou)\s+)?|\s+(?:and|or|und|oder|y|o|et|ou)\s+)"
+    rf"(?:(?:also|then|auch|también|aussi)\s+)?(?=(?:{_QUESTION_WORDS}|{_ORDERS})\b)",
+    re.IGNORECASE,
+)
+# "I don't know whether", "tell me what", "as soon as you can, is" are one thing, not two.
+_SUBORDINATE = re.compile(
+    r"\b(?:as|if|when|wenn|falls|sobald|si|cuando|quand|once|because|weil|porque|parce que)\b"
+    r"[^,;]*$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^[\s*•–-]*(?:\d{1,2}\s?[.)]\s*)?(?:(?:also|and|but|so|oh|und|auch|y|e|et|aussi|además)\b[\s:,–-]*)*",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w{3,}")
+_EMPTY = (
+    "the what which when where how why who does did are was can could will would that this them "
+    "they have has been you your get much many long and for its our number cost costs price true "
+    "der die das was wann wie wer ist sind kann wird ich und sie ihr mir man kostet los las que "
+    "qué cuánto cuánta cuándo cómo una uno cuesta por les des est quel quelle combien quand "
+    "comment vous pour"
+)
+_TELLS_NOTHING = frozenset(_EMPTY.split())
+_FEWEST = 2  # telling words, without which a part is read with the first one
+
+
+def parts_of(sentence: str) -> tuple[str, ...]:
+    """The things a sentence asks for, each in the customer's words; one where it asks for one."""
+    places = [0]
+    ends: list[int] = []
+    for joint in _JOINT.finditer(sentence):
+        before = sentence[places[-1] : joint.start()]
+        if len(_WORD.findall(before)) < 2 or _SUBORDINATE.search(before):
+            continue
+        ends.append(joint.start())
+        places.append(joint.end())
+    ends.append(len(sentence))
+    cut = [sentence[start:end].strip() for start, end in zip(places, ends, strict=True)]
+    return tuple(part for part in cut if _WORD.search(part)) or (sentence,)
+
+
+def without_lead(text: str) -> str:
+    """Without what leads to an ask: "2.", "Also:", "And"."""
+    rest = _LEAD.sub("", text, count=1)
+    return rest if _WORD.search(rest) else text
+
+
+def speaks_for_itself(part: str) -> bool:
+    """Whether a part says what it is about: "what does it cost" does not."""
+    words = {word.lower() for word in _WORD.findall(part)} - _TELLS_NOTHING
+    return len(words) >= _FEWEST

@@ -1,0 +1,1 @@
+"""What a team decided on its replies: read from a signed file, and asked of one outgoing thing."""

@@ -1,0 +1,1 @@
+"""The support bundle: looked at first, then saved."""
