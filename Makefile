@@ -6,7 +6,7 @@ run: models ## Open the window on the demo desk; without a display, walk one tic
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(PY) -m copilot; else $(PY) -m copilot demo; fi
 
 test: setup-dev models ## All tests, the real helpdesk and the real model file among them
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 chaos: setup-dev ## 200 sends to a real helpdesk through cuts, delays and kills, 100 raced by a colleague
 	@$(PY) -m tests.chaos

@@ -55,7 +55,7 @@ class Roads:
     def road(self) -> Road:
         """With everything read and indexed."""
         if self._road is None:
-            self.engine = self.engine or app.engine_of(self.model_file)
+            self.engine = self.engine or app.engine_of(places(), self.model_file)
             self._road = self._opened.enter_context(_desk(self, self.engine))
             self._road.sync()
             self._road.update_knowledge()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from copilot import app, paths, settings
+from copilot import app, paths
 from copilot.assistance.escalations import shown_in
 from copilot.assistance.summary import TicketReading, read_ticket
 from copilot.engine import Engine
@@ -66,7 +66,7 @@ class Bench:
 @contextmanager
 def bench(profile: str) -> Iterator[Bench]:
     """With the engine process and the model file of a profile, without its store."""
-    engine = app.engine_of(settings.load(paths.places(profile).settings).model_file)
+    engine = app.engine_of(paths.places(profile))
     try:
         yield Bench(engine, open_prompts())
     finally:

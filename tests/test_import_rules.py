@@ -23,8 +23,8 @@ COMPOSED = {
     "app_pii",
     "app_policy",
     "app_retrieval",
-    "app_summary",
     "app_support",
+    "app_summary",
     "app_updates",
 }
 COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "model_files", "evals", "updates"}

@@ -327,6 +327,30 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="ask again with the answering documents taken out",
     )
     _json(retrieval)
+    planted = _command(
+        kinds,
+        "injection",
+        _in("injecting", "measure"),
+        "planted instructions: found, wrongly marked, obeyed in drafts",
+    )
+    planted.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="POISONED.jsonl",
+        help="lines of {id, poisoned, attack, clean?, category?, goal?}",
+    )
+    planted.add_argument(
+        "--drafts",
+        type=int,
+        default=None,
+        metavar="N",
+        help="draft a reply for N of them with the model file, some 15 s each; 0 for none",
+    )
+    planted.add_argument(
+        "--knowledge", type=Path, metavar="DIR", help="articles instead of the demo desk's"
+    )
+    _json(planted)
     summary = _command(
         kinds,
         "summary",
@@ -353,30 +377,6 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help='lines of {id, text, kinds: ["legal threat", ...], lang?}',
     )
     _json(triage)
-    planted = _command(
-        kinds,
-        "injection",
-        _in("injecting", "measure"),
-        "planted instructions: found, wrongly marked, obeyed in drafts",
-    )
-    planted.add_argument(
-        "--data",
-        type=Path,
-        required=True,
-        metavar="POISONED.jsonl",
-        help="lines of {id, poisoned, attack, clean?, category?, goal?}",
-    )
-    planted.add_argument(
-        "--drafts",
-        type=int,
-        default=None,
-        metavar="N",
-        help="draft a reply for N of them with the model file, some 15 s each; 0 for none",
-    )
-    planted.add_argument(
-        "--knowledge", type=Path, metavar="DIR", help="articles instead of the demo desk's"
-    )
-    _json(planted)
     pii = _command(
         kinds,
         "pii",
