@@ -48,7 +48,7 @@ def happened_on(ticket: RedactedTicket, written: Sequence[str] = ()) -> tuple[Su
         line = linked(text, ticket)
         if line.text and stands(line, ticket):
             notes.setdefault(line.messages[0], line.text)
-    told = [(m, notes.get(m.id) or _key_sentence(m)) for m in ticket.messages]
+    told = [(m, notes.get(m.id) or key_sentence(m)) for m in ticket.messages]
     lines = [_line(m, text, by_model=m.id in notes) for m, text in told if text]
     if len(lines) <= MOST:
         return tuple(lines)
@@ -57,11 +57,11 @@ def happened_on(ticket: RedactedTicket, written: Sequence[str] = ()) -> tuple[Su
 
 def _line(message: RedactedMessage, text: str, *, by_model: bool) -> SummaryLine:
     day = f"{message.created.day} {message.created:%b}"
-    start = f"{day}: " if by_model else f"{day}, {message.author_name}: "
+    start = f"{day}: " if by_model else f"{day}, {message.author_name or message.author}: "
     return SummaryLine(start + text, (message.id,))
 
 
-def _key_sentence(message: RedactedMessage) -> str:
+def key_sentence(message: RedactedMessage) -> str:
     """The sentence that says most; an agent's promise before everything, a question last."""
     own = _before_signature(message)
     said = [s for s in own if len(s.split()) > 2 and not _is_short(_GREETING, s)]

@@ -96,7 +96,13 @@ class Promise:
 def promises_of(messages: Sequence[Said]) -> tuple[Promise, ...]:
     """Every promise in a public message of an agent, oldest first."""
     return tuple(
-        Promise(one.id, one.author_name, one.created.date(), _cut(sentence), _due(sentence, one))
+        Promise(
+            one.id,
+            one.author_name or "Agent",
+            one.created.date(),
+            _cut(sentence),
+            _due(sentence, one),
+        )
         for one in messages
         if one.author is Role.AGENT and one.visibility is Visibility.PUBLIC
         for sentence in _own(one.text)

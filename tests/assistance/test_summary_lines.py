@@ -75,6 +75,11 @@ def test_a_wish_that_was_made_up_gives_way_to_the_customers_own_words() -> None:
     short = ticket(("c", "torch dead. fix?"), subject="torch")
     assert summary(said(), short).wants.text == "torch: fix?"
 
+    empty = ticket(("c", " "), subject="")
+    assert summary("", empty).wants.text == "Nothing that can be read."
+    done = ticket(("c", "My filter AquaPure 300 leaks. Hi."), ("a", "Fixed."), subject="")
+    assert summary("", done).wants.text == "My filter AquaPure 300 leaks."
+
 
 def test_what_happened_is_told_with_its_days() -> None:
     written = said(happened=["The customer sent the AquaPure 300 back on 12 October."])
