@@ -76,6 +76,7 @@ class FakeRoad(Road):
         }
         self.items: dict[str, OutboxItem] = {}
         self.accepted: set[str] = set()
+        self.seen_later: tuple[Finding, ...] = ()  # what the next check sees besides
         self.faults: dict[str, Exception] = {}
         self.files: dict[str, bytes] = {}
         self.calls: list[str] = []
@@ -220,6 +221,7 @@ class FakeRoad(Road):
             edited=True,
             accepted=frozenset(self.accepted),
         )
+        made = replace(made, findings=(*made.findings, *self.seen_later))
         self._keep(made)
         return made
 

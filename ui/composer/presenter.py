@@ -158,6 +158,13 @@ class ComposerPresenter(QObject):
         """Save and check the text as it is, without waiting for a pause."""
         self._checking.now()
 
+    @Slot()
+    def check_again(self) -> None:
+        """Check the text although nothing of it changed."""
+        if self.draft is not None and self.view.editor.toPlainText():
+            self._checking.dirty = True
+            self.check_now()
+
     def accept(self, finding: Finding) -> None:
         """The person answers for a finding."""
         draft, road = self.draft, self._road
@@ -218,8 +225,7 @@ class ComposerPresenter(QObject):
             return
         self._drafts[draft.kind] = draft
         if self.view.editor.toPlainText() and draft.kind is self._kind:
-            self._checking.dirty = True
-            self.check_now()
+            self.check_again()
         else:
             self._show_draft()
 
