@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from copilot.assistance.summary import TicketReading, read_by_rules, read_ticket
 from copilot.engine import Engine
 from copilot.evals.summary import BASELINE, BY_RULES, SHIPPED, SHORT, Told
 from copilot.evals.summary_files import Dialogue
+from copilot.evals.undated import undated
 from copilot.prompting.prompts import Prompts, open_prompts
 from copilot.prompting.ticket_text import ticket_text
 from copilot.records import (
@@ -38,7 +38,6 @@ from copilot.redaction.ticket import redact_ticket
 
 _BEGAN = datetime(2026, 1, 5, 9, tzinfo=UTC)
 _AGENT = Role.AGENT
-_DAY = re.compile(r"^(?:\w+, )?\d{1,2} [A-Z][a-z]{2}(?:, \w+)?: |\s\(by \d{1,2} [A-Z][a-z]{2}\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +100,16 @@ def one_big_prompt(ticket: RedactedTicket) -> Prompt:
 def whole_text(summary: Summary) -> str:
     """All lines that say something about the ticket; a dialogue of the file has no days."""
     parts = (summary.wants, *summary.happened, *summary.open, *summary.promised)
-    return " ".join(dict.fromkeys(_undated(part.text) for part in parts))
+    return " ".join(dict.fromkeys(undated(part.text) for part in parts))
 
 
 def short_text(summary: Summary, ticket: RedactedTicket) -> str:
     """What is wanted and what agents said last: as much as people wrote in two sentences."""
     agents = {m.id for m in ticket.messages if m.author is _AGENT}
-    said = [_undated(line.text) for line in summary.happened if agents & set(line.messages)]
+    said = [undated(line.text) for line in summary.happened if agents & set(line.messages)]
     return " ".join(
         ("The customer:", summary.wants.text, *(f"The agent: {one}" for one in said[-1:]))
     )
-
-
-def _undated(line: str) -> str:
-    return _DAY.sub("", line)
 
 
 def _is_valid(reading: TicketReading, ticket: RedactedTicket) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from copilot.assistance.asks import Ask
 from copilot.assistance.escalations import shown_in
 from copilot.assistance.grounding import linked, share
+from copilot.assistance.happened import without_secrets
 from copilot.assistance.promises import promises_of
 from copilot.assistance.values import invents
 from copilot.records import (
@@ -22,13 +23,13 @@ from copilot.records import (
 # At 0.5, three of three steps of the reference model that stayed were wrong.
 _NEARLY_ALL_WORDS = 0.75
 _LONGEST = 110  # characters of one ask
-_FIRST = {
-    EscalationKind.SELF_HARM: "Call in the person your team has named for this, at once",
-    EscalationKind.SAFETY: "Escalate to safety and tell the customer not to use it",
-    EscalationKind.LEGAL: "Hand it to whoever answers legal letters",
-    EscalationKind.BREACH: "Report it to data protection",
-    EscalationKind.PRESS: "Hand it to the press office",
-}
+_FIRST = (
+    EscalationKind.SELF_HARM,
+    EscalationKind.SAFETY,
+    EscalationKind.LEGAL,
+    EscalationKind.BREACH,
+    EscalationKind.PRESS,
+)
 _QUESTION = re.compile(r"\?\W*$")
 
 
@@ -62,17 +63,20 @@ def _after_us(last: RedactedMessage) -> SummaryLine:
 
 def _escalated(subject: str, public: Sequence[RedactedMessage]) -> SummaryLine | None:
     """The first thing to do where the unanswered messages or the subject show why."""
-    kinds: dict[EscalationKind, str] = {}
-    for message in reversed(public):
-        if message.author is Role.AGENT:
-            break
-        for one in shown_in(message.text):
-            kinds.setdefault(one.kind, message.id)
+    kinds: dict[EscalationKind, SummaryLine] = {}
+    told = [(str(m.text), m.id) for m in reversed(_unanswered(public))]
     if public and all(m.author is Role.CUSTOMER for m in public):
-        for one in shown_in(subject):
-            kinds.setdefault(one.kind, public[0].id)
-    found = next((kind for kind in _FIRST if kind in kinds), None)
-    return SummaryLine(_FIRST[found], (kinds[found],)) if found else None
+        told.append((subject, public[0].id))
+    for text, id in told:
+        for one in shown_in(text):
+            line = SummaryLine(f"Escalate, {one.kind}: “{_cut(one.quote)}”", (id,))
+            kinds.setdefault(one.kind, line)
+    return next((kinds[kind] for kind in _FIRST if kind in kinds), None)
+
+
+def _unanswered(public: Sequence[RedactedMessage]) -> Sequence[RedactedMessage]:
+    ours = [at for at, m in enumerate(public) if m.author is Role.AGENT]
+    return public[ours[-1] + 1 :] if ours else public
 
 
 def _answering(asks: Sequence[Ask]) -> SummaryLine:
@@ -83,7 +87,7 @@ def _answering(asks: Sequence[Ask]) -> SummaryLine:
     if questions:
         parts.append(f"answer “{_cut(questions[0].text)}”")
     more = len(asks) - len(parts)
-    text = " and ".join(parts) + (f", and {more} more" if more else "")
+    text = " and ".join(parts) + (", and more" if more else "")
     return SummaryLine(text[0].upper() + text[1:], ids)
 
 
@@ -92,4 +96,5 @@ def _ids(messages: Sequence[RedactedMessage]) -> tuple[str, ...]:
 
 
 def _cut(text: str) -> str:
+    text = without_secrets(text)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"

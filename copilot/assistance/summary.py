@@ -11,8 +11,8 @@ import msgspec
 from copilot.assistance.asks import Ask, asks_of
 from copilot.assistance.facts import facts_of
 from copilot.assistance.grounding import linked, stands
-from copilot.assistance.happened import happened_on, key_sentence
-from copilot.assistance.injection import without_planted
+from copilot.assistance.happened import happened_on, key_sentence, without_secrets
+from copilot.assistance.injection import REMOVED, without_planted
 from copilot.assistance.mood import mood_of, urgency_of
 from copilot.assistance.next_step import next_step
 from copilot.assistance.promises import promises_of
@@ -94,7 +94,7 @@ def _summary(ticket: RedactedTicket, asks: tuple[Ask, ...], written: Written | N
     return Summary(
         wants=_wants(written.wants if written else "", ticket, asks),
         happened=happened_on(ticket, written.happened if written else ()),
-        open=tuple(SummaryLine(ask.text, (ask.message_id,)) for ask in asks),
+        open=tuple(SummaryLine(without_secrets(ask.text), (ask.message_id,)) for ask in asks),
         next_step=next_step(written.next_step if written else "", ticket, asks),
         mood=mood,
         mood_words=mood_words,
@@ -120,8 +120,12 @@ def _wants(said: str, ticket: RedactedTicket, asks: Sequence[Ask]) -> SummaryLin
         longer = f"{wish} {ask.text}".strip()
         wish = longer if not wish or len(longer) <= _LONGEST_WISH else wish
     if len(wish.split()) < _WHOLE_WISH:  # "Fix?" says nothing without what it is about
-        wish = f"{ticket.subject}: {wish}" if ticket.subject else wish
-    return SummaryLine(wish, tuple(dict.fromkeys(one.message_id for one in asks)))
+        wish = f"{ticket.subject}: {wish}" if _says(ticket.subject) else wish
+    return SummaryLine(without_secrets(wish), tuple(dict.fromkeys(one.message_id for one in asks)))
+
+
+def _says(subject: str) -> bool:
+    return bool(subject) and REMOVED not in subject
 
 
 def _first_words(ticket: RedactedTicket) -> SummaryLine:

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
+from copilot.evals.undated import undated
 from copilot.records import Draft, Scope, Summary, Triage
 
 
@@ -78,7 +79,7 @@ def outcome(draft: Draft, summary: Summary, triage: Triage | None) -> Outcome:
 
 
 def summary_lines(summary: Summary) -> tuple[str, ...]:
-    """The lines that the model or the rules wrote, without the facts."""
+    """The lines that the model or the rules wrote, without the facts and the days of messages."""
     lines = (
         summary.wants,
         *summary.happened,
@@ -86,7 +87,7 @@ def summary_lines(summary: Summary) -> tuple[str, ...]:
         *summary.open,
         summary.next_step,
     )
-    return tuple(line.text for line in lines if line.text)
+    return tuple(undated(line.text) for line in lines if line.text)
 
 
 def _stem(source: str) -> str:

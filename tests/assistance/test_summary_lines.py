@@ -120,12 +120,11 @@ def test_promise_urgency_and_language_are_told() -> None:
         ),
         (
             [("c", "The stove caught fire. What do I do with it?")],
-            "Escalate to safety and tell the customer not to use it; "
-            "then answer “What do I do with it?”",
+            "Escalate, safety: “The stove caught fire.”; then answer “What do I do with it?”",
         ),
         (
             [("c", "It broke. Send me a new one. Is it under warranty? How long does it take?")],
-            "Decide on “Send me a new one.” and answer “Is it under warranty?”, and 1 more",
+            "Decide on “Send me a new one.” and answer “Is it under warranty?”, and more",
         ),
     ],
 )
@@ -158,3 +157,19 @@ def test_a_summary_is_valid_whatever_the_model_writes(written: str) -> None:
     assert made.mood in ("calm", "worried", "annoyed", "angry")
     assert made.urgency in ("low", "normal", "high")
     assert "[[ORDER_9]]" not in repr(made)
+
+
+def test_a_short_ticket_has_room_for_two_lines_of_a_message() -> None:
+    given = ticket(("c", "I live in Hamburg. My tent Skagen 2 leaks at the seam. Thanks\nDana"))
+    assert [line.text for line in summary("", given).happened] == [
+        "1 Nov, [[CUSTOMER_1]]: I live in Hamburg.",
+        "My tent Skagen 2 leaks at the seam.",
+    ]
+
+
+def test_cards_and_passwords_do_not_stand_in_a_summary() -> None:
+    given = ticket(("c", "Please send the refund to [[IBAN_1]] or the card [[CARD_1]]."))
+    made = summary("", given)
+    assert made.wants.text == "Please send the refund to … or the card …."
+    assert not {"[[IBAN_1]]", "[[CARD_1]]"} & set(repr((made.open, made.next_step)).split())
+    assert "[[CARD_1]]" not in repr((made.wants, made.happened, made.open, made.next_step))
