@@ -277,11 +277,34 @@ class Road:
         return self._draft(walk, kind, on_step or _silently, on_text)
 
     def rewrite(
-        self, draft: Draft, how: str, *, on_text: OnText | None = None, stop: Event | None = None
+        self,
+        draft: Draft,
+        how: str,
+        *,
+        part: tuple[int, int] | None = None,
+        on_text: OnText | None = None,
+        stop: Event | None = None,
     ) -> str:
-        """The draft's text in another manner or language; edit() takes it over. Raises BadInput."""
-        return self._walk(draft.ticket, Priority.OPEN_TICKET, stop).rewritten(
-            draft.text, how, on_text, sources=draft.sources
+        """The draft's text in another manner or language, or only draft.text[part[0]:part[1]].
+
+        `how` is one of the shipped ways or the name of a tool of the team; edit() takes the text
+        over. Raises BadInput.
+        """
+        start, end = part or (0, len(draft.text))
+        again = self._walk(draft.ticket, Priority.OPEN_TICKET, stop).rewritten(
+            draft.text[start:end],
+            how,
+            on_text,
+            sources=draft.sources,
+            tools={tool.name: tool.instruction for tool in self._settings.tools},
+        )
+        return f"{draft.text[:start]}{again}{draft.text[end:]}"
+
+    def tools(self, kind: ReplyKind) -> tuple[str, ...]:
+        """The names of the team's own ways to rewrite a reply or a note."""
+        here = "reply" if kind is ReplyKind.PUBLIC_REPLY else "note"
+        return tuple(
+            tool.name for tool in self._settings.tools if tool.where in (here, "everywhere")
         )
 
     def triage(self, key: TicketKey) -> Triage:

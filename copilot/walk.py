@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Event, Lock
 
-from copilot.assistance.asks import Ask, asks_of, in_english
+from copilot.assistance.asks import Ask, asks_of, in_english, own_words
 from copilot.assistance.composing import Composed
 from copilot.assistance.injection import without_planted
 from copilot.assistance.reply import write_note, write_reply
@@ -20,6 +20,7 @@ from copilot.engine import Engine, Priority
 from copilot.errors import Cancelled
 from copilot.knowledge.library import Library
 from copilot.knowledge.sentences import Words
+from copilot.knowledge.tongue import language_of
 from copilot.prompting.prompts import Prompts
 from copilot.records import (
     Answer,
@@ -65,6 +66,13 @@ class Turns:
             yield
         finally:
             lock.release()
+
+
+def _in_own_language(ticket: RedactedTicket) -> RedactedTicket:
+    """With the language of the customer's own newest words, where it shows: not of what they
+    forward."""
+    spoken = language_of(own_words(ticket))
+    return replace(ticket, language=spoken) if spoken else ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,7 @@ class Walk:
         self, kind: ReplyKind, *, agent: RedactedText, on_text: OnText | None = None
     ) -> Composed:
         """A reply or note with placeholders, each statement with its evidence."""
-        summary, clean = self.summary(), without_planted(self.redacted())
+        summary, clean = self.summary(), _in_own_language(without_planted(self.redacted()))
         asks = in_english(
             asks_of(clean, summary.wants.text),
             clean.language,
@@ -177,6 +185,7 @@ class Walk:
         on_text: OnText | None = None,
         *,
         sources: Sequence[FoundPassage] = (),
+        tools: Mapping[str, str] | None = None,
     ) -> str:
         """A text of this ticket in another manner or language, names restored, secrets masked.
 
@@ -196,6 +205,7 @@ class Walk:
             generate=partial(self._answer, "rewrite"),
             make_prompt=self.means.prompts.rewrite,
             on_text=on_text and (lambda piece: on_text(restore(piece, names))),
+            tools=tools or {},
         )
         return restore(again, names)
 

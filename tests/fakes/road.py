@@ -242,11 +242,22 @@ class FakeRoad(Road):
         self._keep(made)
         return made
 
+    def tools(self, kind: ReplyKind) -> tuple[str, ...]:
+        return ("For children",) if kind is ReplyKind.PUBLIC_REPLY else ()
+
     def rewrite(
-        self, draft: Draft, how: str, *, on_text: OnText | None = None, stop: Event | None = None
+        self,
+        draft: Draft,
+        how: str,
+        *,
+        part: tuple[int, int] | None = None,
+        on_text: OnText | None = None,
+        stop: Event | None = None,
     ) -> str:
         self.note_call(f"rewrite {how}")
         self.wait(stop)
+        if part is not None:
+            return f"{draft.text[: part[0]]}A part.{draft.text[part[1] :]}"
         text = draft.text.replace(
             "I am sorry that you waited two days for an answer; I have",
             "Sorry for the two days; I have",
