@@ -28,7 +28,7 @@ def reply_shares(
     yield "nobody knows, said so", unknown_said(case, came, shop)
     statements = [told for told in came.told if told.kind == SentenceKind.STATEMENT]
     own = shop.tickets[case.ticket].text
-    held = sum(holds(came.reply, told, own, language_of) for told in statements)
+    held = sum(holds(came.reply, told, own, shop, language_of) for told in statements)
     yield "statements supported", Share(held, len(statements))
     yield "values with a source or a mark", _values(came, own)
     yield "no internal page in the reply", _share(not _cites_internal(came), bool(statements))
@@ -73,10 +73,11 @@ def unknown_said(case: Case, came: Outcome, shop: Shop) -> Share:
     return Share(min(unknown, told), unknown)
 
 
-def holds(reply: str, told: Told, ticket: str, language_of: LanguageOf) -> bool:
+def holds(reply: str, told: Told, ticket: str, shop: Shop, language_of: LanguageOf) -> bool:
     """Whether a sentence stands in what it cites: every value, and a third of its words.
 
-    Words are compared only where both are in the same language.
+    Words are compared only where both are in the same language. A row of a table is told with the
+    names of its columns.
     """
     if not told.cited:
         return False
@@ -86,7 +87,15 @@ def holds(reply: str, told: Told, ticket: str, language_of: LanguageOf) -> bool:
     if language_of(said) != language_of(quotes):
         return True
     words = content_words(said)
-    return not words or len(words & content_words(quotes)) >= _ALIKE * len(words)
+    known = content_words("\n".join((quotes, *_tables(told, shop))))
+    return not words or len(words & known) >= _ALIKE * len(words)
+
+
+def _tables(told: Told, shop: Shop) -> Iterator[str]:
+    for cited in told.cited:
+        if cited.quote.startswith("|"):
+            lines = shop.articles.get(cited.source, "").splitlines()
+            yield "\n".join(line for line in lines if line.startswith("|"))
 
 
 def unmarked_values(came: Outcome, ticket: str) -> tuple[str, ...]:
@@ -146,7 +155,9 @@ def _cites_internal(came: Outcome) -> bool:
 
 
 def _cites_outdated(case: Case, came: Outcome) -> bool:
-    return bool(cited_sources(came) & set(case.outdated))
+    """Whether a sentence rests on nothing newer."""
+    resting = ({cited.source for cited in told.cited} for told in came.told)
+    return any(sources and sources <= set(case.outdated) for sources in resting)
 
 
 def _share(right: bool, counts: object) -> Share:

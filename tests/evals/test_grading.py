@@ -109,6 +109,24 @@ def test_a_statement_stands_in_what_it_cites(reply: str, quote: str, right: int)
     assert share(came(reply, quote=quote), "statements supported") == (right, 1)
 
 
+def test_a_row_of_a_table_is_told_with_its_columns() -> None:
+    rows = "| Tent | Whole pole |\n|---|---|\n| Skagen 3 | SET (€45) |"
+    tables = Shop(SHOP.tickets, {**ARTICLES, "poles": rows})
+    reply = "Tent: Skagen 3; Whole pole: SET (€45)."
+    outcome = came(reply, quote="| Skagen 3 | SET (€45) |", source="poles")
+    found = grade(CASE, outcome, tables, language_of).shares["statements supported"]
+    assert (found.right, found.all) == (1, 1)
+
+
+def test_a_sentence_may_name_an_outdated_page_beside_a_newer_one() -> None:
+    case = msgspec.structs.replace(CASE, outdated=("old",))
+    figure = "no outdated page in the reply"
+    both = (Cited("cartridge", QUOTE), Cited("old", "It lasts 3 months."))
+    reply = "It lasts 6 months."
+    assert share(Outcome("1", reply, (Told(0, 18, "statement", both),)), figure, case) == (1, 1)
+    assert share(came(reply, source="old"), figure, case) == (0, 1)
+
+
 def test_a_value_needs_a_source_the_ticket_or_a_mark() -> None:
     figure = "values with a source or a mark"
     assert share(came("A-88213 lasts 6 months."), figure) == (2, 2)
