@@ -29,6 +29,19 @@ _SHOUT = 30  # letters; fewer in capitals may be a code or a name
 _CANNOT_WAIT = (EscalationKind.SELF_HARM, EscalationKind.SAFETY, EscalationKind.BREACH)
 
 
+_MOURNS = re.compile(
+    r"\b(?:(?:died|passed away|has died|funeral|deceased|my late (?:husband|wife|father|mother))|"
+    r"verstorben\w*|gestorben|beerdigung|falleci\w+|murió|funeral|décédée?s?|est morte?|"
+    r"obsèques)\b",
+    re.IGNORECASE,
+)
+
+
+def mourns(ticket: RedactedTicket) -> bool:
+    """Whether the customer tells of a death."""
+    return any(m.author is Role.CUSTOMER and _MOURNS.search(m.text) for m in ticket.messages)
+
+
 def _shouts(text: str) -> bool:
     letters = [one for one in text if one.isalpha()]
     return len(letters) > _SHOUT and sum(map(str.isupper, letters)) > 0.7 * len(letters)
