@@ -10,6 +10,7 @@ from copilot.evals.outcomes import Outcome
 from copilot.evals.saying import content_words, plain, says, value_set
 from copilot.evals.shares import Share
 from copilot.evals.shop import TicketFacts
+from copilot.evals.undated import undated
 
 _KNOWN = 0.34  # share of a line's words that a ticket holds at least
 _FEWEST = 3
@@ -21,7 +22,6 @@ _REPORTING = content_words(
     "does done also because there team"
 )
 
-_DAY = re.compile(r"^\d{1,2}\.? \w{3,9}\.?(?: \d{4})?: ")
 _QUOTED = re.compile(r"“[^”]*”")
 _MORE = re.compile(r"\band \d+ more\b")
 _AGENT_DID = re.compile(
@@ -60,17 +60,12 @@ def invented_facts(case: Case, came: Outcome, ticket: TicketFacts) -> tuple[str,
     advice, whose words are its own.
     """
     known = plain(ticket.text)
-    lines = [_undated(line) for line in dict.fromkeys(came.summary)]
+    lines = [undated(line) for line in dict.fromkeys(came.summary)]
     wrong = [
         line for line in lines if plain(line) not in known and _is_invented(line, case, ticket)
     ]
     step = _QUOTED.sub("", _MORE.sub("", came.next_step))
     return (*wrong, *([came.next_step] if _is_strange(step, case, ticket) else ()))
-
-
-def _undated(line: str) -> str:
-    """Without the day of the message in front, which code takes from the message."""
-    return _DAY.sub("", line)
 
 
 def _is_invented(line: str, case: Case, ticket: TicketFacts) -> bool:
