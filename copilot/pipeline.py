@@ -49,6 +49,7 @@ from copilot.records import (
     Draft,
     EngineStatus,
     Finding,
+    FollowUp,
     FoundPassage,
     Gap,
     IndexReport,
@@ -93,6 +94,7 @@ from copilot.store.tickets import Tickets
 from copilot.strangers import Strangers
 from copilot.team_policy import TeamPolicy
 from copilot.tracking import Tracking
+from copilot.transcribing import Transcripts
 from copilot.triaging import Triaging, categories_of
 from copilot.walk import Means, Walk
 
@@ -138,6 +140,7 @@ class Road:
         self._knowing = knowing
         self.privacy = privacy
         self.tracking = Tracking(means.traces, shelves.drafts, shelves.passages)
+        self.transcripts = Transcripts(means, account, self._signature, self._made_of_transcript)
         self._reader = reader
         self._outbox = outbox
         self._sealer = sealer
@@ -274,11 +277,34 @@ class Road:
         return self._draft(walk, kind, on_step or _silently, on_text)
 
     def rewrite(
-        self, draft: Draft, how: str, *, on_text: OnText | None = None, stop: Event | None = None
+        self,
+        draft: Draft,
+        how: str,
+        *,
+        part: tuple[int, int] | None = None,
+        on_text: OnText | None = None,
+        stop: Event | None = None,
     ) -> str:
-        """The draft's text in another manner or language; edit() takes it over. Raises BadInput."""
-        return self._walk(draft.ticket, Priority.OPEN_TICKET, stop).rewritten(
-            draft.text, how, on_text, sources=draft.sources
+        """The draft's text in another manner or language, or only draft.text[part[0]:part[1]].
+
+        `how` is one of the shipped ways or the name of a tool of the team; edit() takes the text
+        over. Raises BadInput.
+        """
+        start, end = part or (0, len(draft.text))
+        again = self._walk(draft.ticket, Priority.OPEN_TICKET, stop).rewritten(
+            draft.text[start:end],
+            how,
+            on_text,
+            sources=draft.sources,
+            tools={tool.name: tool.instruction for tool in self._settings.tools},
+        )
+        return f"{draft.text[:start]}{again}{draft.text[end:]}"
+
+    def tools(self, kind: ReplyKind) -> tuple[str, ...]:
+        """The names of the team's own ways to rewrite a reply or a note."""
+        here = "reply" if kind is ReplyKind.PUBLIC_REPLY else "note"
+        return tuple(
+            tool.name for tool in self._settings.tools if tool.where in (here, "everywhere")
         )
 
     def triage(self, key: TicketKey) -> Triage:
@@ -582,14 +608,42 @@ class Road:
             restore=lambda text: restore(text, names),
             check=self._checker.of(walk.ticket, kind, sources),
             now=datetime.now(UTC),
-            new_id=lambda: walk.run,
-            note=walk.note(),
+            new_id=lambda: walk.runs.run,
+            note=walk.runs.note(),
         )
         self._shelves.drafts.save(draft)
         self.tracking.made(draft, time.monotonic() - begun)
         self._note("generated", _subject(walk.ticket.key), {"draft": draft.id})
         self._note_found(draft)
         return draft
+
+    def _made_of_transcript(self, key: TicketKey, followed: FollowUp) -> tuple[Draft, Draft]:
+        """A follow-up as the ticket's reply and note, checked and saved."""
+        ticket = self._ticket(key)
+        made = []
+        for kind, text, sentences in (
+            (ReplyKind.PUBLIC_REPLY, followed.email, followed.email_sentences),
+            (ReplyKind.INTERNAL_NOTE, followed.memo, followed.memo_sentences),
+        ):
+            self._strangers.look_for(text)
+            draft = making.make(
+                text,
+                sentences,
+                ticket=ticket,
+                kind=kind,
+                sources=(),
+                missing=(),
+                restore=str,
+                check=self._checker.of(ticket, kind, ()),
+                now=datetime.now(UTC),
+                new_id=_new_id,
+                note=followed.note,
+            )
+            self._shelves.drafts.save(draft)
+            self.tracking.made(draft, 0.0)
+            self._note("generated", _subject(key), {"draft": draft.id})
+            made.append(draft)
+        return made[0], made[1]
 
     def _note_found(self, draft: Draft, before: tuple[Finding, ...] = ()) -> None:
         """A row when the checks see something else than before; without what they saw."""

@@ -50,6 +50,7 @@ from tests.fakes import road_knowledge, road_policy
 from tests.fakes import road_tickets as shop
 from tests.fakes.road_policy import FakePolicy, FakeSecond
 from tests.fakes.road_privacy import FakePrivacy
+from tests.fakes.road_tracking import FakeTracking, FakeTranscripts
 
 
 class FakeRoad(Road):
@@ -105,6 +106,8 @@ class FakeRoad(Road):
         self._clock = clock
         self._lock = Lock()
         self.privacy = FakePrivacy(self)
+        self.tracking = FakeTracking()
+        self.transcripts = FakeTranscripts(self)
 
     def note_call(self, name: str) -> None:
         with self._lock:
@@ -239,11 +242,22 @@ class FakeRoad(Road):
         self._keep(made)
         return made
 
+    def tools(self, kind: ReplyKind) -> tuple[str, ...]:
+        return ("For children",) if kind is ReplyKind.PUBLIC_REPLY else ()
+
     def rewrite(
-        self, draft: Draft, how: str, *, on_text: OnText | None = None, stop: Event | None = None
+        self,
+        draft: Draft,
+        how: str,
+        *,
+        part: tuple[int, int] | None = None,
+        on_text: OnText | None = None,
+        stop: Event | None = None,
     ) -> str:
         self.note_call(f"rewrite {how}")
         self.wait(stop)
+        if part is not None:
+            return f"{draft.text[: part[0]]}A part.{draft.text[part[1] :]}"
         text = draft.text.replace(
             "I am sorry that you waited two days for an answer; I have",
             "Sorry for the two days; I have",
