@@ -559,7 +559,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """An open ticket that seems to be about the same."""
+    """Another ticket: an open one about the same, or one of the same requester."""
 
     key: TicketKey
     subject: str
@@ -576,6 +576,7 @@ class Triage:
     tags: tuple[Suggestion, ...] = ()
     escalations: tuple[Escalation, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    others: tuple[Duplicate, ...] = ()  # what else this requester wrote about, newest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ def _by_data(ticket: Ticket, others: Sequence[Ticket]) -> Iterator[tuple[Escalat
         yield EscalationKind.VIP, f"Tag {marked}" if marked else named
     waiting = _unanswered(ticket)
     if len(waiting) >= UNANSWERED and waiting[-1].created.date() > waiting[0].created.date():
-        said = f"{len(waiting)} messages without an answer since {waiting[0].created:%-d %B}"
+        since = waiting[0].created
+        said = f"{len(waiting)} messages without an answer since {since.day} {since:%B}"
         yield EscalationKind.REPEATED, said
     late = [one for one in others if abs(ticket.created - one.created) <= LATELY]
     if len(late) + 1 >= TICKETS:

@@ -12,6 +12,7 @@ from copilot.assistance.likeness import Likeness
 from copilot.assistance.topics import topic_counts
 from copilot.assistance.urgency import easy_words, pressing_words
 from copilot.records import (
+    Duplicate,
     Escalation,
     EscalationKind,
     Role,
@@ -26,6 +27,7 @@ NEIGHBOURS = 7
 ALIKE = 0.13  # below it two tickets only share common words
 QUEUE_SHARE, TAG_SHARE = 0.4, 0.35  # of the neighbours' likeness
 TAGS = 3
+OTHERS = 3
 _CAN_WAIT = (EscalationKind.VIP, EscalationKind.REPEATED)
 # How teams tag what is escalated.
 _TAGS_OF = {
@@ -67,6 +69,7 @@ def triage_of(
     escalations = escalations_of(ticket, others)
     mine = Filed.of(ticket)
     near = _solved_like(mine, desk)
+    duplicates = duplicates_of(mine, desk.filed, desk.likeness)
     return Triage(
         category=category_of(
             categories, subject=ticket.subject, text=asked_text(ticket), meaning=meaning
@@ -75,7 +78,16 @@ def triage_of(
         queue=_queue(near, desk, mine, escalations),
         tags=_tags(ticket, near, desk, escalations),
         escalations=escalations,
-        duplicates=duplicates_of(mine, desk.filed, desk.likeness),
+        duplicates=duplicates,
+        others=_others(others, {one.key for one in duplicates}),
+    )
+
+
+def _others(others: Sequence[Ticket], told: set[TicketKey]) -> tuple[Duplicate, ...]:
+    fresh = [one for one in others if one.key not in told][:OTHERS]
+    return tuple(
+        Duplicate(one.key, one.subject, f"{one.status}, {one.updated.day} {one.updated:%b %Y}")
+        for one in fresh
     )
 
 

@@ -143,3 +143,12 @@ def test_topics_join_what_languages_part() -> None:
     )
     (best, _), *_ = near.nearest(terms("", "I want a refund"))
     assert best == "refund"
+
+
+def test_what_else_the_requester_wrote_about_is_told() -> None:
+    mine = desk_ticket(("c", 2, "Order A-88213 has not arrived"))
+    same = desk_ticket(("c", 3, "Order A-88213?"), number="2")
+    earlier = desk_ticket(("c", 1, "How do I wash it?"), number="3", status=Status.SOLVED)
+    found = triaged(mine, same, earlier, same=[same, earlier])
+    assert [one.key.id for one in found.duplicates] == ["2"]
+    assert [(one.key.id, one.reason) for one in found.others] == [("3", "solved, 1 Nov 2026")]

@@ -451,6 +451,7 @@ TRIAGE = Triage(
         ),
     ),
     (Duplicate(key(4231), "Charged twice for order 88107", "same requester, similar words"),),
+    (Duplicate(key(4192), "Gift card balance", "solved, 3 Oct 2026"),),
 )
 
 

@@ -31,8 +31,9 @@ class SuggestionProps:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateProps:
-    """An open ticket about the same."""
+    """Another ticket: an open one about the same, or one of the same requester."""
 
+    name: str  # "Same as", "Also"
     text: str
     reason: str
     key: TicketKey
@@ -68,8 +69,9 @@ def triage_props(
         tuple(_escalation(one, numbers, texts, seen) for one in triage.escalations),
         tuple(_suggestion(name, one, seen) for name, one in fields if one is not None),
         tuple(
-            DuplicateProps(seen(f"#{one.key.id} {one.subject}"), seen(one.reason), one.key)
-            for one in triage.duplicates
+            DuplicateProps(name, seen(f"#{one.key.id} {one.subject}"), seen(one.reason), one.key)
+            for name, group in (("Same as", triage.duplicates), ("Also", triage.others))
+            for one in group
         ),
     )
 

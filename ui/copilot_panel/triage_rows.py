@@ -48,8 +48,8 @@ def suggestion_row(props: SuggestionProps, copy: Callable[[str], None]) -> QWidg
 
 
 def duplicate_row(props: DuplicateProps, open_ticket: Callable[[TicketKey], None]) -> QWidget:
-    """An open ticket about the same; pressing it opens it."""
-    name = label("Same as", "muted")
+    """Another ticket; pressing it opens it."""
+    name = label(props.name, "muted")
     name.setFixedWidth(NAME_WIDTH)
     link = button(props.text, "link", name=f"Open ticket {props.text}")
     link.clicked.connect(partial(_open, open_ticket, props.key))
