@@ -1,6 +1,6 @@
 PY := .venv/bin/python
 
-.PHONY: run test chaos chaos-quick fuzz-quick lint fix eval eval-quick eval-page bench models screenshots lock licences setup setup-dev
+.PHONY: run test chaos chaos-quick fuzz-quick lint fix eval eval-quick eval-page bench models screenshots lock licences package package-smoke setup setup-dev
 
 run: models ## Open the window on the demo desk; without a display, walk one ticket in the terminal
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(PY) -m copilot; else $(PY) -m copilot demo; fi
@@ -33,7 +33,7 @@ eval-quick: setup-dev models ## The fixed sample of them
 	@$(PY) -m copilot eval assist --quick
 
 eval-page: setup-dev models ## All, beside two simple ways: the new baseline and tests/evals/RESULTS.md
-	@$(PY) -m copilot eval assist --simple kept --keep --report tests/evals/RESULTS.md
+	@$(PY) -m copilot eval assist --simple 40 --keep --report tests/evals/RESULTS.md
 
 bench: setup-dev models ## Decode speed, first frame, memory, embedding, search and index
 	@$(PY) -m tests.benchmarks.decode_speed
@@ -54,6 +54,12 @@ licences: setup-dev ## Write the SBOM and the third-party notices anew, from wha
 
 models: setup ## Fetch and verify the model files
 	@$(PY) -m copilot models fetch
+
+package: ## Installers into dist/; nothing of .venv is used (packaging/README.md)
+	@python3 packaging/build.py --model
+
+package-smoke: ## Install them in a clean Debian 12 root without a network, work, remove (as root)
+	@sh packaging/smoke.sh dist
 
 setup:
 	@sh packaging/setup.sh run

@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta
 
 from copilot import app, paths
 from copilot.assistance.escalations import shown_in
-from copilot.assistance.summary import TicketReading, read_ticket
+from copilot.assistance.summary import TicketReading, read_by_rules, read_ticket
 from copilot.engine import Engine
-from copilot.evals.summary import BASELINE, SHIPPED, SHORT, Told
+from copilot.evals.summary import BASELINE, BY_RULES, SHIPPED, SHORT, Told
 from copilot.evals.summary_files import Dialogue
+from copilot.evals.undated import undated
 from copilot.prompting.prompts import Prompts, open_prompts
 from copilot.prompting.ticket_text import ticket_text
 from copilot.records import (
@@ -59,8 +60,18 @@ class Bench:
         return {
             SHIPPED: Told(restore(whole, names), seconds, _is_valid(reading, ticket)),
             SHORT: Told(restore(short, names), seconds, _is_valid(reading, ticket)),
+            BY_RULES: told_by_rules(ticket, names),
             BASELINE: baseline,
         }
+
+
+def told_by_rules(ticket: RedactedTicket, names: RestoreMap) -> Told:
+    """The summary that is shown where the model gives none."""
+    began = time.perf_counter()
+    reading = read_by_rules(ticket)
+    seconds = time.perf_counter() - began
+    text = restore(whole_text(reading.summary), names)
+    return Told(text, seconds, _is_valid(reading, ticket))
 
 
 @contextmanager
@@ -87,15 +98,15 @@ def one_big_prompt(ticket: RedactedTicket) -> Prompt:
 
 
 def whole_text(summary: Summary) -> str:
-    """All lines that say something about the ticket."""
+    """All lines that say something about the ticket; a dialogue of the file has no days."""
     parts = (summary.wants, *summary.happened, *summary.open, *summary.promised)
-    return " ".join(dict.fromkeys(part.text for part in parts))
+    return " ".join(dict.fromkeys(undated(part.text) for part in parts))
 
 
 def short_text(summary: Summary, ticket: RedactedTicket) -> str:
     """What is wanted and what agents said last: as much as people wrote in two sentences."""
     agents = {m.id for m in ticket.messages if m.author is _AGENT}
-    said = [line.text for line in summary.happened if agents & set(line.messages)]
+    said = [undated(line.text) for line in summary.happened if agents & set(line.messages)]
     return " ".join(
         ("The customer:", summary.wants.text, *(f"The agent: {one}" for one in said[-1:]))
     )

@@ -49,6 +49,7 @@ from copilot.records import (
     Draft,
     EngineStatus,
     Finding,
+    FollowUp,
     FoundPassage,
     Gap,
     IndexReport,
@@ -93,6 +94,7 @@ from copilot.store.tickets import Tickets
 from copilot.strangers import Strangers
 from copilot.team_policy import TeamPolicy
 from copilot.tracking import Tracking
+from copilot.transcribing import Transcripts
 from copilot.triaging import Triaging, categories_of
 from copilot.walk import Means, Walk
 
@@ -138,6 +140,7 @@ class Road:
         self._knowing = knowing
         self.privacy = privacy
         self.tracking = Tracking(means.traces, shelves.drafts, shelves.passages)
+        self.transcripts = Transcripts(means, account, self._signature, self._made_of_transcript)
         self._reader = reader
         self._outbox = outbox
         self._sealer = sealer
@@ -605,14 +608,42 @@ class Road:
             restore=lambda text: restore(text, names),
             check=self._checker.of(walk.ticket, kind, sources),
             now=datetime.now(UTC),
-            new_id=lambda: walk.run,
-            note=walk.note(),
+            new_id=lambda: walk.runs.run,
+            note=walk.runs.note(),
         )
         self._shelves.drafts.save(draft)
         self.tracking.made(draft, time.monotonic() - begun)
         self._note("generated", _subject(walk.ticket.key), {"draft": draft.id})
         self._note_found(draft)
         return draft
+
+    def _made_of_transcript(self, key: TicketKey, followed: FollowUp) -> tuple[Draft, Draft]:
+        """A follow-up as the ticket's reply and note, checked and saved."""
+        ticket = self._ticket(key)
+        made = []
+        for kind, text, sentences in (
+            (ReplyKind.PUBLIC_REPLY, followed.email, followed.email_sentences),
+            (ReplyKind.INTERNAL_NOTE, followed.memo, followed.memo_sentences),
+        ):
+            self._strangers.look_for(text)
+            draft = making.make(
+                text,
+                sentences,
+                ticket=ticket,
+                kind=kind,
+                sources=(),
+                missing=(),
+                restore=str,
+                check=self._checker.of(ticket, kind, ()),
+                now=datetime.now(UTC),
+                new_id=_new_id,
+                note=followed.note,
+            )
+            self._shelves.drafts.save(draft)
+            self.tracking.made(draft, 0.0)
+            self._note("generated", _subject(key), {"draft": draft.id})
+            made.append(draft)
+        return made[0], made[1]
 
     def _note_found(self, draft: Draft, before: tuple[Finding, ...] = ()) -> None:
         """A row when the checks see something else than before; without what they saw."""

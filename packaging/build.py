@@ -19,7 +19,7 @@ from pathlib import Path
 import archive
 import deb
 import llama_wheel
-from contents import MODEL_FILES, NAME, NOT_INSTALLED
+from contents import MODEL_FILES, NAME, NOT_INSTALLED, STRIPPED
 from versions import ROOT
 
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
@@ -103,7 +103,25 @@ def collected(python: Path, models: Path, work: Path) -> Path:
     options = ("--noconfirm", "--log-level", "ERROR", "--distpath", out, "--workpath", work / "pyi")
     spec = ROOT / "packaging" / f"{NAME}.spec"
     run(python, "-m", "PyInstaller", *options, spec)
+    # Of what is in this package, not of what a developer has installed.
+    run(python, ROOT / "packaging" / "licences.py", resources_in(out) / "licences")
+    if sys.platform == "linux":
+        strip(out / NAME / "_internal")
     return out / NAME
+
+
+def resources_in(out: Path) -> Path:
+    """Where PyInstaller put the resources; on macOS a program is a folder of its own kind."""
+    if sys.platform == "darwin":
+        return out / "Support Copilot.app" / "Contents" / "Resources" / "resources"
+    return out / NAME / "_internal" / "resources"
+
+
+def strip(folder: Path) -> None:
+    """Without what debuggers read, spaCy's libraries are an eighth."""
+    for package in STRIPPED:
+        libraries = [str(file) for file in sorted((folder / package).rglob("*.so"))]
+        run("strip", "--strip-unneeded", *libraries)
 
 
 def linux_packages(folder: Path, work: Path, into: Path) -> None:

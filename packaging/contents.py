@@ -47,6 +47,7 @@ MODULES_LEFT_OUT = (
     "copilot._data",
     "cupy",
     "fontTools",
+    "hf_xet",
     "hypothesis",
     "jax",
     "llama_cpp.llava_cpp",
@@ -104,6 +105,9 @@ FILES_LEFT_OUT = re.compile(
     """,
     re.VERBOSE,
 )
+
+# Wheels whose libraries come with what debuggers read.
+STRIPPED = ("blis", "cymem", "murmurhash", "preshed", "spacy", "srsly", "thinc")
 
 
 def is_kept(name: str) -> bool:

@@ -1,7 +1,8 @@
 """Writes resources/licences: the SBOM (CycloneDX 1.6) and the notices of everything in a package.
 
-Run by `make licences` after a change of packages, and by a package build on each system: what is
-listed is what is installed here, starting from the dependencies in pyproject.toml.
+Run by `make licences` after a change of packages, and by a package build on each system (with the
+folder to write to): what is listed is what is installed here of the dependencies in pyproject.toml,
+without what a package does without.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bom import Part, bom, normal, notices
+from contents import NOT_INSTALLED
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,13 +58,18 @@ def needed(names: Iterable[str]) -> dict[str, Distribution]:
     return dict(sorted(found.items()))
 
 
+def _left_out(line: str) -> bool:
+    return normal(Requirement(line).name) in NOT_INSTALLED
+
+
 def _applies(wanted: Requirement) -> bool:
     return wanted.marker is None or wanted.marker.evaluate({"extra": ""})
 
 
 def packages(known: dict[str, Said]) -> Iterator[Part]:
+    """What a package holds of what the project asks for, and what that needs in turn."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    found = needed(project["dependencies"])
+    found = needed(line for line in project["dependencies"] if not _left_out(line))
     for name, here in found.items():
         said = known.get(name, {})
         below = [normal(Requirement(line).name) for line in here.requires or ()]
@@ -147,14 +154,15 @@ def _file(name: str) -> Path:
     return library / name[7:] if name.startswith("python:") else ROOT / name
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
+    """Into resources/licences; or into a folder of the packaged program, of what is in there."""
+    folder = Path(arguments[0]) if arguments else ROOT / "resources" / "licences"
     said = tomllib.loads((ROOT / "packaging/components.toml").read_text(encoding="utf-8"))
     known = {normal(one["name"]): one for one in said["package"]}
     parts = [*components(said["component"]), *packages(known), *model_files()]
     parts.sort(key=lambda part: part.name.lower())
     source = (ROOT / "copilot/__init__.py").read_text(encoding="utf-8")
     version = source.split('"')[-2]
-    folder = ROOT / "resources" / "licences"
     folder.mkdir(exist_ok=True)
     text = json.dumps(bom(parts, version), indent=1, ensure_ascii=False)
     (folder / "sbom.cdx.json").write_text(text + "\n", encoding="utf-8")
@@ -163,4 +171,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-ROUNDS, PROMPT, ANSWER = 5, 256, 64  # tokens
+ROUNDS, PROMPT, ANSWER = 3, 128, 32  # tokens
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ echo "$phrase" >/home/agent/passphrase
 chown agent /home/agent/passphrase
 chmod 600 /home/agent/passphrase
 
-Xvfb :99 -screen 0 1280x800x24 -fbdir /smoke -nolisten tcp >/smoke/xvfb.log 2>&1 &
+Xvfb :99 -screen 0 1600x1000x24 -fbdir /smoke -nolisten tcp >/smoke/xvfb.log 2>&1 &
 screen=$!
 for _ in $(seq 50); do [ -S /tmp/.X11-unix/X99 ] && break; sleep 0.1; done
 

@@ -64,8 +64,15 @@ _KINDS = tuple(
         ("version", r"\b(?:v|version|firmware)\s?\d+(?:\.\d+){1,3}\b(?!\s?(?:kg|l|m|cm|mm)\b)"),
     )
 )
-# Two capitalised words with a number, such as "AquaPure 300" or "Polaris 250".
-_PRODUCT = re.compile(r"\b(?:[A-Z][\w'-]+ )?[A-Z][a-z]+[A-Za-z]* \d{1,4}\b(?![.,]?\d)(?!\s?[€%])")
+# One or two capitalised words with a number, such as "AquaPure 300" or "Polaris 250".
+_PRODUCT = re.compile(
+    r"\b(?!(?:My|Our|The|This|Your|A|An|Mein|Meine|Unser|Unsere|Das|Der|Die|Mi|Nuestra?|La|El|Mon|"
+    r"Ma|"
+    r"Notre|Le)\b)(?:[A-Z][\w'-]+ )?[A-Z][a-z]+[A-Za-z]* \d{1,4}\b(?![.,]?\d)(?!\s?[€%])"
+    r"(?!\s(?:days?|weeks?|months?|years?|hours?|minutes?|times|people|tagen?|wochen?|monaten?|"
+    r"jahren?|"
+    r"stunden?|días?|semanas?|meses|años?|horas?|jours?|semaines?|mois|ans?|heures?)\b)"
+)
 _NOT_PRODUCT = re.compile(
     r"^(?:.*\s)?(?:on|at|in|the|flat|room|page|line|level|step|unit|suite|box|order|rechnung|"
     r"invoice|seite|zimmer|piso|calle|rue|street|road|size|größe|talla|taille|nr|no|tel)\s\d+$",

@@ -38,7 +38,7 @@ class _Run:
     outcomes: Path
     fresh: bool
 
-    def measured(self, name: str, answering: Callable[[], Answering] | None) -> Measured:
+    def measured(self, name: str, answering: Callable[[], Answering]) -> Measured:
         parts = self.roads.parts(simple=name != PROGRAM)
         here = fingerprint(name, *parts, shop=self.shop)
         folder = self.outcomes / here
@@ -106,11 +106,12 @@ def _measured(chosen: argparse.Namespace, files: CaseFiles) -> tuple[list[Measur
         return measured, page.About(roads.model().title, prompts, date.today())
 
 
-def _ways(run: _Run, simple: str) -> Iterator[Measured]:
+def _ways(run: _Run, simple: int | None) -> Iterator[Measured]:
+    """`simple`: on how many cases the big prompt is tried, 0 for all; None: no simple way."""
     yield run.measured(PROGRAM, run.roads.program)
-    if simple:
-        anew = simple == "all"
-        yield run.measured(page.BIG_PROMPT, run.roads.big_prompt if anew else None)
+    if simple is not None:
+        some = replace(run, cases=in_turn(run.cases)[: simple or None])
+        yield some.measured(page.BIG_PROMPT, run.roads.big_prompt)
         yield run.measured("extractive", run.roads.extractive)
 
 

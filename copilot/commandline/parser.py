@@ -25,6 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     chosen = build().parse_args(arguments)
     try:
         with _logged(chosen):
+            _require_whole_policy(chosen)
             return int(chosen.work(chosen) or 0)
     except UserFacing as error:
         sys.stderr.write(f"support-copilot: {error}\n")
@@ -36,6 +37,14 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, Cancelled):
         sys.stderr.write("\nStopped; what was finished is kept.\n")
         return 130
+
+
+def _require_whole_policy(chosen: argparse.Namespace) -> None:
+    """Raises BrokenPolicy, also for what would read no settings; the window says it in a window."""
+    if chosen.command and chosen.command not in UNLOGGED:
+        from copilot import settings
+
+        settings.locked()
 
 
 def _logged(chosen: argparse.Namespace) -> AbstractContextManager[None]:
@@ -83,6 +92,17 @@ def _looking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         command.add_argument("--ticket", type=Path, metavar="FILE.json", help="a ticket in a file")
         command.add_argument("--knowledge", type=Path, metavar="DIR", help="a folder of articles")
         _json(command)
+    transcript = _command(
+        commands,
+        "transcript",
+        _in("transcribing", "transcript"),
+        "action items, a follow-up e-mail and a note from a call or chat",
+    )
+    transcript.add_argument("file", type=Path, help="text, WebVTT (.vtt) or SubRip (.srt)")
+    transcript.add_argument(
+        "--ticket", default="", metavar="TICKET", help="keep e-mail and note as its drafts"
+    )
+    _json(transcript)
     demo = _command(
         commands, "demo", _in("walking", "demo"), "walk one demo ticket down the whole road"
     )
@@ -236,6 +256,15 @@ def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     bundle.add_argument("file", nargs="?", type=Path, help="saved here, after it was shown")
     bundle.add_argument("--show", action="store_true", help="show it; without FILE save nothing")
     bundle.add_argument("--yes", action="store_true", help="do not show it and ask before saving")
+    remove = _command(
+        commands,
+        "remove-data",
+        _in("removing", "remove_data"),
+        "remove stores, settings, logs and keys of the profile from this machine",
+    )
+    remove.add_argument("--all", action="store_true", help="of every profile")
+    remove.add_argument("--models", action="store_true", help="the model files fetched here too")
+    remove.add_argument("--yes", action="store_true", help="do not ask")
     _updates(commands)
     _privacy(commands)
     _redacting(commands)
@@ -412,10 +441,10 @@ def _assist(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     assist.add_argument(
         "--simple",
         nargs="?",
-        const="all",
-        default="",
-        choices=("all", "kept"),
-        help="also one big prompt (kept: what was answered so far), and extracted sentences",
+        type=int,
+        const=0,
+        metavar="N",
+        help="also extracted sentences, and one big prompt on N of the cases (0: all)",
     )
     assist.add_argument("--keep", action="store_true", help="compare with this run from now on")
     _json(assist)

@@ -55,14 +55,12 @@ def measure(
     cases: Sequence[Case],
     shop: Shop,
     *,
-    answering: Callable[[], Answering] | None,
+    answering: Callable[[], Answering],
     kept: KeptOutcomes,
     language_of: LanguageOf,
     on_case: Callable[[Grade, bool], None],
 ) -> Measured:
     """One case after the other; what was kept is only graded. `answering` starts when needed.
-
-    Without it, cases of which nothing was kept are left out.
 
     `on_case` gets the grade and whether its outcome was kept from before.
     """
@@ -72,8 +70,6 @@ def measure(
         came = kept.get(case.ticket)
         fresh = came is None
         if came is None:
-            if answering is None:
-                continue
             at_work = at_work or answering()
             came = at_work.outcome(case.ticket)
             kept.put(came)

@@ -16,6 +16,7 @@ from copilot.evals.summary_files import Dialogue
 
 HELD = 0.5  # of a fact's words; from there on a summary has it
 SHIPPED, SHORT, BASELINE = "summary", "summary, wants and answer", "one big prompt"
+BY_RULES = "by rules alone"
 STEM = 5  # letters
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _VALUE = re.compile(r"\d+(?:[.,:]\d+)*")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from copilot.errors import BadInput
+from copilot.evals.rows import read_rows
 
 _Text = Annotated[str, msgspec.Meta(max_length=100_000)]
 
@@ -31,19 +31,4 @@ class Dialogue(msgspec.Struct, frozen=True):
 
 def read(path: Path, limit: int | None = None) -> tuple[Dialogue, ...]:
     """The dialogues of a JSONL file, the first `limit`. Raises BadInput naming file and line."""
-    try:
-        lines = path.read_bytes().split(b"\n")
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
-    found: list[Dialogue] = []
-    for number, line in enumerate(lines, start=1):
-        if limit is not None and len(found) >= limit:
-            break
-        if line.strip():
-            try:
-                found.append(msgspec.json.decode(line, type=Dialogue))
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                raise BadInput(f"{path}, line {number}: {str(error).rstrip('.')}.") from error
-    if not found:
-        raise BadInput(f"{path} holds no dialogues.")
-    return tuple(found)
+    return read_rows(path, Dialogue, limit)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from copilot.errors import BadInput
+from copilot.evals.rows import read_rows
 from copilot.evals.shares import Share
 from copilot.records import EscalationKind
 
@@ -55,20 +55,7 @@ class Report(msgspec.Struct, frozen=True):
 
 def read(path: Path) -> tuple[Labelled, ...]:
     """The lines of a JSONL file. Raises BadInput naming file and line."""
-    try:
-        lines = path.read_bytes().split(b"\n")
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
-    found = []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                found.append(msgspec.json.decode(line, type=Labelled))
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                raise BadInput(f"{path}, line {number}: {str(error).rstrip('.')}.") from error
-    if not found:
-        raise BadInput(f"{path} holds no messages.")
-    return tuple(found)
+    return read_rows(path, Labelled)
 
 
 def measure(labelled: Sequence[Labelled], find: FindKinds) -> Report:

@@ -77,5 +77,5 @@ def test_a_mistake_in_the_file_names_its_line(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="cannot be read"):
         read(tmp_path / "none.jsonl")
     file.write_text("\n")
-    with pytest.raises(BadInput, match="no dialogues"):
+    with pytest.raises(BadInput, match="no lines"):
         read(file)

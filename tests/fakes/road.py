@@ -50,6 +50,7 @@ from tests.fakes import road_knowledge, road_policy
 from tests.fakes import road_tickets as shop
 from tests.fakes.road_policy import FakePolicy, FakeSecond
 from tests.fakes.road_privacy import FakePrivacy
+from tests.fakes.road_tracking import FakeTracking, FakeTranscripts
 
 
 class FakeRoad(Road):
@@ -105,6 +106,8 @@ class FakeRoad(Road):
         self._clock = clock
         self._lock = Lock()
         self.privacy = FakePrivacy(self)
+        self.tracking = FakeTracking()
+        self.transcripts = FakeTranscripts(self)
 
     def note_call(self, name: str) -> None:
         with self._lock:

@@ -50,8 +50,12 @@ def test_the_summary_names_promises_urgency_and_language():
     assert lines["Promised"] == shop.PROMISE.text
     assert lines["Urgency"] == "high, “today”"
     assert lines["Language"] == "German"
+    noted = summary_lines(replace(shop.SUMMARY, note="Made by rules."), shop.FILTER)
+    assert (noted[-1].name, noted[-1].text) == ("Note", "Made by rules.")
     calm = replace(shop.SUMMARY, urgency="normal", language="en")
-    assert not {"Urgency", "Language"} & {one.name for one in summary_lines(calm, shop.FILTER)}
+    assert not {"Urgency", "Language", "Note"} & {
+        one.name for one in summary_lines(calm, shop.FILTER)
+    }
 
 
 def test_facts_say_what_they_are_and_fields_add_to_them(road):

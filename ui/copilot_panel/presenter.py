@@ -76,6 +76,7 @@ class PanelPresenter(QObject):
     def show_draft(self, draft: Draft | None) -> None:
         """Show the sources and checks of another draft."""
         self._draft = draft
+        self.view.why.setVisible(draft is not None)
         self._draw()
 
     @Slot(object, object)

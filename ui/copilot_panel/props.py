@@ -155,6 +155,7 @@ def summary_lines(
     if summary.language not in ("", "en"):
         language = LANGUAGES.get(summary.language, summary.language)
         lines.append(LineProps("Language", language))
+    lines.append(LineProps("Note", summary.note))
     return tuple(line for line in lines if line.text)
 
 

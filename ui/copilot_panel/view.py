@@ -37,6 +37,9 @@ class PanelView(QScrollArea):
         self.triage = Section("Triage")
         self.checks = Section("Checks")
         self.sources = Section("Sources")
+        self.why = self.sources.action
+        self.why.setText("Why?  Alt+W")
+        self.why.setAccessibleName("Why this draft?")
         self.sections = (
             self.since,
             self.escalation,

@@ -39,6 +39,7 @@ from ui.shared.theme import Theme
 from ui.source.presenter import SourcePresenter
 from ui.status_line.presenter import StatusLinePresenter
 from ui.topbar.view import TopBar
+from ui.trace.presenter import TracePresenter
 from ui.window.actions import Actions
 from ui.window.ahead import Ahead
 from ui.window.helping import Helping
@@ -107,6 +108,7 @@ class WindowPresenter(QObject):
         self.privacy = PrivacyPresenter(theme, jobs, clock, self.window, self)
         self.audit = AuditPresenter(theme, jobs, clock, self.window, self)
         self.earlier = Earlier(jobs, clock, self.window, self)
+        self.trace = TracePresenter(jobs, clock, self.window, self)
         self.saver = Saver(jobs, self.window, self)
         self.correcting = Correcting(jobs, self)
         self.showing = Showing(self)
@@ -138,6 +140,7 @@ class WindowPresenter(QObject):
             self.triaging,
             self.correcting,
             self.earlier,
+            self.trace,
             self.helping.bundle,
         ):
             screen.road = road
@@ -268,6 +271,7 @@ class WindowPresenter(QObject):
             self.undo,
             self.outbox,
             self.search,
+            self.trace,
             self.source,
             self.saver,
             self.judging,

@@ -49,9 +49,11 @@ class Showing(QObject):
         desk.panel.put.connect(desk.composer.put_instead)
         desk.conversation.file_wanted.connect(desk.saver.save)
         desk.saver.saved.connect(self._saved)
+        desk.trace.exported.connect(self._saved)
         desk.composer.checked.connect(desk.panel.show_draft)
         desk.composer.written.connect(self.changed)
         desk.composer.view.again.clicked.connect(desk.composer.write)
+        desk.panel.view.why.clicked.connect(self._why)
         desk.ahead.prepared.connect(self.changed)
 
     @Slot(object)
@@ -112,6 +114,9 @@ class Showing(QObject):
 
     def _show_summarising(self, under_way: bool) -> None:
         self._desk.panel.show_progress("Summarising …" if under_way else "")
+
+    def _why(self) -> None:
+        self._desk.trace.open(self._desk.composer.draft)
 
     def _copied(self, value: str) -> None:
         QApplication.clipboard().setText(value)
