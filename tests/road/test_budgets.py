@@ -16,7 +16,7 @@ from tests.fakes.slow_engine import SlowEngine
 from tests.road.conftest import OpenDemo
 
 KEY = TicketKey("demo", "4217")
-ASK = "How many months or litres does the cartridge of the AquaPure 300 last, what comes first?"
+ASK = "What is the price of a new zip for a tent, what does the repair cost?"
 
 
 @pytest.fixture(autouse=True)
