@@ -6,7 +6,7 @@ run: models ## Open the window on the demo desk; without a display, walk one tic
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then $(PY) -m copilot; else $(PY) -m copilot demo; fi
 
 test: setup-dev models ## All tests, the real helpdesk and the real model file among them
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 chaos: setup-dev ## 200 sends to a real helpdesk through cuts, delays and kills, 100 raced by a colleague
 	@$(PY) -m tests.chaos
@@ -33,7 +33,7 @@ eval-quick: setup-dev models ## The fixed sample of them
 	@$(PY) -m copilot eval assist --quick
 
 eval-page: setup-dev models ## All, beside two simple ways: the new baseline and tests/evals/RESULTS.md
-	@$(PY) -m copilot eval assist --simple --keep --report tests/evals/RESULTS.md
+	@$(PY) -m copilot eval assist --simple 40 --keep --report tests/evals/RESULTS.md
 
 bench: setup-dev models ## Decode speed, first frame, memory, embedding, search and index
 	@$(PY) -m tests.benchmarks.decode_speed

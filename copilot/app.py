@@ -212,6 +212,8 @@ def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None 
         reader, _ = _helpdesk(chosen, at.data, token, ledger_of(store, at))
         person = reader.account()
         keys.set(TOKEN, token)
+        told: Payload = {"helpdesk": chosen.helpdesk, "address": chosen.helpdesk_url}
+        record(AuditRows(store), "connected", actor=person.email, subject="helpdesk", payload=told)
     finally:
         store.close()
     settings_file.save(
@@ -237,9 +239,15 @@ def passphrase_in(file: Path) -> str:
     return passphrase_from_file(file)
 
 
-def engine_of(model_file: str) -> Engine:
-    """An engine process over the files of this machine; "": the reference file."""
-    return _engine(Settings(model_file=model_file), places())
+def engine_of(at: Places, model_file: str | None = None) -> Engine:
+    """The engine process of a profile, for measurements that need no store.
+
+    `model_file` is used in the place of its own: an id, a path, "" for the reference file.
+    """
+    chosen = settings_file.load(at.settings)
+    if model_file is not None:
+        chosen = Settings(model_file=model_file)
+    return _engine(chosen, at)
 
 
 def _unlocked(at: Places, passphrase: str | None) -> Lock:

@@ -14,6 +14,7 @@ from copilot.paths import Places, shipped
 from copilot.records import About, Component
 from copilot.settings import Settings
 
+SET = " · set by your organisation"
 OWN = "Apache-2.0, © 2026 the authors of Support Copilot"
 
 
@@ -24,7 +25,7 @@ def about(at: Places) -> About:
     facts = (
         ("Version", __version__),
         ("Licence", OWN),
-        *_model_files(chosen, catalogue),
+        *_model_files(chosen, catalogue, fixed),
         ("Your data", str(at.data)),
         ("Log", str(at.logs)),
         ("Updates", chosen.updates.place or "not looked for"),
@@ -56,19 +57,24 @@ def _notices(text: str) -> dict[str, str]:
     return {head: below for head, _, below in (piece.partition("\n") for piece in pieces)}
 
 
-def _model_files(chosen: Settings, catalogue: Catalogue) -> list[tuple[str, str]]:
+def _model_files(
+    chosen: Settings, catalogue: Catalogue, fixed: frozenset[str]
+) -> list[tuple[str, str]]:
     wanted = (
-        ("Model file", FileRole.GENERATION, chosen.model_file),
-        ("Search", FileRole.EMBEDDING, chosen.embedder),
+        ("Model file", FileRole.GENERATION, "model_file"),
+        ("Search", FileRole.EMBEDDING, "embedder"),
         ("Names", FileRole.NER, ""),
     )
-    return [(what, _file(role, choice, catalogue)) for what, role, choice in wanted]
+    return [
+        (what, _file(role, getattr(chosen, name, ""), catalogue) + (SET if name in fixed else ""))
+        for what, role, name in wanted
+    ]
 
 
 def _file(role: FileRole, choice: str, catalogue: Catalogue) -> str:
     entries = {entry.id: entry for entry in catalogue.entry}
     if choice and choice not in entries:
-        return f"{Path(choice).name}, your own"
+        return f"{Path(choice).name}, none of the catalogue"
     entry = entries[choice] if choice else catalogue.reference(role)
     return f"{entry.title} · {entry.licence}"
 

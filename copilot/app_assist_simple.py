@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from copilot.assistance.sentences import sentence_spans
 from copilot.engine import Engine
-from copilot.evals.outcomes import Cited, Outcome, Told
+from copilot.evals.outcomes import Cited, Outcome, Told, source_name
 from copilot.knowledge.vectors import cosine
 from copilot.paths import shipped
 from copilot.pipeline import Road, surely_found
@@ -76,7 +76,7 @@ class Extractive:
         for sentence, source in best:
             start = len(reply) + bool(reply)
             reply = f"{reply} {sentence}".strip()
-            cited = Cited(_stem(source), sentence)
+            cited = Cited(source_name(source.passage.source_id), sentence)
             told.append(Told(start, len(reply), SentenceKind.STATEMENT, (cited,)))
         missing = () if best else ("",)
         lines = (opened.subject, *_first_and_last(asked))
@@ -151,7 +151,9 @@ def _told(said: str, found: Sequence[FoundPassage]) -> tuple[str, tuple[Told, ..
 def _named(numbers: set[int], found: Sequence[FoundPassage]) -> Iterator[Cited]:
     for number in sorted(numbers):
         if 0 < number <= len(found):
-            yield Cited(_stem(found[number - 1]), found[number - 1].passage.text)
+            yield Cited(
+                source_name(found[number - 1].passage.source_id), found[number - 1].passage.text
+            )
 
 
 def _kind(text: str) -> SentenceKind:
@@ -166,7 +168,3 @@ def _first_and_last(text: str) -> tuple[str, ...]:
     spans = sentence_spans(text)
     ends = dict.fromkeys((spans[0], spans[-1])) if spans else {}
     return tuple(text[start:end] for start, end in ends)
-
-
-def _stem(found: FoundPassage) -> str:
-    return found.passage.source_id.rpartition("/")[2].rpartition(".")[0]

@@ -98,7 +98,7 @@ def _of_road(road: Road) -> Iterator[Section]:
             (
                 ("state", engine.state.value),
                 ("kept off the network by", engine.wall or "not started"),
-                ("words a second", f"{engine.tokens_per_second:.1f}"),
+                ("tokens a second", f"{engine.tokens_per_second:.1f}"),
                 ("store locked with", state.locked_by),
             )
         ),

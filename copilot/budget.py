@@ -8,7 +8,12 @@ from copilot.records import Answer, Prompt
 
 # (tokens computed, seconds of work). The reference model file on two cores reads some 170 tokens
 # and writes some 36 in a second; a laptop of half its speed still ends within these.
-LIMITS = {"summary": (9_000, 180.0), "reply": (14_000, 240.0), "rewrite": (14_000, 300.0)}
+LIMITS = {
+    "summary": (9_000, 180.0),
+    "reply": (14_000, 240.0),
+    "rewrite": (14_000, 300.0),
+    "transcript": (20_000, 360.0),
+}
 LEAST = 2.0  # seconds below which a run is not begun
 
 

@@ -13,6 +13,7 @@ from copilot.checks.desk import public_passages, ticket_texts
 from copilot.checks.tracing import Tracing, owner_of
 from copilot.customers import CustomerIndex
 from copilot.drafts.making import Check
+from copilot.knowledge.tongue import language_of
 from copilot.records import (
     DraftSentence,
     Finding,
@@ -60,6 +61,7 @@ class Checker:
                 instructions=instructions,
                 kind=kind,
                 language=language,
+                language_of=language_of,
             )
             return self.policy.findings(text, kind, found)
 

@@ -127,6 +127,10 @@ class BrokenPolicy(UserFacing):
     """The organisation's policy file cannot be used, so the program does not start."""
 
 
+class UpdateRefused(UserFacing):
+    """What is in the place of updates is missing, not signed as it should be, or other bytes."""
+
+
 class TooLate(UserFacing):
     """What was asked of an outbox item is no longer possible; says where the item is now."""
 

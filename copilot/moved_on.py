@@ -28,6 +28,11 @@ def checking_changes(draft: Draft, check: Check, changes: Sequence[Change]) -> C
     return checked
 
 
+def is_answered(changes: Sequence[Change]) -> bool:
+    """Whether a colleague replied to the customer since."""
+    return any(each.field == "reply" for each in changes)
+
+
 def _found(
     draft: Draft, text: str, sentences: Sequence[DraftSentence], changes: Sequence[Change]
 ) -> tuple[Finding, ...]:
@@ -41,7 +46,9 @@ def _found(
             there = before.get(_stretch(finding, text))
             if finding.end and change.says in known and there is None:
                 continue
-            kept.append(replace(finding, accepted=there is not None and there.accepted))
+            if there is not None:
+                finding = replace(finding, severity=there.severity, accepted=there.accepted)
+            kept.append(finding)
     return tuple(kept)
 
 

@@ -37,7 +37,7 @@ from copilot.helpdesk.versions import changes_since, recipients
 from copilot.knowing import Knowing
 from copilot.knowledge.indexing import OnProgress
 from copilot.knowledge.not_found import NOT_FOUND_BELOW
-from copilot.moved_on import checking_changes, with_changes
+from copilot.moved_on import checking_changes, is_answered, with_changes
 from copilot.openings import note_opening
 from copilot.outbox.outbox import Outbox
 from copilot.privacy import Privacy
@@ -49,6 +49,7 @@ from copilot.records import (
     Draft,
     EngineStatus,
     Finding,
+    FollowUp,
     FoundPassage,
     Gap,
     IndexReport,
@@ -83,6 +84,7 @@ from copilot.records import (
 from copilot.redaction.placeholders import restore
 from copilot.second_person import SecondPerson
 from copilot.settings import Settings
+from copilot.since import told_since
 from copilot.store.audit import AuditRows
 from copilot.store.drafts import Drafts
 from copilot.store.ledger import Ledger
@@ -92,6 +94,7 @@ from copilot.store.tickets import Tickets
 from copilot.strangers import Strangers
 from copilot.team_policy import TeamPolicy
 from copilot.tracking import Tracking
+from copilot.transcribing import Transcripts
 from copilot.triaging import Triaging, categories_of
 from copilot.walk import Means, Walk
 
@@ -137,6 +140,7 @@ class Road:
         self._knowing = knowing
         self.privacy = privacy
         self.tracking = Tracking(means.traces, shelves.drafts, shelves.passages)
+        self.transcripts = Transcripts(means, account, self._signature, self._made_of_transcript)
         self._reader = reader
         self._outbox = outbox
         self._sealer = sealer
@@ -186,7 +190,9 @@ class Road:
                 page = self._reader.changes(tickets.cursor(connector))
             except HelpdeskUnreachable as error:
                 return SyncReport(False, tuple(changed), tuple(gone), str(error))
-            changed += tickets.save(self.privacy.wanted(page.tickets, datetime.now(UTC)))
+            fresh = tickets.save(self.privacy.wanted(page.tickets, datetime.now(UTC)))
+            self._retire_answered(fresh)
+            changed += fresh
             gone += page.gone
             self._forget(page.gone)
             tickets.set_cursor(connector, page.cursor)
@@ -212,12 +218,14 @@ class Road:
         ticket = self._ticket(key)
         redaction = self._means.prepared.redacted(key)
         summary = self._means.prepared.summary(key)
+        draft = self.saved_draft(key, ReplyKind.PUBLIC_REPLY)
+        since = self._shelves.tickets.since(key)
         return OpenedTicket(
             ticket=ticket,
             spans=redaction.spans if redaction else {},
-            since=self._shelves.tickets.since(key),
+            since=told_since(since, ticket, draft, datetime.now(UTC).date()),
             summary=summary and _with_names(summary, self._means.prepared.restore_map(key)),
-            draft=self.saved_draft(key, ReplyKind.PUBLIC_REPLY),
+            draft=draft,
             language=redaction.ticket.language if redaction else "",
         )
 
@@ -269,11 +277,34 @@ class Road:
         return self._draft(walk, kind, on_step or _silently, on_text)
 
     def rewrite(
-        self, draft: Draft, how: str, *, on_text: OnText | None = None, stop: Event | None = None
+        self,
+        draft: Draft,
+        how: str,
+        *,
+        part: tuple[int, int] | None = None,
+        on_text: OnText | None = None,
+        stop: Event | None = None,
     ) -> str:
-        """The draft's text in another manner or language; edit() takes it over. Raises BadInput."""
-        return self._walk(draft.ticket, Priority.OPEN_TICKET, stop).rewritten(
-            draft.text, how, on_text, sources=draft.sources
+        """The draft's text in another manner or language, or only draft.text[part[0]:part[1]].
+
+        `how` is one of the shipped ways or the name of a tool of the team; edit() takes the text
+        over. Raises BadInput.
+        """
+        start, end = part or (0, len(draft.text))
+        again = self._walk(draft.ticket, Priority.OPEN_TICKET, stop).rewritten(
+            draft.text[start:end],
+            how,
+            on_text,
+            sources=draft.sources,
+            tools={tool.name: tool.instruction for tool in self._settings.tools},
+        )
+        return f"{draft.text[:start]}{again}{draft.text[end:]}"
+
+    def tools(self, kind: ReplyKind) -> tuple[str, ...]:
+        """The names of the team's own ways to rewrite a reply or a note."""
+        here = "reply" if kind is ReplyKind.PUBLIC_REPLY else "note"
+        return tuple(
+            tool.name for tool in self._settings.tools if tool.where in (here, "everywhere")
         )
 
     def triage(self, key: TicketKey) -> Triage:
@@ -529,6 +560,19 @@ class Road:
             )
         return ticket
 
+    def _retire_answered(self, keys: Sequence[TicketKey]) -> None:
+        """What was prepared for a customer whom a colleague answered meanwhile is not offered.
+
+        A text that a person worked on stays, and asks for their word.
+        """
+        for key in keys:
+            draft = self._shelves.drafts.latest(key, ReplyKind.PUBLIC_REPLY)
+            if draft is None or draft.edited:
+                continue
+            if is_answered(self._changes(draft, self._ticket(key))):
+                self._shelves.drafts.retire(key, ReplyKind.PUBLIC_REPLY)
+                self._note("draft retired", _subject(key), {"draft": draft.id})
+
     def _changes(self, draft: Draft, ticket: Ticket) -> tuple[Change, ...]:
         return changes_since(draft.seen_version, ticket, self._account.agent)
 
@@ -564,14 +608,42 @@ class Road:
             restore=lambda text: restore(text, names),
             check=self._checker.of(walk.ticket, kind, sources),
             now=datetime.now(UTC),
-            new_id=lambda: walk.run,
-            note=walk.note(),
+            new_id=lambda: walk.runs.run,
+            note=walk.runs.note(),
         )
         self._shelves.drafts.save(draft)
         self.tracking.made(draft, time.monotonic() - begun)
         self._note("generated", _subject(walk.ticket.key), {"draft": draft.id})
         self._note_found(draft)
         return draft
+
+    def _made_of_transcript(self, key: TicketKey, followed: FollowUp) -> tuple[Draft, Draft]:
+        """A follow-up as the ticket's reply and note, checked and saved."""
+        ticket = self._ticket(key)
+        made = []
+        for kind, text, sentences in (
+            (ReplyKind.PUBLIC_REPLY, followed.email, followed.email_sentences),
+            (ReplyKind.INTERNAL_NOTE, followed.memo, followed.memo_sentences),
+        ):
+            self._strangers.look_for(text)
+            draft = making.make(
+                text,
+                sentences,
+                ticket=ticket,
+                kind=kind,
+                sources=(),
+                missing=(),
+                restore=str,
+                check=self._checker.of(ticket, kind, ()),
+                now=datetime.now(UTC),
+                new_id=_new_id,
+                note=followed.note,
+            )
+            self._shelves.drafts.save(draft)
+            self.tracking.made(draft, 0.0)
+            self._note("generated", _subject(key), {"draft": draft.id})
+            made.append(draft)
+        return made[0], made[1]
 
     def _note_found(self, draft: Draft, before: tuple[Finding, ...] = ()) -> None:
         """A row when the checks see something else than before; without what they saw."""

@@ -278,12 +278,13 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class FoundSentence:
-    """The best sentence for one ask: passage.text[start:end]; score is the cosine, -1 to 1."""
+    """A sentence that answers an ask: passage.text[start:end]; score is about 0 to 1.3."""
 
     passage: Passage
     start: int
     end: int
     score: float
+    against: tuple[FoundSentence, ...] = ()  # what other sources in force say instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -581,7 +582,7 @@ class Triage:
 class Evidence:
     """A stretch of a passage or message that a sentence rests on; copied, so that it stays true."""
 
-    source: str  # "passage:<id>" or "message:<id>"
+    source: str  # "passage:<id>", "message:<id>" or "line:<number>" of a transcript
     title: str
     quote: str
     start: int
@@ -636,7 +637,7 @@ class Finding:
 class Change:
     """Something that happened to a ticket after a draft was begun."""
 
-    field: str  # "message", "status", "requester", "assignee"
+    field: str  # "message", "reply" (a colleague's, public), "status", "requester", "assignee"
     says: str  # for people
     text: str  # what a sentence may share with it: the words of a message, the value of a field
     holds: bool  # keeps a reply back; False: it only informs
@@ -900,6 +901,46 @@ class PrivacyState:
     locked_by: str  # "keyring", "passphrase" or "keyring and passphrase"
 
 
+# --- transcripts -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptLine:
+    """One line of a call or chat."""
+
+    number: int  # from 1
+    speaker: str  # "" where the file names none
+    text: str
+    at: float | None = None  # seconds from the start
+
+
+@dataclass(frozen=True, slots=True)
+class ActionItem:
+    """What somebody said they will do, or was asked to do."""
+
+    who: str  # as the transcript names them; "" where that cannot be told
+    what: str  # begins with a verb
+    until: str  # the words of the line; "" where none name a time
+    line: int  # number of the line it rests on
+    by_agent: bool = False
+    by_rules: bool = False  # taken from the line's own words, not worded by the model
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What a transcript leaves to be done and said; names restored."""
+
+    lines: tuple[TranscriptLine, ...]
+    items: tuple[ActionItem, ...]
+    email: str
+    email_sentences: tuple[DraftSentence, ...]
+    memo: str  # the internal note
+    memo_sentences: tuple[DraftSentence, ...]
+    left_out: tuple[str, ...] = ()  # for people: what the model made up, and why it was taken off
+    language: str = "en"  # ISO 639-1
+    note: str = ""  # for people: which steps were stopped
+
+
 # --- what the screen asks for ------------------------------------------------------------------
 
 
@@ -922,12 +963,24 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Outdated:
+    """A sentence of the waiting draft that what came after it made wrong."""
+
+    sentence: str
+    reason: str  # for people
+    message_id: str = ""  # of the message that made it wrong; "" for a changed field
+
+
+@dataclass(frozen=True, slots=True)
 class SinceLastLook:
     """What is new on a ticket since the agent last had it open; from data, never from the model."""
 
     looked: datetime | None  # None: never
     new_messages: tuple[str, ...] = ()  # message ids
     changed_fields: tuple[tuple[str, str, str], ...] = ()  # (field, before, after)
+    promised: tuple[SummaryLine, ...] = ()  # in the new messages
+    broken: tuple[SummaryLine, ...] = ()  # promises whose day has passed in silence
+    outdated: tuple[Outdated, ...] = ()
 
 
 class QueueView(StrEnum):

@@ -44,6 +44,18 @@ def _days(sentence: str) -> msgspec.Meta:
     return msgspec.Meta(ge=0, le=3650, description=f"{sentence} 0: until deleted by hand.")
 
 
+class TeamTool(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A way to rewrite that the team made for itself."""
+
+    name: Annotated[str, _says("What the menu says.")]
+    instruction: Annotated[
+        str, _says("How to rewrite, as the end of a sentence: “as a list of short steps”.")
+    ]
+    where: Annotated[Literal["reply", "note", "everywhere"], _says("Where it is offered.")] = (
+        "everywhere"
+    )
+
+
 class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """For how many days each kind of data is kept."""
 
@@ -91,6 +103,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     categories: Annotated[
         tuple[CategoryWords, ...],
         _says("Categories the team sorts tickets into; the demo desk brings its own."),
+    ] = ()
+    tools: Annotated[
+        tuple[TeamTool, ...], _says("Ways to rewrite that the team made for itself.")
     ] = ()
     embedder: Annotated[
         str,

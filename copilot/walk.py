@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from functools import partial
 from threading import Event, Lock
-from uuid import uuid4
 
-from copilot.assistance.asks import Ask, asks_of, in_english
+from copilot.assistance.asks import Ask, asks_of, in_english, own_words
 from copilot.assistance.composing import Composed
 from copilot.assistance.injection import without_planted
 from copilot.assistance.reply import write_note, write_reply
 from copilot.assistance.rewrite import rewrite
 from copilot.assistance.summary import read_ticket
-from copilot.budget import Budget, budget_for
 from copilot.checks.masking import without_secrets
 from copilot.checks.secrets import public_accounts
 from copilot.engine import Engine, Priority
-from copilot.errors import Cancelled, OutOfTime, PromptTooLong
+from copilot.errors import Cancelled
 from copilot.knowledge.library import Library
 from copilot.knowledge.sentences import Words
+from copilot.knowledge.tongue import language_of
 from copilot.prompting.prompts import Prompts
 from copilot.records import (
     Answer,
@@ -38,24 +36,16 @@ from copilot.records import (
     Summary,
     Ticket,
     TicketKey,
-    Trace,
 )
 from copilot.redaction.corrected import identities
 from copilot.redaction.placeholders import restore
 from copilot.redaction.ticket import known_identities, redact_text, redact_ticket
+from copilot.runs import Runs
 from copilot.store.prepared import Prepared
-from copilot.store.traces import Traces, untold
+from copilot.store.traces import Traces
 
 OnText = Callable[[str], None]
-TASKS = {"summary": "summary", "rewrite": "rewrite"}  # all other steps are of the reply
-STOPPED = {  # for people: what stands there instead
-    "summary": "The model took too long to read the ticket; the notes are its own sentences.",
-    "translation": "A question was searched for untranslated: the model took too long.",
-    "sentence": "The model took too long to word an answer; the source's own words stand there.",
-    "rewrite": "The model took too long; some paragraphs stayed as they were.",
-}
 BY_RULES = "The model gave nothing that could be read; the notes are the ticket's own sentences."
-OUT_OF_TIME, OUT_OF_BUDGET = "time", "budget"
 LOOK = 0.1  # seconds between two looks at a stop event
 
 
@@ -76,6 +66,13 @@ class Turns:
             yield
         finally:
             lock.release()
+
+
+def _in_own_language(ticket: RedactedTicket) -> RedactedTicket:
+    """With the language of the customer's own newest words, where it shows: not of what they
+    forward."""
+    spoken = language_of(own_words(ticket))
+    return replace(ticket, language=spoken) if spoken else ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +98,11 @@ class Walk:
     stop: Event | None = None
     sources: dict[int, FoundPassage] = field(default_factory=dict)  # found on the way, by id
     missed: list[RedactedText] = field(default_factory=list)  # asks without evidence
-    run: str = field(default_factory=lambda: uuid4().hex)  # the id of the draft it leads to
-    stopped: dict[str, str] = field(default_factory=dict)  # by step, for people
-    budgets: dict[str, Budget] = field(default_factory=dict)  # by task
+    runs: Runs = field(init=False)
+
+    def __post_init__(self) -> None:
+        means = self.means
+        self.runs = Runs(means.engine, means.traces, self.ticket.key, self.priority, self.stop)
 
     def redacted(self) -> RedactedTicket:
         """The ticket with placeholders; its restore map is kept beside it."""
@@ -144,20 +143,16 @@ class Walk:
             generate=partial(self._answer, "summary"),
             make_prompt=self.means.prompts.read,
         )
-        note = self.stopped.get("summary", BY_RULES) if reading.by_rules else ""
+        note = self.runs.stopped.get("summary", BY_RULES) if reading.by_rules else ""
         summary = replace(reading.summary, note=note)
         self.means.prepared.save_summary(self.ticket.key, summary, version=self.ticket.version)
         return summary
-
-    def note(self) -> str:
-        """For people: which steps of the reply were stopped; "" when none was."""
-        return " ".join(text for step, text in self.stopped.items() if step != "summary")
 
     def compose(
         self, kind: ReplyKind, *, agent: RedactedText, on_text: OnText | None = None
     ) -> Composed:
         """A reply or note with placeholders, each statement with its evidence."""
-        summary, clean = self.summary(), without_planted(self.redacted())
+        summary, clean = self.summary(), _in_own_language(without_planted(self.redacted()))
         asks = in_english(
             asks_of(clean, summary.wants.text),
             clean.language,
@@ -190,6 +185,7 @@ class Walk:
         on_text: OnText | None = None,
         *,
         sources: Sequence[FoundPassage] = (),
+        tools: Mapping[str, str] | None = None,
     ) -> str:
         """A text of this ticket in another manner or language, names restored, secrets masked.
 
@@ -209,6 +205,7 @@ class Walk:
             generate=partial(self._answer, "rewrite"),
             make_prompt=self.means.prompts.rewrite,
             on_text=on_text and (lambda piece: on_text(restore(piece, names))),
+            tools=tools or {},
         )
         return restore(again, names)
 
@@ -223,61 +220,11 @@ class Walk:
             known = self.sources.get(found.passage.id)
             if known is None or known.score < found.score:
                 self.sources[found.passage.id] = found
-        trace = replace(
-            self._step("search"),
-            passages=tuple(found.passage.id for found in passages),
-            sources=tuple((found.passage.id, round(found.score, 3)) for found in passages),
-        )
-        self.means.traces.add(trace)
+        self.runs.searched(passages)
         if not sentences:
             self.missed.append(RedactedText(ask.own))
         return sentences
 
     def _answer(self, step: str, prompt: Prompt) -> Answer:
-        """One run of the model, which leaves a trace without text.
-
-        A run that takes too long, is too long, or for which its task has nothing left, answers
-        with nothing: every step then does what code can do, and `stopped` says so.
-        """
-        task = TASKS.get(step, "reply")
-        budget = self.budgets.setdefault(task, budget_for(task))
-        answer = self._run(prompt, budget.allowed(prompt))
-        budget.charge(answer)
-        if answer.finish in (OUT_OF_TIME, OUT_OF_BUDGET):
-            self.stopped[step] = STOPPED.get(step, STOPPED["sentence"])
-        trace = replace(
-            self._step(step),
-            prompt_name=prompt.name,
-            prompt_version=prompt.version,
-            prompt_sha256=answer.prompt_sha256,
-            model_sha256=answer.model_sha256,
-            passages=tuple(self.sources),
-            prompt_tokens=answer.prompt_tokens,
-            kept_tokens=answer.kept_tokens,
-            answer_tokens=answer.answer_tokens,
-            first_token_seconds=answer.first_token_seconds,
-            seconds=answer.seconds,
-            finish=answer.finish,
-        )
-        self.means.traces.add(trace)
-        return answer
-
-    def _run(self, prompt: Prompt, allowed: Prompt | None) -> Answer:
-        if allowed is None:
-            return _nothing(OUT_OF_BUDGET)
-        try:
-            return self.means.engine.generate(allowed, stop=self.stop, priority=self.priority)
-        except OutOfTime:
-            return _nothing(OUT_OF_TIME, allowed.seconds)
-        except PromptTooLong:
-            return _nothing("length")
-
-    def _step(self, step: str) -> Trace:
-        """A trace of which nothing more is known."""
-        bare = untold(uuid4().hex, self.ticket.key, step, datetime.now(UTC))
-        return replace(bare, parent=self.run)
-
-
-def _nothing(finish: str, seconds: float = 0.0) -> Answer:
-    """The answer of a run that was stopped or never begun."""
-    return Answer(RedactedText(""), "", "", 0, 0, 0, 0.0, seconds, finish)
+        """One run of the model, which leaves a trace without text."""
+        return self.runs.answer(step, prompt, passages=tuple(self.sources))

@@ -42,7 +42,8 @@ def main(arguments: list[str]) -> int:
     found = [once(program) for _ in range(runs + 1)][1:]
     seconds = sorted(one for one, _ in found)
     used = median(one for _, one in found)
-    print(f"first frame: median {median(seconds):.2f} s, best {seconds[0]:.2f}, worst {seconds[-1]:.2f}")
+    best, worst = seconds[0], seconds[-1]
+    print(f"first frame: median {median(seconds):.2f} s, best {best:.2f}, worst {worst:.2f}")
     print(f"processor time of a start: median {used:.2f} s ({runs} runs)")
     return 0 if median(seconds) < BAR else 1
 

@@ -1,8 +1,8 @@
 """Writes resources/licences: the SBOM (CycloneDX 1.6) and the notices of everything in a package.
 
 Run by `make licences` after a change of packages, and by a package build on each system (with the
-folder to write to): what is listed is what is installed here, starting from the dependencies in
-pyproject.toml.
+folder to write to): what is listed is what is installed here of the dependencies in pyproject.toml,
+without what a package does without.
 """
 
 from __future__ import annotations
@@ -58,15 +58,18 @@ def needed(names: Iterable[str]) -> dict[str, Distribution]:
     return dict(sorted(found.items()))
 
 
+def _left_out(line: str) -> bool:
+    return normal(Requirement(line).name) in NOT_INSTALLED
+
+
 def _applies(wanted: Requirement) -> bool:
     return wanted.marker is None or wanted.marker.evaluate({"extra": ""})
 
 
-def packages(known: dict[str, Said], apart: frozenset[str] = frozenset()) -> Iterator[Part]:
-    """What the project asks for, without what is `apart`, and what that needs in turn."""
+def packages(known: dict[str, Said]) -> Iterator[Part]:
+    """What a package holds of what the project asks for, and what that needs in turn."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = project["dependencies"]
-    found = needed(one for one in asked if normal(Requirement(one).name) not in apart)
+    found = needed(line for line in project["dependencies"] if not _left_out(line))
     for name, here in found.items():
         said = known.get(name, {})
         below = [normal(Requirement(line).name) for line in here.requires or ()]
@@ -153,11 +156,10 @@ def _file(name: str) -> Path:
 
 def main(arguments: list[str]) -> None:
     """Into resources/licences; or into a folder of the packaged program, of what is in there."""
-    apart = NOT_INSTALLED if arguments else frozenset[str]()
     folder = Path(arguments[0]) if arguments else ROOT / "resources" / "licences"
     said = tomllib.loads((ROOT / "packaging/components.toml").read_text(encoding="utf-8"))
     known = {normal(one["name"]): one for one in said["package"]}
-    parts = [*components(said["component"]), *packages(known, apart), *model_files()]
+    parts = [*components(said["component"]), *packages(known), *model_files()]
     parts.sort(key=lambda part: part.name.lower())
     source = (ROOT / "copilot/__init__.py").read_text(encoding="utf-8")
     version = source.split('"')[-2]

@@ -35,15 +35,18 @@ def test_what_was_chosen(at: paths.Places) -> None:
     chosen = Settings(model_file="/srv/own.gguf", updates=Updates("/srv/updates", "ab" * 32))
     settings.save(chosen, at.settings)
     found = facts(at)
-    assert found["Model file"] == "own.gguf, your own"
+    assert found["Model file"] == "own.gguf, none of the catalogue"
     assert found["Updates"] == "/srv/updates"
 
 
 def test_what_the_organisation_set(at: paths.Places, tmp_path: Path) -> None:
     policy = tmp_path / "policy.toml"
-    policy.write_text("lock_minutes = 5\n[retention]\ntickets = 30\n")
+    policy.write_text('model_file = "/srv/own.gguf"\n[retention]\ntickets = 30\n')
     policy.chmod(0o644)
-    assert facts(at)["Set by your organisation"] == f"lock_minutes, retention.tickets ({policy})"
+    found = facts(at)
+    assert found["Set by your organisation"] == f"model_file, retention.tickets ({policy})"
+    assert found["Model file"] == "own.gguf, none of the catalogue · set by your organisation"
+    assert "set by" not in found["Search"]
 
 
 def test_every_part_of_the_sbom_is_listed_with_its_words() -> None:

@@ -24,8 +24,10 @@ COMPOSED = {
     "app_policy",
     "app_retrieval",
     "app_support",
+    "app_summary",
+    "app_updates",
 }
-COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "model_files", "evals"}
+COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "removing", "model_files", "evals", "updates"}
 HEAVY = {
     "torch": (
         "copilot/knowledge/torch_threads.py",

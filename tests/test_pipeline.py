@@ -11,7 +11,7 @@ from copilot.errors import BadInput
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.paths import places, shipped
 from copilot.pipeline import Road
-from copilot.records import OutboxState, ReplyKind, Severity, TicketKey
+from copilot.records import Draft, OutboxState, ReplyKind, Severity, TicketKey
 from copilot.settings import Settings, save
 from tests.fakes.engine import ScriptedEngine
 
@@ -33,9 +33,14 @@ def the_desk() -> DemoDesk:
 
 
 def written(road: Road, text: str = "Hello Dana Whitfield,\n\nWe are looking into it.\n\nAnna"):
-    draft = road.edit(road.blank(KEY, ReplyKind.PUBLIC_REPLY), text)
+    return agreed(road, road.edit(road.blank(KEY, ReplyKind.PUBLIC_REPLY), text))
+
+
+def agreed(road: Road, draft: Draft | None) -> Draft:
+    """What the draft asks a person about is accepted."""
+    assert draft is not None
     for finding in draft.findings:
-        if finding.severity is Severity.ACCEPT:
+        if finding.severity is Severity.ACCEPT and not finding.accepted:
             draft = road.accept(draft, finding)
     return draft
 
@@ -53,16 +58,14 @@ def test_a_ticket_that_moved_on_is_held_and_goes_out_once_it_was_looked_at(road:
     assert held.state is OutboxState.CONFLICT
     assert the_desk().mails() == ()
 
-    draft = road.saved_draft(KEY, ReplyKind.PUBLIC_REPLY)
-    assert draft is not None
+    draft = agreed(road, road.saved_draft(KEY, ReplyKind.PUBLIC_REPLY))
     road.approve(draft, road.outgoing(draft, new_status=None))
     assert road.deliver()[-1].state is OutboxState.CONFLICT, "nobody has looked at it yet"
 
     page = road.open(KEY)
     assert len(page.since.new_messages) == 1
     road.looked(page.ticket)
-    draft = road.saved_draft(KEY, ReplyKind.PUBLIC_REPLY)
-    assert draft is not None
+    draft = agreed(road, road.saved_draft(KEY, ReplyKind.PUBLIC_REPLY))
     road.approve(draft, road.outgoing(draft, new_status=None))
     assert road.deliver()[-1].state is OutboxState.CONFIRMED
     assert [mail.to for mail in the_desk().mails()] == [["dana.whitfield@example.com"]]

@@ -69,6 +69,7 @@ def run(
     address: str = "",
     about: Callable[[], About] | None = None,
     bundle: Callable[[Road], str] | None = None,
+    news: Callable[[], str] | None = None,
 ) -> int:
     """Show the window, then open the road in it; returns the exit status.
 
@@ -79,7 +80,8 @@ def run(
     It locks after `lock_minutes` without use, 0: never; `keep_lock_minutes` writes down what a
     person chooses, and `forget_key` is called when it locks: make_road shall ask again.
     `fixed` names the settings that the organisation set; `address` is that of the helpdesk.
-    `about` and `bundle` tell how the program is; both block and run on a worker thread.
+    `about` and `bundle` tell how the program is, `news` of a newer version; all three block and
+    run on a worker thread.
     """
     started = time.perf_counter()
     app = QApplication.instance() or QApplication(["support-copilot"])
@@ -98,6 +100,7 @@ def run(
         address=address,
         about=about,
         bundle=bundle,
+        news=news,
     )
     sitting = Sitting(
         make_road,

@@ -57,6 +57,7 @@ class Wishes:
     address: str = ""  # of the helpdesk
     about: Callable[[], About] | None = None  # blocks
     bundle: Callable[[Road], str] | None = None  # how the program is, for support; blocks
+    news: Callable[[], str] | None = None  # of a newer version, "" for none; blocks
 
 
 class Sitting(QObject):
@@ -90,6 +91,7 @@ class Sitting(QObject):
         self.page: LockPage | None = None
         self._unsaved_lost = False
         self._notice = ""
+        self._asked = False  # whether there is a newer version; once in a sitting
         self._place = Place()
         self.starter: Starter | None = None
         self.jobs = self._new_jobs()
@@ -162,6 +164,9 @@ class Sitting(QObject):
             self.desk.banner.say(LOST)
         elif self._notice:
             self.desk.banner.say(self._notice, "plain")
+        elif self._wishes.news is not None and not self._asked:
+            self._asked = True
+            self.desk.helping.ask_news(self._wishes.news)
         self._unsaved_lost, self._notice = False, ""
         self.idle.start()
         self.opened.emit(road)

@@ -52,6 +52,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _SMALL_TALK = re.compile(
+    r"^\W*(?:sent from my|gesendet von|enviado desde|envoyé (?:de|depuis))\b|"
     r"^\W*(?:thanks?|thank you|please help|danke|gracias|merci)\b.{0,30}$|"
     r"\b(?:how are you|any (?:news|update)s?|can you help(?: me)?|please (?:help|advise|reply)|"
     r"können sie mir helfen|bitte helfen|pueden? ayudarme|pouvez-vous m['’]aider)\b[^,;]{0,20}$",
@@ -102,6 +103,8 @@ def asks_of(ticket: RedactedTicket, wants: str) -> tuple[Ask, ...]:
     wish = RedactedText(" ".join(wants.split()))
     if len(wish) < 8 or planted(wish) or _is_about_removed(wish):
         return asked or _whole_message(ticket)
+    if not asked and not _was_said(wish, ticket):
+        return _whole_message(ticket)
     if not asked:
         return (_quoted(wish, ticket),)
     foreign = ticket.language not in ("", "en")
@@ -189,6 +192,11 @@ def thread_of(ticket: RedactedTicket) -> RedactedText:
     return RedactedText(f"{ticket.subject}. {told}".strip())
 
 
+def own_words(ticket: RedactedTicket) -> str:
+    """What the customer wrote since the last answer, without what is quoted or left out."""
+    return " ".join(_own_words(message.text) for message in _unanswered(ticket))
+
+
 def _own_words(text: str) -> str:
     return " ".join(one for one in sentences(text) if _is_own(one) and len(one.split()) > 2)
 
@@ -262,12 +270,17 @@ def _with_product(english: str, piece: str) -> str:
 
 def _whole_message(ticket: RedactedTicket) -> tuple[Ask, ...]:
     for message in reversed(_unanswered(ticket)):
-        said = [s for s in sentences(message.text) if _is_own(s) and len(s.split()) > 3]
+        said = [s for s in sentences(message.text) if _tells_something(s)]
         if said:
             longest = max(said, key=len)
             text, thread = RedactedText(longest[:200]), thread_of(ticket)
             return (Ask(text, message.id, longest, thread, thread, thread, thread),)
     return ()
+
+
+def _tells_something(sentence: str) -> bool:
+    own = _is_own(sentence) and not planted(sentence) and not _SMALL_TALK.search(sentence)
+    return own and len(sentence.split()) > 3
 
 
 def _unanswered(ticket: RedactedTicket) -> list[RedactedMessage]:

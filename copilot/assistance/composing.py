@@ -19,9 +19,17 @@ class Composer:
     sentences: list[DraftSentence] = field(default_factory=list)
     _gap: str = ""
 
-    def add(self, text: str, kind: SentenceKind, evidence: tuple[Evidence, ...] = ()) -> None:
-        piece = self._gap + text
-        start = len(self.text) + len(self._gap)
+    def add(
+        self,
+        text: str,
+        kind: SentenceKind,
+        evidence: tuple[Evidence, ...] = (),
+        *,
+        mark: str = "",
+    ) -> None:
+        """A sentence; `mark` ("1. ") stands before it and is no part of it."""
+        piece = self._gap + mark + text
+        start = len(self.text) + len(self._gap) + len(mark)
         self.text += piece
         self.sentences.append(DraftSentence(start, len(self.text), kind, evidence))
         self._gap = " "

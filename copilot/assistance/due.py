@@ -5,25 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-_NUMBERS = {
-    word: at
-    for at, words in enumerate(
-        (
-            "one an a einem einer ein un una une",
-            "two zwei dos deux",
-            "three drei tres trois",
-            "four vier cuatro quatre",
-            "five fünf cinco cinq",
-            "six sechs seis",
-            "seven sieben siete sept",
-            "eight acht ocho huit",
-            "nine neun nueve neuf",
-            "ten zehn diez dix",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
+from copilot.assistance.values import NUMBER_WORDS
+
+_ONE = ("one", "an", "a", "einem", "einer", "ein", "un", "una", "une")
+_NUMBERS = dict.fromkeys(_ONE, 1) | {word: int(one) for word, one in NUMBER_WORDS.items()}
 _WEEKDAYS = tuple(
     re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for words in (

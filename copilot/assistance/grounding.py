@@ -41,13 +41,15 @@ def linked(text: str, ticket: RedactedTicket) -> SummaryLine:
 
 
 def spoken_of(line: str, ticket: RedactedTicket) -> Sequence[RedactedMessage]:
-    """The messages a line can rest on: the agents' when it tells of them, else the customer's."""
+    """The messages a line can rest on: of the one it speaks of first, the customer or the agents.
+
+    "The customer asked the agent to call" is true only where the customer's own words say so.
+    """
     read = [m for m in ticket.messages if m.visibility is Visibility.PUBLIC or _is_agents(m)]
-    if _AGENT.search(line) and not _CUSTOMER.search(line):
+    agent, customer = _AGENT.search(line), _CUSTOMER.search(line)
+    if agent and (not customer or agent.start() < customer.start()):
         return [m for m in read if _is_agents(m)]
-    if _CUSTOMER.search(line) and not _AGENT.search(line):
-        return [m for m in read if not _is_agents(m)]
-    return read
+    return [m for m in read if not _is_agents(m)] if customer else read
 
 
 def stands(line: SummaryLine, ticket: RedactedTicket) -> bool:

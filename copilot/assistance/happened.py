@@ -14,6 +14,7 @@ from copilot.assistance.values import values_of
 from copilot.records import RedactedMessage, RedactedTicket, Role, SummaryLine
 
 MOST = 5  # lines
+_FEW = 2  # messages; each of them then has room for two lines
 _LONGEST = 170  # characters of a sentence
 _GREETING = re.compile(
     r"^\W*(?:hi|hello|hey|dear|good (?:morning|day|evening)|hallo|guten|moin|sehr geehrte|"
@@ -25,6 +26,22 @@ _GREETING = re.compile(
     r"cordialement|sorry|i am sorry|i'm sorry)\b",
     re.IGNORECASE,
 )
+
+_CLOSING = re.compile(
+    r"^\W*(?:thanks|thank you|many thanks|kind regards|best regards|best wishes|regards|danke|"
+    r"vielen dank|viele grüße|mit freundlichen|freundliche grüße|gruß|gracias|"
+    r"un (?:cordial )?saludo|"
+    r"saludos|merci|cordialement|bien à vous)\b",
+    re.IGNORECASE,
+)
+_SECRET = re.compile(r"\[\[(?:CARD|IBAN|SECRET|ACCOUNT|DOCUMENT|PHONE|ADDRESS|EMAIL)_\d+\]\]")
+_MASKED = re.compile(r"\[\[(?:CARD|IBAN|SECRET|DOCUMENT)_\d+\]\]")
+_SHORT = 7  # words; a greeting or closing with more says something besides
+
+
+def without_secrets(text: str) -> str:
+    """A summary is read over shoulders: cards, accounts and passwords become "…"."""
+    return _MASKED.sub("…", text)
 
 
 def happened_on(ticket: RedactedTicket, written: Sequence[str] = ()) -> tuple[SummaryLine, ...]:
@@ -38,45 +55,62 @@ def happened_on(ticket: RedactedTicket, written: Sequence[str] = ()) -> tuple[Su
         line = linked(text, ticket)
         if line.text and stands(line, ticket):
             notes.setdefault(line.messages[0], line.text)
-    told = [(m, notes.get(m.id) or _key_sentence(m)) for m in ticket.messages]
-    lines = [_line(m, text, by_model=m.id in notes) for m, text in told if text]
+    each = 2 if len(ticket.messages) <= _FEW else 1
+    lines = [line for m in ticket.messages for line in _lines(m, notes.get(m.id, ""), each)]
     if len(lines) <= MOST:
         return tuple(lines)
     return (lines[0], *lines[len(lines) - MOST + 1 :])
 
 
-def _line(message: RedactedMessage, text: str, *, by_model: bool) -> SummaryLine:
+def _lines(message: RedactedMessage, note: str, most: int) -> list[SummaryLine]:
+    """The note or the sentences that say most; the first one with its day."""
     day = f"{message.created.day} {message.created:%b}"
-    start = f"{day}: " if by_model else f"{day}, {message.author_name}: "
-    return SummaryLine(start + text, (message.id,))
+    who = message.author_name or message.author
+    said = key_sentences(message, most=1 if note else most)
+    lines = [f"{day}: {note}"] if note else [f"{day}, {who}: {text}" for text in said[:1]]
+    return [SummaryLine(text, (message.id,)) for text in (*lines, *said[1:])]
 
 
-def _key_sentence(message: RedactedMessage) -> str:
-    """The sentence that says most; an agent's promise before everything, a question last."""
-    own = [s for s in sentences(message.text) if not s.startswith(">") and REMOVED not in s]
-    said = [
-        s for s in own if len(s.split()) > 2 and not (_GREETING.match(s) and len(s.split()) < 7)
-    ]
+def key_sentence(message: RedactedMessage) -> str:
+    """The sentence that says most; "" for a message that says nothing."""
+    return next(iter(key_sentences(message, most=1)), "")
+
+
+def key_sentences(message: RedactedMessage, *, most: int) -> list[str]:
+    """Those that say most, in their order; an agent's promise before all, a question last."""
+    own = _before_signature(message)
+    said = [s for s in own if len(s.split()) > 2 and not _is_short(_GREETING, s)]
     if not said:
-        return _cut(own[0]) if own and len(own[0].split()) > 1 else ""
+        return [_cut(own[0])] if own and len(own[0].split()) > 1 else []
     agents = message.author is Role.AGENT
-    best = max(enumerate(said), key=lambda one: (_weight(one[1], agents=agents), -one[0]))
-    return _cut(best[1])
+    weighed = [(_weight(one, agents=agents), -at) for at, one in enumerate(said)]
+    best = sorted(weighed, reverse=True)[:most]
+    chosen = sorted(-at for weight, at in best if weight > 0) or [-best[0][1]]
+    return [_cut(said[at]) for at in chosen]
+
+
+def _before_signature(message: RedactedMessage) -> list[str]:
+    own = [s for s in sentences(message.text) if not s.startswith(">") and REMOVED not in s]
+    ends = (at for at, s in enumerate(own) if at and _is_short(_CLOSING, s))
+    return own[: next(ends, len(own))]
+
+
+def _is_short(form: re.Pattern[str], sentence: str) -> bool:
+    return bool(form.match(sentence)) and len(sentence.split()) < _SHORT
 
 
 def _weight(sentence: str, *, agents: bool) -> float:
-    weight = (
-        len(values_of(sentence)) + 2.0 * len(topics_in(sentence)) + min(len(sentence), 120) / 60
-    )
+    weight = min(2, len(values_of(sentence))) + 2.0 * len(topics_in(sentence))
+    weight += min(len(sentence), 120) / 60 - 5 * len(_SECRET.findall(sentence))
     if agents and promises_something(sentence):
         weight += 10
     if sentence.rstrip().endswith("?"):
-        weight -= 2
+        weight -= 3
     return weight
 
 
 def _cut(sentence: str) -> str:
-    line = " ".join(sentence.split())
+    line = without_secrets(" ".join(sentence.split()))
     if len(line) <= _LONGEST:
         return line
     return f"{line[:_LONGEST].rsplit(' ', 1)[0].rstrip(' ,;')} …"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -59,6 +60,9 @@ _SQUEEZED = re.compile(
     r"(?:ignora|olvida)n?(?:todas?|las|tus|sus)+(?:instruccion|reglas|normas)|"
     r"(?:ignore|oublie)[rz]?(?:toutes|tes|les|vos)+(?:instruction|consigne|regle)"
 )
+# The same texts are asked about at every pause in typing. Only their digests are kept.
+_KNOWN: dict[bytes, tuple[PlantedSpan, ...]] = {}
+_MOST_KNOWN = 1_000
 _LONGEST_TAGS = 8  # of a flag's emoji, the one honest use of invisible tag characters
 _ENDED = re.compile(r"[.!?…][\"'”’)]*\s*$")
 _BETWEEN = re.compile(r"[ \t]*\n?[ \t>]*")  # the same paragraph, quoted or not
@@ -70,11 +74,22 @@ def planted(text: str) -> tuple[PlantedSpan, ...]:
     Rules, not a model: rules cannot be talked out of it. The rest of a sentence that was wrapped
     goes with it, and so do orders that follow in the same paragraph.
     """
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    found = _KNOWN.get(digest)
+    if found is None:
+        found = _planted(text)
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[digest] = found
+    return found
+
+
+def _planted(text: str) -> tuple[PlantedSpan, ...]:
     found: list[PlantedSpan] = []
     spans = sentence_spans(text)
     for number, (start, end) in enumerate(spans):
         reason = _reason(text[start:end]) or _wrapped(text, spans[number : number + 2])
-        if found and _BETWEEN.fullmatch(text, found[-1].end, start):
+        if found and _touches(text, found[-1], start):
             last = found[-1]
             unfinished = not _ENDED.search(text, last.start, last.end)
             goes_on = unfinished or last.reason == IMITATED or _GOES_ON.search(text[start:end])
@@ -86,6 +101,13 @@ def planted(text: str) -> tuple[PlantedSpan, ...]:
     return tuple(found)
 
 
+def _touches(text: str, last: PlantedSpan, start: int) -> bool:
+    """Whether what starts there is of the same paragraph, and quoted where the other is."""
+    if (text[start] == ">") != (text[last.start] == ">"):
+        return False
+    return bool(_BETWEEN.fullmatch(text, last.end, start))
+
+
 def is_planted(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] lies, in part or whole, in what was planted in `text`."""
     return any(span.start < end and start < span.end for span in planted(text))
@@ -93,17 +115,34 @@ def is_planted(text: str, start: int, end: int) -> bool:
 
 def planted_in(ticket: Ticket) -> tuple[str, ...]:
     """The texts that customers of a ticket planted, as they stand there."""
-    said = [ticket.subject, *(m.text for m in ticket.messages if m.author is Role.CUSTOMER)]
-    return tuple(text[span.start : span.end] for text in said for span in planted(text))
+    said = [(ticket.subject, planted(ticket.subject))]
+    said += [(m.text, _planted_by_customers(m.text, m.author)) for m in ticket.messages]
+    return tuple(text[span.start : span.end] for text, spans in said for span in spans)
 
 
 def without_planted(ticket: RedactedTicket) -> RedactedTicket:
-    """The ticket as the model may see it: planted sentences of the customer replaced by REMOVED."""
+    """The ticket as the model may see it: planted sentences replaced by REMOVED.
+
+    Of what agents wrote, only what they quote: a note may well say that a policy is new.
+    """
     messages = tuple(
-        replace(m, text=_cleaned(m.text)) if m.author is Role.CUSTOMER else m
+        replace(m, text=_cleaned(m.text, _planted_by_customers(m.text, m.author)))
         for m in ticket.messages
     )
-    return replace(ticket, subject=_cleaned(ticket.subject), messages=messages)
+    subject = _cleaned(ticket.subject, planted(ticket.subject))
+    return replace(ticket, subject=subject, messages=messages)
+
+
+def _planted_by_customers(text: str, author: Role) -> tuple[PlantedSpan, ...]:
+    spans = planted(text)
+    if author is Role.CUSTOMER:
+        return spans
+    return tuple(span for span in spans if _is_quoted(text, span))
+
+
+def _is_quoted(text: str, span: PlantedSpan) -> bool:
+    begins = text.rfind("\n", 0, span.start + 1) + 1
+    return text[begins:].lstrip().startswith((">", "|"))
 
 
 def without_planted_passage(found: FoundPassage) -> FoundPassage:
@@ -116,8 +155,8 @@ def without_planted_passage(found: FoundPassage) -> FoundPassage:
     return replace(found, passage=replace(found.passage, text=text)) if spans else found
 
 
-def _cleaned(text: RedactedText) -> RedactedText:
-    for span in reversed(planted(text)):
+def _cleaned(text: RedactedText, spans: Sequence[PlantedSpan]) -> RedactedText:
+    for span in reversed(spans):
         text = RedactedText(text[: span.start] + REMOVED + text[span.end :])
     return text
 

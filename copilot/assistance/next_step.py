@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from copilot.assistance.asks import Ask
 from copilot.assistance.escalations import shown_in
 from copilot.assistance.grounding import linked, share
+from copilot.assistance.happened import without_secrets
 from copilot.assistance.promises import promises_of
 from copilot.assistance.values import invents
 from copilot.records import (
@@ -22,13 +23,13 @@ from copilot.records import (
 # At 0.5, three of three steps of the reference model that stayed were wrong.
 _NEARLY_ALL_WORDS = 0.75
 _LONGEST = 110  # characters of one ask
-_FIRST = {
-    EscalationKind.SELF_HARM: "Call in the person your team has named for this, at once",
-    EscalationKind.SAFETY: "Escalate to safety and tell the customer not to use it",
-    EscalationKind.LEGAL: "Hand it to whoever answers legal letters",
-    EscalationKind.BREACH: "Report it to data protection",
-    EscalationKind.PRESS: "Hand it to the press office",
-}
+_FIRST = (
+    EscalationKind.SELF_HARM,
+    EscalationKind.SAFETY,
+    EscalationKind.LEGAL,
+    EscalationKind.BREACH,
+    EscalationKind.PRESS,
+)
 _QUESTION = re.compile(r"\?\W*$")
 
 
@@ -37,7 +38,7 @@ def next_step(said: str, ticket: RedactedTicket, asks: Sequence[Ask]) -> Summary
     public = [m for m in ticket.messages if m.visibility is Visibility.PUBLIC]
     if public and public[-1].author is Role.AGENT:
         return _after_us(public[-1])
-    first = _escalated(public)
+    first = _escalated(ticket.subject, public)
     line = " ".join(said.split())
     wished = " ".join(ask.own for ask in asks)
     may_be_told = first is None and len(asks) < 2 and line and not invents(line, wished)
@@ -60,15 +61,22 @@ def _after_us(last: RedactedMessage) -> SummaryLine:
     return SummaryLine("Wait for the customer's answer.", (last.id,))
 
 
-def _escalated(public: Sequence[RedactedMessage]) -> SummaryLine | None:
-    for message in reversed(public):
-        if message.author is Role.AGENT:
-            return None
-        kinds = {one.kind for one in shown_in(message.text)}
-        for kind, step in _FIRST.items():
-            if kind in kinds:
-                return SummaryLine(step, (message.id,))
-    return None
+def _escalated(subject: str, public: Sequence[RedactedMessage]) -> SummaryLine | None:
+    """The first thing to do where the unanswered messages or the subject show why."""
+    kinds: dict[EscalationKind, SummaryLine] = {}
+    told = [(str(m.text), m.id) for m in reversed(_unanswered(public))]
+    if public and all(m.author is Role.CUSTOMER for m in public):
+        told.append((subject, public[0].id))
+    for text, id in told:
+        for one in shown_in(text):
+            line = SummaryLine(f"Escalate, {one.kind}: “{_cut(one.quote)}”", (id,))
+            kinds.setdefault(one.kind, line)
+    return next((kinds[kind] for kind in _FIRST if kind in kinds), None)
+
+
+def _unanswered(public: Sequence[RedactedMessage]) -> Sequence[RedactedMessage]:
+    ours = [at for at, m in enumerate(public) if m.author is Role.AGENT]
+    return public[ours[-1] + 1 :] if ours else public
 
 
 def _answering(asks: Sequence[Ask]) -> SummaryLine:
@@ -79,7 +87,7 @@ def _answering(asks: Sequence[Ask]) -> SummaryLine:
     if questions:
         parts.append(f"answer “{_cut(questions[0].text)}”")
     more = len(asks) - len(parts)
-    text = " and ".join(parts) + (f", and {more} more" if more else "")
+    text = " and ".join(parts) + (", and more" if more else "")
     return SummaryLine(text[0].upper() + text[1:], ids)
 
 
@@ -88,4 +96,5 @@ def _ids(messages: Sequence[RedactedMessage]) -> tuple[str, ...]:
 
 
 def _cut(text: str) -> str:
+    text = without_secrets(text)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"

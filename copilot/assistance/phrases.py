@@ -15,6 +15,7 @@ class Phrases:
     greeting: str
     thanks: str
     sorry: str
+    mourning: str
     need: dict[str, str]
     closing: str
 
@@ -36,9 +37,12 @@ _PHRASES = {
         "Hello {name},",
         "Thank you for your message.",
         "I am sorry for the trouble this has caused you.",
+        "I am very sorry for your loss.",
         {
             "order": "Could you send us your order number?",
             "product": "Could you tell us which product it is?",
+            "serial": "Could you send us the serial number?",
+            "ask": "Could you tell us what we can do for you?",
         },
         "Kind regards\n{name}",
     ),
@@ -48,9 +52,12 @@ _PHRASES = {
         "Guten Tag {name},",
         "vielen Dank für Ihre Nachricht.",
         "es tut mir leid, dass Sie dadurch Ärger haben.",
+        "mein aufrichtiges Beileid zu Ihrem Verlust.",
         {
             "order": "Könnten Sie uns Ihre Bestellnummer nennen?",
             "product": "Könnten Sie uns sagen, um welches Produkt es geht?",
+            "serial": "Könnten Sie uns die Seriennummer nennen?",
+            "ask": "Könnten Sie uns sagen, was wir für Sie tun können?",
         },
         "Mit freundlichen Grüßen\n{name}",
     ),
@@ -60,9 +67,12 @@ _PHRASES = {
         "Hola, {name}:",
         "Gracias por su mensaje.",
         "Lamento las molestias que esto le ha causado.",
+        "Le acompaño en el sentimiento.",
         {
             "order": "¿Podría indicarnos su número de pedido?",
             "product": "¿Podría decirnos de qué producto se trata?",
+            "serial": "¿Podría indicarnos el número de serie?",
+            "ask": "¿Podría decirnos en qué podemos ayudarle?",
         },
         "Un cordial saludo,\n{name}",
     ),
@@ -72,9 +82,12 @@ _PHRASES = {
         "Bonjour {name},",
         "Merci pour votre message.",
         "Je suis désolé pour les désagréments que cela vous a causés.",
+        "Je vous présente mes sincères condoléances.",
         {
             "order": "Pourriez-vous nous indiquer votre numéro de commande ?",
             "product": "Pourriez-vous nous dire de quel produit il s'agit ?",
+            "serial": "Pourriez-vous nous indiquer le numéro de série ?",
+            "ask": "Pourriez-vous nous dire ce que nous pouvons faire pour vous ?",
         },
         "Cordialement,\n{name}",
     ),

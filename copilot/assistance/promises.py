@@ -15,6 +15,7 @@ from copilot.records import Role, Visibility
 _LONGEST = 220  # characters
 _WILL = re.compile(
     r"\b(?:i|we)(?:['’]ll| will| shall|['’]m going to| am going to|['’]re going to| are going to)\b"
+    r"|\band (?:i |we )?(?:come|get) back to you\b"
     r"|\b(?:i|we) (?:promise|guarantee|can assure)\b|\b(?:ask\w*|told|"
     r"check)\b[^.!?]{0,60}\band will\b"
     r"|\b(?:ich|wir) (?:werden?|melden? mich|melden uns|kümmern? (?:mich|uns)|verspreche\w*)\b"
@@ -95,7 +96,13 @@ class Promise:
 def promises_of(messages: Sequence[Said]) -> tuple[Promise, ...]:
     """Every promise in a public message of an agent, oldest first."""
     return tuple(
-        Promise(one.id, one.author_name, one.created.date(), _cut(sentence), _due(sentence, one))
+        Promise(
+            one.id,
+            one.author_name or "Agent",
+            one.created.date(),
+            _cut(sentence),
+            _due(sentence, one),
+        )
         for one in messages
         if one.author is Role.AGENT and one.visibility is Visibility.PUBLIC
         for sentence in _own(one.text)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
+from copilot.assistance.asking_back import needed
 from copilot.assistance.asks import Ask
 from copilot.assistance.composing import Composed, Composer, OnText
-from copilot.assistance.facts import facts_of
 from copilot.assistance.injection import is_planted
+from copilot.assistance.mood import mourns
 from copilot.assistance.phrases import Phrases, phrases_of
 from copilot.assistance.table import as_told
 from copilot.assistance.wording import (
@@ -30,13 +30,6 @@ from copilot.records import (
 )
 
 FindEvidence = Callable[[Ask], Sequence[FoundSentence]]  # best first; empty: not known
-_NEEDS = (
-    (
-        "order",
-        re.compile(r"\b(?:order number|bestellnummer|número de pedido|numéro de commande)\b", re.I),
-    ),
-    ("product", re.compile(r"\b(?:model number|which model|serial number)\b", re.I)),
-)
 
 
 def write_reply(
@@ -64,7 +57,7 @@ def write_reply(
     hello = phrases.greeting.format(name=ticket.requester_name).replace(" ,", ",")
     draft.add(hello, SentenceKind.GREETING)
     draft.paragraph()
-    draft.add(phrases.sorry if mood == "angry" else phrases.thanks, SentenceKind.GREETING)
+    draft.add(_opening(ticket, mood, phrases), SentenceKind.GREETING)
     by = Wording(generate, make_prompt, make_translation, phrases)
     used: dict[tuple[int, int], FoundSentence] = {}  # by its place
     missing: list[str] = []
@@ -77,10 +70,21 @@ def write_reply(
         fresh = [one for one in public if _place(one) not in used]
         used.update((_place(one), one) for one in fresh)
         _tell(draft, word_answer(ask, fresh, by))
-    _ask_back(draft, ticket, tuple(used.values()), phrases)
+    draft.paragraph()
+    for kind in needed(ticket, asks, tuple(used.values())):
+        draft.add(phrases.need[kind], SentenceKind.QUESTION)
+    if not asks:
+        missing.append("The customer asked nothing that could be found.")
     draft.paragraph()
     draft.add(phrases.closing.format(name=agent), SentenceKind.CLOSING)
     return Composed(RedactedText(draft.text), tuple(draft.sentences), tuple(missing))
+
+
+def _opening(ticket: RedactedTicket, mood: str, phrases: Phrases) -> str:
+    """One short line of courtesy; never a promise."""
+    if mourns(ticket):
+        return phrases.mourning
+    return phrases.sorry if mood in ("angry", "annoyed") else phrases.thanks
 
 
 def _tell(draft: Composer, said: Sequence[Said]) -> None:
@@ -92,8 +96,13 @@ def _tell(draft: Composer, said: Sequence[Said]) -> None:
         if marked and (one.mark or _moves_on(before, one.evidence)):
             draft.line()
         before = one.evidence
-        text = f"{one.mark}{one.text}" if marked else one.text
-        draft.add(text, SentenceKind.STATEMENT, (evidence_of(one.evidence),))
+        resting_on = (one.evidence, *one.evidence.against)  # the agent sees who says otherwise
+        draft.add(
+            one.text,
+            SentenceKind.STATEMENT,
+            tuple(map(evidence_of, resting_on)),
+            mark=one.mark if marked else "",
+        )
 
 
 def _moves_on(before: FoundSentence | None, found: FoundSentence) -> bool:
@@ -163,15 +172,3 @@ def _missing(ask: Ask, found: Sequence[FoundSentence]) -> str:
     if found:
         return f"{ask.text} (only an internal source says something: {found[0].passage.title})"
     return str(ask.text)
-
-
-def _ask_back(
-    draft: Composer, ticket: RedactedTicket, used: Sequence[FoundSentence], phrases: Phrases
-) -> None:
-    """Asks for what the evidence wants to know and the customer has not said."""
-    known = {fact.kind for fact in facts_of(ticket)}
-    told = " ".join(one.passage.text[one.start : one.end] for one in used)
-    needed = [kind for kind, pattern in _NEEDS if pattern.search(told) and kind not in known]
-    draft.paragraph()
-    for kind in needed:
-        draft.add(phrases.need[kind], SentenceKind.QUESTION)

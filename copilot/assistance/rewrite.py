@@ -1,8 +1,8 @@
-"""Rewrites a text: shorter, friendlier, more formal, or in another language."""
+"""Rewrites a text: in another manner, in another language, or as a tool of the team says."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from copilot.assistance.values import keeps
 from copilot.errors import BadInput
@@ -11,10 +11,14 @@ from copilot.records import Answer, Prompt, RedactedText
 Generate = Callable[[Prompt], Answer]
 MakeRewritePrompt = Callable[[RedactedText, str], Prompt]  # (text, how)
 OnText = Callable[[str], None]
+_NO_TOOLS: Mapping[str, str] = {}
 WAYS = {
     "shorter": "in fewer words, keeping every fact",
+    "longer": "in more words and full sentences, adding no new fact",
     "friendlier": "in a warmer and friendlier tone",
     "more formal": "in a more formal and polite tone",
+    "simpler": "in plain words and short sentences that everybody understands",
+    "fix language": "with spelling, grammar and punctuation corrected and nothing else changed",
     "en": "in English (translate it)",
     "de": "in German (translate it)",
     "es": "in Spanish (translate it)",
@@ -29,17 +33,21 @@ def rewrite(
     generate: Generate,
     make_prompt: MakeRewritePrompt,
     on_text: OnText | None = None,
+    tools: Mapping[str, str] = _NO_TOOLS,
 ) -> RedactedText:
-    """The text rewritten paragraph by paragraph; `how` is one of WAYS.
+    """The text rewritten paragraph by paragraph; `how` is one of WAYS or the name of a tool.
+
+    `tools`: the team's own ways by name, each with what it tells the model, such as "as a list".
 
     A paragraph whose rewriting lost or gained a number, link or placeholder, was cut short or came
     out empty stays as it was. Raises BadInput for an unknown `how`.
     """
-    if how not in WAYS:
-        raise BadInput(f'"{how}" is not a way to rewrite. Choose one of: {", ".join(WAYS)}.')
+    ways = {**tools, **WAYS}
+    if how not in ways:
+        raise BadInput(f'"{how}" is not a way to rewrite. Choose one of: {", ".join(ways)}.')
     written: list[str] = []
     for paragraph in text.split("\n\n"):
-        piece = _rewritten(RedactedText(paragraph), WAYS[how], generate, make_prompt)
+        piece = _rewritten(RedactedText(paragraph), ways[how], generate, make_prompt)
         if on_text is not None:
             on_text(f"\n\n{piece}" if written else piece)
         written.append(piece)

@@ -11,8 +11,8 @@ import msgspec
 from copilot.assistance.asks import Ask, asks_of
 from copilot.assistance.facts import facts_of
 from copilot.assistance.grounding import linked, stands
-from copilot.assistance.happened import happened_on
-from copilot.assistance.injection import without_planted
+from copilot.assistance.happened import happened_on, key_sentence, without_secrets
+from copilot.assistance.injection import REMOVED, without_planted
 from copilot.assistance.mood import mood_of, urgency_of
 from copilot.assistance.next_step import next_step
 from copilot.assistance.promises import promises_of
@@ -20,6 +20,7 @@ from copilot.records import (
     Answer,
     Prompt,
     RedactedTicket,
+    Role,
     Summary,
     SummaryLine,
 )
@@ -28,6 +29,8 @@ Generate = Callable[[Prompt], Answer]
 MakePrompt = Callable[[RedactedTicket, str], Prompt]  # (ticket, what was wrong before; "" at first)
 _Short = Annotated[str, msgspec.Meta(max_length=400)]
 _LONGEST_WISH = 240  # characters
+_WHOLE_WISH = 8  # words
+_FEWEST = 3  # words; two are a topic, no wish
 
 
 class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,7 +71,7 @@ def read_ticket(
             trouble = str(problem)
             continue
         return _reading(written, clean)
-    return _by_rules(clean)
+    return read_by_rules(clean)
 
 
 def _reading(written: Written, ticket: RedactedTicket) -> TicketReading:
@@ -76,7 +79,8 @@ def _reading(written: Written, ticket: RedactedTicket) -> TicketReading:
     return TicketReading(_summary(ticket, asks, written), asks)
 
 
-def _by_rules(ticket: RedactedTicket) -> TicketReading:
+def read_by_rules(ticket: RedactedTicket) -> TicketReading:
+    """What is shown when the model gave nothing that could be read: the ticket's own words."""
     asks = asks_of(ticket, "")
     return TicketReading(_summary(ticket, asks, None), asks, by_rules=True)
 
@@ -90,7 +94,7 @@ def _summary(ticket: RedactedTicket, asks: tuple[Ask, ...], written: Written | N
     return Summary(
         wants=_wants(written.wants if written else "", ticket, asks),
         happened=happened_on(ticket, written.happened if written else ()),
-        open=tuple(SummaryLine(ask.text, (ask.message_id,)) for ask in asks),
+        open=tuple(SummaryLine(without_secrets(ask.text), (ask.message_id,)) for ask in asks),
         next_step=next_step(written.next_step if written else "", ticket, asks),
         mood=mood,
         mood_words=mood_words,
@@ -107,12 +111,28 @@ def _summary(ticket: RedactedTicket, asks: tuple[Ask, ...], written: Written | N
 def _wants(said: str, ticket: RedactedTicket, asks: Sequence[Ask]) -> SummaryLine:
     """What the model says where it stands, else the asks in the customer's words."""
     line = linked(said, ticket)
-    if line.text and stands(line, ticket):
+    if len(line.text.split()) >= _FEWEST and stands(line, ticket):
         return line
     if not asks:
-        return SummaryLine(ticket.subject, tuple(m.id for m in ticket.messages[:1]))
+        return _first_words(ticket)
     wish = ""
     for ask in asks:
         longer = f"{wish} {ask.text}".strip()
         wish = longer if not wish or len(longer) <= _LONGEST_WISH else wish
-    return SummaryLine(wish, tuple(dict.fromkeys(one.message_id for one in asks)))
+    if len(wish.split()) < _WHOLE_WISH:  # "Fix?" says nothing without what it is about
+        wish = f"{ticket.subject}: {wish}" if _says(ticket.subject) else wish
+    return SummaryLine(without_secrets(wish), tuple(dict.fromkeys(one.message_id for one in asks)))
+
+
+def _says(subject: str) -> bool:
+    return bool(subject) and REMOVED not in subject
+
+
+def _first_words(ticket: RedactedTicket) -> SummaryLine:
+    """What the customer began with, where nothing is asked that is still open."""
+    for message in ticket.messages:
+        if message.author is Role.CUSTOMER and (said := key_sentence(message)):
+            return SummaryLine(said, (message.id,))
+    return SummaryLine(
+        ticket.subject or "Nothing that can be read.", tuple(m.id for m in ticket.messages[:1])
+    )

@@ -7,7 +7,7 @@ import re
 _PLACEHOLDER = re.compile(r"\[\[[A-Z_0-9]+\]\]")
 _LINK = re.compile(r"https?://[^\s)>\]]+|www\.[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_WORDS = {
+NUMBER_WORDS = {
     word: str(number)
     for number, words in enumerate(
         (
@@ -25,7 +25,7 @@ _WORDS = {
     )
     for word in words.split()
 }
-_NUMBER_WORD = re.compile(r"\b(?:" + "|".join(_WORDS) + r")\b", re.IGNORECASE)
+_NUMBER_WORD = re.compile(r"\b(?:" + "|".join(NUMBER_WORDS) + r")\b", re.IGNORECASE)
 _MONTHS = re.compile(
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
@@ -40,7 +40,7 @@ def values_of(text: str) -> frozenset[str]:
     placeholders = set(_PLACEHOLDER.findall(rest))
     rest = _PLACEHOLDER.sub(" ", rest)
     numbers = {re.sub(r"[.,](?=\d{3}\b)", "", n).replace(",", ".") for n in _NUMBER.findall(rest)}
-    numbers |= {_WORDS[word.lower()] for word in _NUMBER_WORD.findall(rest)}
+    numbers |= {NUMBER_WORDS[word.lower()] for word in _NUMBER_WORD.findall(rest)}
     months = {word.lower() for word in _MONTHS.findall(rest)}
     return frozenset(links | placeholders | numbers | months)
 

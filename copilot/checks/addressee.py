@@ -47,7 +47,7 @@ def language(desk: Desk) -> Iterator[Finding]:
     if not theirs:
         return
     ours, wanted = desk.language_of(desk.text), desk.language_of("\n".join(theirs))
-    if ours != wanted:
+    if ours and wanted and ours != wanted:
         yield overall(
             "language",
             Severity.ACCEPT,

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from copilot.checks.addressee import empty, language, salutation
+from copilot.checks.conflict import conflict
 from copilot.checks.desk import Desk, source_values, ticket_texts
 from copilot.checks.instruction import instruction
 from copilot.checks.internal import internal
 from copilot.checks.no_source import no_source
 from copilot.checks.other_customer import other_customer
 from copilot.checks.placeholders import placeholders
+from copilot.checks.promise import promise
 from copilot.checks.secrets import secrets
 from copilot.checks.strange_address import strange_address
 from copilot.checks.supported_values import supported_values
+from copilot.checks.tone import tone
 from copilot.checks.tracing import Tracing
 from copilot.checks.unknown_person import unknown_person
 from copilot.checks.value import values
@@ -39,8 +42,11 @@ CHECKS = (
     strange_address,
     no_source,
     wording,
+    conflict,
+    promise,
     salutation,
     language,
+    tone,
 )
 _ORDER = (Severity.BLOCK, Severity.ACCEPT, Severity.NOTE)
 

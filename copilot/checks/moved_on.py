@@ -21,7 +21,8 @@ def moved_on(
 ) -> tuple[Finding, ...]:
     """For each change what it is, over the whole draft, and each sentence that it touches.
 
-    A sentence is touched when it shares a value, a name or some words with the change.
+    A sentence is touched when it shares a value, a name or some words with the change. What keeps
+    a reply back asks for a person's word, on each sentence that it touches or else on the draft.
     """
     return tuple(finding for each in changes for finding in _of(text, sentences, each))
 
@@ -31,7 +32,7 @@ def touches(sentence: str, change: Change) -> tuple[str, ...]:
     shared = [one.text.rstrip(".") for one in values(sentence) if _agreed(one.text, change)]
     shared += _names(sentence) & _names(change.text)
     common = stems(sentence) & stems(change.text)
-    if len(common) >= (FEW if change.field == "message" else 1):
+    if len(common) >= (FEW if change.field in ("message", "reply") else 1):
         shared += [word for word in _WORD.findall(sentence) if stems(word) & common]
     return tuple(dict.fromkeys(shared))
 
@@ -43,8 +44,9 @@ def _of(text: str, sentences: Sequence[DraftSentence], change: Change) -> Iterat
     how_many = {0: "No sentence", 1: "One sentence"}.get(count, f"{count} sentences")
     verb = "speak" if count > 1 else "speaks"
     advice = f"{how_many} of this draft {verb} of the same."
-    yield Finding(CHECK, Severity.NOTE, 0, 0, f"{change.says}", advice)
     severity = Severity.ACCEPT if change.holds else Severity.NOTE
+    over_all = Severity.NOTE if touched else severity  # one of them asks, the others only tell
+    yield Finding(CHECK, over_all, 0, 0, change.says, advice)
     for each, shared in touched:
         said = f"{change.says} This sentence speaks of {_listed(shared)}."
         advice = "Look whether it still holds; then accept it or write it anew."

@@ -14,6 +14,8 @@ def supported_values(desk: Desk) -> Iterator[Finding]:
     cited = [_cited(each) for each in desk.sentences]
     for value in desk.values:
         evidence = _evidence(value, desk.sentences, cited)
+        if _numbers_an_item(desk.text, value):
+            continue
         if supported(value, desk.ticket_values) or supported(value, evidence):
             continue
         if desk.known(value):
@@ -22,6 +24,13 @@ def supported_values(desk: Desk) -> Iterator[Finding]:
             yield _strange_link(value)
         elif value.kind not in PERSONAL:
             yield _unsupported(value)
+
+
+def _numbers_an_item(text: str, value: Value) -> bool:
+    """Whether it is the "2" of "2. Open the cap" at the beginning of a line."""
+    line = text[text.rfind("\n", 0, value.start) + 1 : value.start]
+    after = text[value.end : value.end + 2]
+    return not line.strip() and after[:1] in (".", ")") and after[1:].isspace()
 
 
 def _cited(sentence: DraftSentence) -> tuple[Value, ...]:

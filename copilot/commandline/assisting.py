@@ -13,7 +13,7 @@ from copilot.app_assist import Roads, language_of
 from copilot.commandline.output import as_json, note, say
 from copilot.commandline.profile import first_sync, opened
 from copilot.errors import BadInput
-from copilot.evals import page
+from copilot.evals import page, results_page
 from copilot.evals.assist import Answering, Measured, measure
 from copilot.evals.cases import Case, CaseFiles, load, own_files, shipped_files
 from copilot.evals.comparing import baseline_of, changes, read_baseline, write_baseline
@@ -21,6 +21,7 @@ from copilot.evals.grading import Grade
 from copilot.evals.kept_outcomes import KeptOutcomes, fingerprint
 from copilot.evals.making_cases import cases_of, write_cases
 from copilot.evals.selecting import chosen as selected
+from copilot.evals.selecting import in_turn
 from copilot.evals.shop import Shop, open_shop
 from copilot.paths import places
 
@@ -45,15 +46,17 @@ class _Run:
             for path in folder.iterdir():
                 path.unlink()
         done = iter(range(1, len(self.cases) + 1))
-        return measure(
+        found = measure(
             name,
-            self.cases,
+            in_turn(self.cases),
             self.shop,
             answering=answering,
             kept=KeptOutcomes(folder, self.shop),
             language_of=language_of,
             on_case=lambda graded, kept: note(_progress(graded, kept, next(done), self.cases)),
         )
+        grades = sorted(found.grades, key=lambda graded: self.cases.index(graded.case))
+        return Measured(name, tuple(grades))
 
 
 def evaluate(chosen: argparse.Namespace) -> int:
@@ -67,7 +70,7 @@ def evaluate(chosen: argparse.Namespace) -> int:
     else:
         say(page.text(measured, found, about))
     if chosen.report:
-        chosen.report.write_text(page.markdown(measured, found, about), "utf-8")
+        chosen.report.write_text(results_page.markdown(measured, found, about), "utf-8")
     if chosen.keep:
         now = baseline_of(measured[0].grades, model=about.model, prompts=about.prompts)
         write_baseline(now.over(before), files.baseline)
@@ -99,14 +102,16 @@ def _measured(chosen: argparse.Namespace, files: CaseFiles) -> tuple[list[Measur
     with closing(Roads(asked, model_file=chosen.model, prompts=chosen.prompts)) as roads:
         run = _Run(roads, taken, shop, outcomes, chosen.fresh)
         prompts = {name: one.version for name, one in roads.prompt_files().items()}
-        measured = list(_ways(run, simple=chosen.simple))
+        measured = list(_ways(run, chosen.simple))
         return measured, page.About(roads.model().title, prompts, date.today())
 
 
-def _ways(run: _Run, *, simple: bool) -> Iterator[Measured]:
+def _ways(run: _Run, simple: int | None) -> Iterator[Measured]:
+    """`simple`: on how many cases the big prompt is tried, 0 for all; None: no simple way."""
     yield run.measured(PROGRAM, run.roads.program)
-    if simple:
-        yield run.measured("one big prompt", run.roads.big_prompt)
+    if simple is not None:
+        some = replace(run, cases=in_turn(run.cases)[: simple or None])
+        yield some.measured(page.BIG_PROMPT, run.roads.big_prompt)
         yield run.measured("extractive", run.roads.extractive)
 
 

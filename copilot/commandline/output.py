@@ -50,15 +50,20 @@ def _cut(text: str, room: int) -> str:
     return textwrap.shorten(text, room, placeholder="…")
 
 
+def _with_words(what: str, words: str) -> str:
+    return f"{what} “{words}”" if words else what
+
+
 def summary_lines(summary: Summary) -> None:
     """A summary as the window shows it."""
     listed = [
         ("Wants", summary.wants.text),
         *(("Happened", line.text) for line in summary.happened),
         *(("Open", line.text) for line in summary.open),
+        *(("Promised", line.text) for line in summary.promised),
         ("Next", summary.next_step.text),
-        ("Mood", f"{summary.mood} “{summary.mood_words}”" if summary.mood_words else summary.mood),
-        ("Urgency", summary.urgency),
+        ("Mood", _with_words(summary.mood, summary.mood_words)),
+        ("Urgency", _with_words(summary.urgency, summary.urgency_words)),
         *([("Note", summary.note)] if summary.note else []),
         *((fact.kind.capitalize(), fact.text) for fact in summary.facts),
     ]

@@ -25,6 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     chosen = build().parse_args(arguments)
     try:
         with _logged(chosen):
+            _require_whole_policy(chosen)
             return int(chosen.work(chosen) or 0)
     except UserFacing as error:
         sys.stderr.write(f"support-copilot: {error}\n")
@@ -36,6 +37,14 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, Cancelled):
         sys.stderr.write("\nStopped; what was finished is kept.\n")
         return 130
+
+
+def _require_whole_policy(chosen: argparse.Namespace) -> None:
+    """Raises BrokenPolicy, also for what would read no settings; the window says it in a window."""
+    if chosen.command and chosen.command not in UNLOGGED:
+        from copilot import settings
+
+        settings.locked()
 
 
 def _logged(chosen: argparse.Namespace) -> AbstractContextManager[None]:
@@ -83,6 +92,17 @@ def _looking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         command.add_argument("--ticket", type=Path, metavar="FILE.json", help="a ticket in a file")
         command.add_argument("--knowledge", type=Path, metavar="DIR", help="a folder of articles")
         _json(command)
+    transcript = _command(
+        commands,
+        "transcript",
+        _in("transcribing", "transcript"),
+        "action items, a follow-up e-mail and a note from a call or chat",
+    )
+    transcript.add_argument("file", type=Path, help="text, WebVTT (.vtt) or SubRip (.srt)")
+    transcript.add_argument(
+        "--ticket", default="", metavar="TICKET", help="keep e-mail and note as its drafts"
+    )
+    _json(transcript)
     demo = _command(
         commands, "demo", _in("walking", "demo"), "walk one demo ticket down the whole road"
     )
@@ -236,9 +256,42 @@ def _machine(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     bundle.add_argument("file", nargs="?", type=Path, help="saved here, after it was shown")
     bundle.add_argument("--show", action="store_true", help="show it; without FILE save nothing")
     bundle.add_argument("--yes", action="store_true", help="do not show it and ask before saving")
+    remove = _command(
+        commands,
+        "remove-data",
+        _in("removing", "remove_data"),
+        "remove stores, settings, logs and keys of the profile from this machine",
+    )
+    remove.add_argument("--all", action="store_true", help="of every profile")
+    remove.add_argument("--models", action="store_true", help="the model files fetched here too")
+    remove.add_argument("--yes", action="store_true", help="do not ask")
+    _updates(commands)
     _privacy(commands)
     _redacting(commands)
     _measuring(commands)
+
+
+def _updates(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "newer versions, in the place that the settings name; nothing is installed"
+    updates = commands.add_parser("updates", help=text, description=text)
+    actions = updates.add_subparsers(title="actions", metavar="ACTION", required=True)
+    check = _command(actions, "check", _in("updating", "check"), "whether there is a newer version")
+    _json(check)
+    fetch = _command(
+        actions, "fetch", _in("updating", "fetch"), "fetch and prove its installer, for a person"
+    )
+    fetch.add_argument("folder", type=Path, help="where the installer is put")
+    key = _command(
+        actions, "make-key", _in("updating", "make_key"), "a new key, for who gives versions out"
+    )
+    key.add_argument("file", type=Path, help="where the private key is written")
+    sign = _command(
+        actions, "sign", _in("updating", "sign"), "write the signed list of a folder of installers"
+    )
+    sign.add_argument("folder", type=Path)
+    sign.add_argument("--key", type=Path, required=True, metavar="FILE")
+    sign.add_argument("--to", required=True, metavar="VERSION", help="such as 0.2.0")
+    sign.add_argument("--notes", default="", help="what is new, in a sentence")
 
 
 def _privacy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -327,6 +380,32 @@ def _measuring(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--knowledge", type=Path, metavar="DIR", help="articles instead of the demo desk's"
     )
     _json(planted)
+    summary = _command(
+        kinds,
+        "summary",
+        _in("reading", "summaries"),
+        "summaries beside one big prompt, on dialogues that people summarised",
+    )
+    summary.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="DIALOGUES.jsonl",
+        help="lines of {id, turns: [{role: customer|agent, text}], abstractive_summaries: [text]}",
+    )
+    summary.add_argument("--limit", type=int, metavar="N", help="only the first N dialogues")
+    _json(summary)
+    triage = _command(
+        kinds, "triage", _in("reading", "triage"), "reasons to escalate, on labelled messages"
+    )
+    triage.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="MESSAGES.jsonl",
+        help='lines of {id, text, kinds: ["legal threat", ...], lang?}',
+    )
+    _json(triage)
     pii = _command(
         kinds,
         "pii",
@@ -360,7 +439,12 @@ def _assist(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     assist.add_argument("--quick", action="store_true", help="the fixed sample of all kinds")
     assist.add_argument("--fresh", action="store_true", help="answer again what was answered")
     assist.add_argument(
-        "--simple", action="store_true", help="also one big prompt, and extracted sentences"
+        "--simple",
+        nargs="?",
+        type=int,
+        const=0,
+        metavar="N",
+        help="also extracted sentences, and one big prompt on N of the cases (0: all)",
     )
     assist.add_argument("--keep", action="store_true", help="compare with this run from now on")
     _json(assist)

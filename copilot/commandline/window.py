@@ -61,6 +61,7 @@ def open_window(chosen: argparse.Namespace) -> int:
             address=preferred.helpdesk_url,
             about=lambda: _about(places),
             bundle=lambda road: _bundle(road, places),
+            news=(lambda: _news(places)) if preferred.updates.place else None,
         )
         if not wishes:
             return status
@@ -77,6 +78,12 @@ def _bundle(road: Road, places: Places) -> str:
     from copilot.app_support import support_bundle
 
     return support_bundle(road, places)
+
+
+def _news(places: Places) -> str:
+    from copilot.app_updates import news
+
+    return news(places)
 
 
 def _settings_or_say(places: Places) -> settings.Settings:

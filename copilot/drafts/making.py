@@ -40,7 +40,7 @@ def make(
     note: str = "",
 ) -> Draft:
     """A draft from composed text with placeholders; `sentences` are places in it, in order."""
-    whole, placed = _restored(text, sentences, restore)
+    whole, placed = restored(text, sentences, restore)
     return Draft(
         id=new_id(),
         ticket=ticket.key,
@@ -93,9 +93,10 @@ def accept(draft: Draft, finding: Finding) -> Draft:
     return replace(draft, findings=findings)
 
 
-def _restored(
+def restored(
     text: str, sentences: Sequence[DraftSentence], restore: Restore
 ) -> tuple[str, tuple[DraftSentence, ...]]:
+    """A composed text and its places with names in it, in the form that is approved."""
     whole, at = "", 0
     placed = []
     for each in sentences:
@@ -110,7 +111,7 @@ def _restored(
 
 def _with_names(evidence: Evidence, restore: Restore) -> Evidence:
     # A passage has the placeholders of its own ticket: [[PERSON_1]] there is somebody else.
-    if not evidence.source.startswith("message:"):
+    if not evidence.source.startswith(("message:", "line:")):
         return evidence
     return replace(evidence, quote=restore(evidence.quote))
 

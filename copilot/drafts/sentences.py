@@ -23,6 +23,7 @@ Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")
+_FIGURE = re.compile(r"\d+")
 _END = re.compile(r"[.!?…]+[\"'”»)\]]*(?=\s)")
 _LAST_WORD = re.compile(r"(\S+?)\.+[\"'”»)\]]*$")
 
@@ -50,10 +51,32 @@ def classify(text: str) -> tuple[DraftSentence, ...]:
 def carry(old: Draft, new_text: str) -> tuple[DraftSentence, ...]:
     """The sentences of the new text; evidence stays with what is the same or similar.
 
-    A changed sentence keeps it so that the checks can compare; a new one has none.
+    A changed sentence keeps it so that the checks can compare; a new one has none. Where no
+    sentence is left, as in a translation, evidence goes by place if there are as many statements
+    and each has the figures of the one before it.
     """
     before = [_Old(old.text[s.start : s.end], s) for s in old.sentences]
-    return tuple(_carried(each, new_text, before) for each in classify(new_text))
+    carried = tuple(_carried(each, new_text, before) for each in classify(new_text))
+    return _by_place(old, new_text, carried) or carried
+
+
+def _by_place(
+    old: Draft, text: str, new: tuple[DraftSentence, ...]
+) -> tuple[DraftSentence, ...] | None:
+    """None where something is left of the old text, or the two do not go together."""
+    ours = [each for each in new if each.kind is SentenceKind.STATEMENT]
+    theirs = [each for each in old.sentences if each.kind is SentenceKind.STATEMENT]
+    if len(ours) != len(theirs) or any(each.evidence for each in ours):
+        return None
+    pairs = list(zip(ours, theirs, strict=True))
+    if any(_figures(text, one) != _figures(old.text, other) for one, other in pairs):
+        return None
+    proofs = {one.start: other.evidence for one, other in pairs}
+    return tuple(_with(each, each.kind, proofs.get(each.start, each.evidence)) for each in new)
+
+
+def _figures(text: str, sentence: DraftSentence) -> list[str]:
+    return sorted(_FIGURE.findall(text[sentence.start : sentence.end]))
 
 
 class _Old:

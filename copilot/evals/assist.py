@@ -64,7 +64,8 @@ def measure(
 
     `on_case` gets the grade and whether its outcome was kept from before.
     """
-    grades, at_work = [], None
+    grades: list[Grade] = []
+    at_work = None
     for case in cases:
         came = kept.get(case.ticket)
         fresh = came is None

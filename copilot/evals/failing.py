@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from copilot.evals.cases import Case
 from copilot.evals.outcomes import Outcome
-from copilot.evals.reading_grades import invented_facts
+from copilot.evals.reading_grades import invented_facts, read_lines
 from copilot.evals.reply_grades import (
     cited_sources,
     known,
@@ -72,7 +72,7 @@ def _unsaid(case: Case, came: Outcome, shop: Shop) -> Iterator[Failure]:
 
 
 def _read(case: Case, came: Outcome, ticket: TicketFacts) -> Iterator[Failure]:
-    read = "\n".join((*came.summary, *came.facts))
+    read = read_lines(came)
     yield from _each(
         "the summary misses a fact", (words for words in case.summary_must if not says(read, words))
     )

@@ -43,7 +43,8 @@ class Outcome(msgspec.Struct, frozen=True):
     told: tuple[Told, ...] = ()
     marked: tuple[Marked, ...] = ()
     missing: tuple[str, ...] = ()  # asks without knowledge, told to the agent
-    summary: tuple[str, ...] = ()  # its lines
+    summary: tuple[str, ...] = ()  # its lines, without the next step
+    next_step: str = ""
     facts: tuple[str, ...] = ()  # read by rules
     escalations: tuple[str, ...] = ()
     seconds: float = 0.0
@@ -59,7 +60,9 @@ def outcome(draft: Draft, summary: Summary, triage: Triage | None) -> Outcome:
             s.end,
             s.kind,
             tuple(
-                Cited(_stem(names.get(e.source, e.source)), e.quote, e.scope is not Scope.PUBLIC)
+                Cited(
+                    source_name(names.get(e.source, e.source)), e.quote, e.scope is not Scope.PUBLIC
+                )
                 for e in s.evidence
             ),
         )
@@ -72,22 +75,18 @@ def outcome(draft: Draft, summary: Summary, triage: Triage | None) -> Outcome:
         tuple(Marked(f.check, f.severity, f.start, f.end) for f in draft.findings),
         draft.missing,
         summary_lines(summary),
+        summary.next_step.text,
         tuple(fact.text for fact in summary.facts),
         tuple(dict.fromkeys(e.kind for e in triage.escalations)) if triage else (),
     )
 
 
 def summary_lines(summary: Summary) -> tuple[str, ...]:
-    """The lines that the model or the rules wrote, without the facts."""
-    lines = (
-        summary.wants,
-        *summary.happened,
-        *summary.promised,
-        *summary.open,
-        summary.next_step,
-    )
+    """The lines that tell what is so, without the facts."""
+    lines = (summary.wants, *summary.happened, *summary.promised, *summary.open)
     return tuple(line.text for line in lines if line.text)
 
 
-def _stem(source: str) -> str:
+def source_name(source: str) -> str:
+    """The file's name without its ending, as cases name articles."""
     return PurePosixPath(source).stem

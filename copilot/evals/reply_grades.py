@@ -59,15 +59,18 @@ def cited_sources(came: Outcome) -> set[str]:
 
 
 def unknown_said(case: Case, came: Outcome, shop: Shop) -> Share:
-    """Asks that nobody can answer, and as many as the agent was told of, or the customer asked."""
+    """Asks that nobody can answer, and as many as the agent was told of, or the customer asked.
+
+    Where nothing is asked, a reply that states nothing is right as well.
+    """
+    kinds = [told.kind for told in came.told]
+    told = len(came.missing) + kinds.count(SentenceKind.QUESTION)
     if case.expects == "question":
-        asked_back = any(told.kind == SentenceKind.QUESTION for told in came.told)
-        return Share(int(asked_back or bool(came.missing)), 1)
+        return Share(min(1, told), 1)
     unknown = sum(not known(asked, shop) for asked in case.asks)
-    if not unknown and case.expects == "not found":
-        unknown = 1
-    questions = sum(told.kind == SentenceKind.QUESTION for told in came.told)
-    return Share(min(unknown, len(came.missing) + questions), unknown)
+    if case.expects == "not found" and not case.asks:
+        return Share(int(bool(told) or SentenceKind.STATEMENT not in kinds), 1)
+    return Share(min(unknown, told), unknown)
 
 
 def holds(reply: str, told: Told, ticket: str, language_of: LanguageOf) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+_STEP = re.compile(r"^\s*\d{1,2}[.)](?=\s)", re.MULTILINE)
 _LINK = re.compile(r"https?://[^\s)>\]»”\"]+|www\.[^\s)>\]»”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -45,8 +46,11 @@ def says(text: str, words: str) -> bool:
 
 
 def values(text: str) -> Iterator[tuple[str, int, int]]:
-    """Each link, address and number as (one spelling, start, end); "two" is 2, 1,200 is 1200."""
-    taken = []
+    """Each link, address and number as (one spelling, start, end); "two" is 2, 1,200 is 1200.
+
+    The "2" of "2. Open the cap" at the beginning of a line says nothing.
+    """
+    taken = [found.span() for found in _STEP.finditer(text)]
     for found in _LINK.finditer(text):
         taken.append(found.span())
         yield found[0].rstrip(".,;").casefold(), *found.span()

@@ -27,21 +27,27 @@ def chosen(cases: Sequence[Case], *, only: str, limit: int, quick: bool) -> tupl
 
 def sample(cases: Sequence[Case], size: int = QUICK) -> tuple[Case, ...]:
     """The same cases each time: of every kind one, then of each kind as large a share as can be."""
+    taken = in_turn(cases)[:size]
+    return tuple(case for case in cases if case in taken)
+
+
+def in_turn(cases: Sequence[Case]) -> tuple[Case, ...]:
+    """An order in which any beginning has its share of every kind."""
     by_kind: dict[str, list[Case]] = {}
     for case in sorted(cases, key=_by_chance):
         for kind in case.kinds:
             by_kind.setdefault(kind, []).append(case)
-    taken: set[str] = set()
-    while len(taken) < min(size, len(cases)):
-        left = {
-            kind: [one for one in held if one.ticket not in taken] for kind, held in by_kind.items()
-        }
+    left = {kind: list(held) for kind, held in by_kind.items()}
+    taken: list[Case] = []
+    while len(taken) < len(cases):
         poorest = min(
             (kind for kind in left if left[kind]),
             key=lambda kind: (1 - len(left[kind]) / len(by_kind[kind]), len(by_kind[kind]), kind),
         )
-        taken.add(left[poorest][0].ticket)
-    return tuple(case for case in cases if case.ticket in taken)
+        taken.append(left[poorest][0])
+        for kind in taken[-1].kinds:
+            left[kind].remove(taken[-1])
+    return tuple(taken)
 
 
 def _names(case: Case) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import cast
 from urllib.request import getproxies
 
@@ -16,7 +17,19 @@ from copilot.helpdesk.sockets import Ledger, host_of, is_loopback, network, row_
 
 # A hub that cannot be reached must give way to the mirror within seconds.
 TIMEOUT = httpx.Timeout(30.0, connect=4.0)
-REASON = "Fetching a model file"
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a download is for."""
+
+    why: str  # its hosts are allowed
+    reason: str  # as the ledger says it
+    of: str  # what its hosts are sources of
+
+
+MODELS = Purpose(MODEL_FILES, "Fetching a model file", "model files")
+UPDATES = Purpose("updates, from the place that was named", "Looking for a new version", "updates")
 
 
 @contextmanager
@@ -26,6 +39,7 @@ def downloading(
     ledger: Ledger,
     allowed: Allowed = ALLOWED,
     inner: httpx.BaseTransport | None = None,
+    purpose: Purpose = MODELS,
 ) -> Iterator[httpx.Client]:
     """A client for GET requests to `hosts`, which are allowed only as long as this is open.
 
@@ -34,8 +48,10 @@ def downloading(
     """
     proxy = None if inner else _proxy()
     through = host_of(httpx.URL(proxy)) if proxy else ""
-    allowed.allow(MODEL_FILES, [*hosts, *([through] if through else [])])
-    transport = DownloadTransport(inner or network(proxy), ledger, allowed, through=through)
+    allowed.allow(purpose.why, [*hosts, *([through] if through else [])])
+    transport = DownloadTransport(
+        inner or network(proxy), ledger, allowed, through=through, purpose=purpose
+    )
     headers = {"User-Agent": "support-copilot"}
     try:
         with httpx.Client(
@@ -47,7 +63,7 @@ def downloading(
         ) as client:
             yield client
     finally:
-        allowed.allow(MODEL_FILES, ())
+        allowed.allow(purpose.why, ())
 
 
 def _proxy() -> str | None:
@@ -60,10 +76,16 @@ class DownloadTransport(httpx.BaseTransport):
     """Looks at each hop of a download before it is made, and tells the ledger what came."""
 
     def __init__(
-        self, inner: httpx.BaseTransport, ledger: Ledger, allowed: Allowed, *, through: str
+        self,
+        inner: httpx.BaseTransport,
+        ledger: Ledger,
+        allowed: Allowed,
+        *,
+        through: str,
+        purpose: Purpose = MODELS,
     ) -> None:
         self._inner, self._ledger, self._allowed = inner, ledger, allowed
-        self._through = through
+        self._through, self._purpose = through, purpose
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         host = host_of(request.url)
@@ -74,13 +96,13 @@ class DownloadTransport(httpx.BaseTransport):
             with self._allowed.contacting(self._through or host):
                 answer = self._inner.handle_request(request)
         except httpx.TransportError:
-            self._ledger(row_of(request, REASON, sent, 0, time.monotonic() - started))
+            self._ledger(row_of(request, self._purpose.reason, sent, 0, time.monotonic() - started))
             raise
 
         def told(received: int) -> None:
             seconds = time.monotonic() - started
             whole = received + size_of(answer.headers.raw)
-            self._ledger(row_of(request, REASON, sent, whole, seconds))
+            self._ledger(row_of(request, self._purpose.reason, sent, whole, seconds))
 
         return httpx.Response(
             answer.status_code,
@@ -95,8 +117,8 @@ class DownloadTransport(httpx.BaseTransport):
     def _require(self, request: httpx.Request, host: str) -> None:
         plain = request.url.scheme != "https" and not is_loopback(host)
         if plain or request.method != "GET" or not self._allowed.allows(host):
-            self._ledger(row_of(request, "refused: no source of model files", 0, 0, 0))
-            raise HostRefused(f"it led to {host}, which is no source of model files")
+            self._ledger(row_of(request, f"refused: no source of {self._purpose.of}", 0, 0, 0))
+            raise HostRefused(f"it led to {host}, which is no source of {self._purpose.of}")
 
 
 class Counted(httpx.SyncByteStream):

@@ -142,11 +142,9 @@ def _message_change(message: Message) -> Change:
     said = _sentence_on(message, NOBODY)
     if not said:
         said = f"{message.author_name or 'A colleague'} left a note."
-    return Change("message", f"{said} “{quote}”", own, _holds(message))
-
-
-def _holds(message: Message) -> bool:
-    return message.author is Role.CUSTOMER or message.visibility is Visibility.PUBLIC
+    public = message.author is Role.CUSTOMER or message.visibility is Visibility.PUBLIC
+    field = "reply" if public and message.author is Role.AGENT else "message"
+    return Change(field, f"{said} “{quote}”", own, holds=public)
 
 
 def _called(person: Person) -> str:

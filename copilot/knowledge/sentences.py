@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from copilot.knowledge.dating import in_force
 from copilot.knowledge.embedder import Embed
 from copilot.knowledge.naming import names_another, names_of, shared_names
 from copilot.knowledge.query import search_words
+from copilot.knowledge.rivals import is_newer, rivals
 from copilot.knowledge.rows import named_rows
 from copilot.knowledge.splitting import sentence_spans
 from copilot.knowledge.stemming import stems
@@ -24,7 +25,7 @@ from copilot.knowledge.vectors import cosine
 from copilot.knowledge.wanting import Wanted, Words, has_sort
 from copilot.records import FoundPassage, FoundSentence, Passage, Scope, SourceKind
 
-NOT_FOUND_BELOW = 0.44  # see decisions/short-steps.md for how it was chosen
+NOT_FOUND_BELOW = 0.46  # see decisions/short-steps.md for how it was chosen
 # What each sign of closeness counts; chosen on the demo shop, see decisions/short-steps.md.
 _CONTEXT, _ALONE, _THREAD = 0.3, 0.4, 0.2  # cosines
 _PASSAGE = 0.2  # how well its passage was found for the ask in its context
@@ -34,6 +35,9 @@ _GUIDES_FROM = 0.3  # score of such a ticket
 _SAME_NAME_BONUS = 0.1
 _OWN_LANGUAGE_BONUS = 0.12
 _RIGHT_SORT_BONUS = 0.05
+_LABEL = 6  # words that stand before the colon of an item, at most
+_LONG = 4  # letters of a word whose absence tells something
+_UNKNOWN, _MOST_UNKNOWN = 0.06, 0.18
 _SPEAKS_FOR_ITSELF = 4  # words of an ask; "What is it?" says nothing without what was before
 _ALONE_BELOW = 0.33  # no unit answers such an ask with no sentence closer to it alone
 _KEPT_PASSAGES = 2_000  # some 8 vectors of 1.5 kB each: 25 MB at most
@@ -77,6 +81,7 @@ class SentenceFinder:
         """
         vectors = self._embed_with(wanted.texts(), [one.passage for one in passages])
         today = self.today()
+        at_least += self._unknown(wanted.english.alone)
         guides = self._guides(passages)
         heard = [
             unit
@@ -86,14 +91,46 @@ class SentenceFinder:
         ]
         if len(search_words(wanted.english.alone)) >= _SPEAKS_FOR_ITSELF:
             heard = [unit for unit in heard if unit.alone >= _ALONE_BELOW]
-        best = self._in_language(
-            heard, taken(heard, wanted.english.alone, at_least), wanted, passages
-        )
+        told = self._newest(heard, taken(heard, wanted.english.alone, at_least), wanted)
+        best = self._in_language(heard, told, wanted, passages)
         if best and best[0].passage.scope is not Scope.PUBLIC:
             public = [one for one in heard if one.passage.scope is Scope.PUBLIC]
-            told = taken(public, wanted.english.alone, at_least)
+            told = self._newest(public, taken(public, wanted.english.alone, at_least), wanted)
             return (*best, *self._in_language(heard, told, wanted, passages))
         return best
+
+    def _unknown(self, ask: str) -> float:
+        """What words that stand nowhere in the knowledge add to the score that is wanted."""
+        words = [word for word in search_words(ask) if word.isalpha() and len(word) >= _LONG]
+        counts = self.counts([stem for word in words for stem in stems(word, "en").split()])
+        return min(_MOST_UNKNOWN, _UNKNOWN * sum(not count for count in counts.values()))
+
+    def _newest(
+        self, heard: Sequence[Unit], told: tuple[FoundSentence, ...], wanted: Wanted
+    ) -> tuple[FoundSentence, ...]:
+        """The same with what other sources say against it; of two that disagree, the newer one."""
+        if not told or told[0].passage.scope is not Scope.PUBLIC:
+            return told
+        told = self._against(heard, told)
+        newer = [
+            other for one in told for other in one.against if is_newer(other.passage, one.passage)
+        ]
+        if not newer:
+            return told
+        source = max(newer, key=lambda one: one.score).passage.source_id
+        own = [unit for unit in heard if unit.passage.source_id == source]
+        return self._against(heard, taken(own, wanted.english.alone, 0.0))
+
+    def _against(
+        self, heard: Sequence[Unit], told: tuple[FoundSentence, ...]
+    ) -> tuple[FoundSentence, ...]:
+        """The closest sentence with what other sources say instead."""
+        top = max(told, key=lambda one: one.score)
+        against = rivals(top, heard, self._vector)
+        return tuple(replace(one, against=against) if one is top else one for one in told)
+
+    def _vector(self, passage: Passage, span: Span) -> bytes:
+        return dict(self._seen[passage.id])[span]
 
     def _in_language(
         self,
@@ -143,7 +180,8 @@ class SentenceFinder:
         near = dict(self._seen[passage.id])
         weights = self._weights(words.context, passage.language)
         heard = []
-        for unit in _units(passage, f"{wanted.own.context} {wanted.english.context}"):
+        both = f"{wanted.own.context} {wanted.english.context}"
+        for unit in _units(passage, both):
             about = (passage.title, passage.heading, unit.heading)
             shared = _share(weights, passage, unit)
             scores = {}
@@ -158,7 +196,7 @@ class SentenceFinder:
                 scores[span] = _set_right(close, sentence, wanted, words, foreign)
             if scores:
                 alone = max(cosine(asked[1], near[span]) for span in scores)
-                heard.append(Unit(passage, unit, scores, alone))
+                heard.append(Unit(passage, unit, scores, alone, _is_named(unit, passage, both)))
         return heard
 
     def _weights(self, context: str, language: str) -> dict[str, float]:
@@ -226,6 +264,16 @@ def _set_right(close: float, sentence: str, wanted: Wanted, words: Words, foreig
     if has_sort(words.alone, sentence):
         close += _RIGHT_SORT_BONUS
     return close
+
+
+def _is_named(unit: Stretch, passage: Passage, ask: str) -> bool:
+    """Whether the ask names a row, or the label of an item: "Germany, Austria: free"."""
+    text = passage.text[slice(*unit.spans[0])]
+    if unit.kind is UnitKind.ROW:
+        return bool(named_rows([text], ask))
+    label, colon, _ = text.partition(":")
+    labelled = unit.kind is UnitKind.ITEM and colon and len(label.split()) <= _LABEL
+    return bool(labelled and named_rows([f"| {label} |"], ask))
 
 
 def _shares_words(ask: str, told: str) -> bool:

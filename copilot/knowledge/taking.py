@@ -11,6 +11,7 @@ from copilot.knowledge.wanting import is_no_answer
 from copilot.records import FoundSentence, Passage
 
 _TRAILS = 0.08  # a unit further behind the best one says something else
+_NAMED = 0.12  # what a row or item gains that the ask names
 _MOST_UNITS = 3
 _MOST_WORDS = 90  # of the units after the best one, with it
 _LONG = 5  # sentences of a paragraph, of which only what is near the closest one is taken
@@ -27,11 +28,17 @@ class Unit:
     stretch: Stretch
     scores: Mapping[Span, float]
     alone: float = 1.0  # cosine of its closest sentence with the ask alone
+    named: bool = False  # the ask names the row or the item
 
     @property
     def score(self) -> float:
         """Of its closest sentence that says something."""
         return max((s for span, s in self.scores.items() if self._speaks(span)), default=0.0)
+
+    @property
+    def rank(self) -> float:
+        """Its place among the units of its document."""
+        return self.score + _NAMED * self.named
 
     def spans(self) -> tuple[Span, ...]:
         """What is taken of it, in order: all of it, but for a long paragraph."""
@@ -64,7 +71,7 @@ def taken(heard: Sequence[Unit], ask: str, at_least: float) -> tuple[FoundSenten
     if top is None or top.score < at_least:
         return ()
     same = [one for one in heard if one.passage.source_id == top.passage.source_id]
-    units = _units(sorted(same, key=lambda one: -one.score), top)
+    units = _units(sorted(same, key=lambda one: -one.rank), top)
     if is_no_answer(ask, [one.text(span) for one in units for span in one.spans()]):
         return ()
     units.sort(key=lambda one: (one.passage.start, one.stretch.spans[0]))
@@ -80,7 +87,7 @@ def _units(ranked: Sequence[Unit], top: Unit) -> list[Unit]:
     words = top.words()
     for one in ranked:
         words_with = words + one.words()
-        if len(units) == _MOST_UNITS or one.score < top.score - _TRAILS:
+        if len(units) == _MOST_UNITS or one.rank < top.score - _TRAILS:
             break
         if one is not top and words_with <= _MOST_WORDS:
             units.append(one)

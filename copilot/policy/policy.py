@@ -28,6 +28,9 @@ CHECKS = (
     "salutation",
     "language",
     "wording",
+    "promise",
+    "conflict",
+    "tone",
 )
 _KEY = re.compile(r"[0-9a-f]{64}")
 

@@ -39,6 +39,12 @@ class Prompts:
         """An ask in English, for a search in English articles."""
         return render(self.files["ask"], {"ask": ask})
 
+    def transcript(self, lines: RedactedText, trouble: str) -> Prompt:
+        """Action items of numbered lines; `trouble`: why the answer before could not be read."""
+        again = f"Your last JSON could not be read: {trouble[:200]}" if trouble else ""
+        values = {"lines": lines, "trouble": RedactedText(again)}
+        return render(self.files["transcript"], values)
+
     def rewrite(self, text: RedactedText, how: str) -> Prompt:
         """A text again, in another manner or language."""
         return render(self.files["rewrite"], {"text": text, "how": RedactedText(how)})

@@ -10,6 +10,8 @@ from itertools import accumulate
 
 # The type of a stretch that people said is no personal data.
 PLAIN = "PLAIN"
+# Numbers and secrets that are plain as a whole or not at all: a piece of a card is one still.
+_WHOLE = {"CARD", "IBAN", "ACCOUNT", "DOCUMENT", "PHONE", "SECRET", "EMAIL"}
 
 
 class Stage(IntEnum):
@@ -71,7 +73,14 @@ def without(findings: Sequence[Found], plain: Sequence[Found]) -> list[Found]:
     if not plain:
         return list(findings)
     spans = sorted((p.start, p.end) for p in plain)
-    return [piece for found in findings for piece in _pieces(found, spans)]
+    return [piece for found in findings for piece in _left_of(found, spans)]
+
+
+def _left_of(found: Found, spans: Sequence[tuple[int, int]]) -> list[Found]:
+    if found.stage is Stage.RULE and found.type in _WHOLE:
+        held = any(start <= found.start and found.end <= end for start, end in spans)
+        return [] if held else [found]
+    return _pieces(found, spans)
 
 
 def _pieces(found: Found, spans: Sequence[tuple[int, int]]) -> list[Found]:

@@ -54,7 +54,8 @@ def make(path: Path, key: str) -> None:
 def migrate(path: Path, key: str) -> None:
     """Brings the schema up to this version, with an encrypted copy of the file beside it.
 
-    The copy goes when the store is next opened without anything to migrate.
+    One copy is kept, of what the file was last: it goes when the store is next opened without
+    anything to migrate, and with whatever Store.settle() deletes for good.
     """
     connection = connect(path, key)
     try:
@@ -66,8 +67,10 @@ def migrate(path: Path, key: str) -> None:
             )
         if missing := [name for name in NAMES if name not in done]:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            copy_whole(path, path.with_name(copy_name(path.name, missing[0])))
+            copy = path.with_name(copy_name(path.name, missing[0]))
+            copy_whole(path, copy)
             apply_all(connection)
+            remove_copies(path, but=copy)
             LOG.info("Schema brought up to this version: %d steps", len(missing))
         else:
             remove_copies(path)
@@ -107,9 +110,10 @@ def copy_whole(path: Path, copy: Path) -> None:
     partial.replace(copy)
 
 
-def remove_copies(path: Path) -> int:
+def remove_copies(path: Path, *, but: Path | None = None) -> int:
     """Removes what migrations kept beside the file, and says how many there were."""
-    copies = [file for file in path.parent.iterdir() if is_copy(path.name, file.name)]
+    beside = (file for file in path.parent.iterdir() if is_copy(path.name, file.name))
+    copies = [file for file in beside if file != but]
     for file in copies:
         file.unlink()
     return len(copies)

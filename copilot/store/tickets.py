@@ -38,6 +38,9 @@ class Seen:
     assignee: str
     requester: str
     messages: tuple[str, ...]
+    queue: str = ""
+    tags: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 class Tickets:
@@ -182,6 +185,9 @@ def seen(ticket: Ticket) -> Seen:
         ticket.assignee,
         _person(ticket.requester),
         tuple(message.id for message in ticket.messages),
+        ticket.queue,
+        ticket.tags,
+        ticket.fields,
     )
 
 
@@ -205,8 +211,11 @@ def _words(ticket: Ticket) -> str:
 
 def _difference(looked: datetime, before: Seen, after: Seen) -> SinceLastLook:
     known = set(before.messages)
-    fields = ("subject", "status", "assignee", "requester")
-    pairs = ((name, str(getattr(before, name)), str(getattr(after, name))) for name in fields)
+    names = ("subject", "status", "assignee", "requester", "queue")
+    pairs = [(name, str(getattr(before, name)), str(getattr(after, name))) for name in names]
+    pairs.append(("tags", ", ".join(before.tags), ", ".join(after.tags)))
+    old, new = dict(before.fields), dict(after.fields)
+    pairs += [(name, old.get(name, ""), new.get(name, "")) for name in {**old, **new}]
     return SinceLastLook(
         looked,
         tuple(message for message in after.messages if message not in known),

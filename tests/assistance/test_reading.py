@@ -219,7 +219,7 @@ def test_a_note_that_the_messages_do_not_hold_is_dropped():
     assert [line.text for line in summary.happened] == [
         "1 Nov: I sent the tent back on 12 October.",
         "2 Nov, [[AGENT_1]]: Thank you, it arrived.",
-        "3 Nov, [[CUSTOMER_1]]: When do I get the refund?",
+        "3 Nov, [[CUSTOMER_1]]: This is unacceptable!",
     ]
 
 

@@ -106,6 +106,49 @@ def test_a_rewriting_that_loses_a_number_is_dropped():
         rewrite(text, "louder", generate=ScriptedGenerate(str), make_prompt=render)
 
 
+def test_a_tool_of_the_team_is_a_way_to_rewrite():
+    file = load_prompts(shipped("resources", "prompts"))["rewrite"]
+    given = []
+
+    def make(text, how):
+        given.append(how)
+        return render(file, {"text": text, "how": RedactedText(how)})
+
+    written = rewrite(
+        RedactedText("It takes 5 days."),
+        "For children",
+        generate=ScriptedGenerate(lambda _: "Five sleeps: 5 days."),
+        make_prompt=make,
+        tools={"For children": "so that a child understands it"},
+    )
+    assert given == ["so that a child understands it"]
+    assert written in ("Five sleeps: 5 days.", "It takes 5 days.")
+
+
+def test_a_missing_order_number_or_serial_number_is_asked_for():
+    nothing = reply("", given=ticket(("c", "Where is my refund?")))
+    assert "Could you send us your order number?" in nothing.text
+    known = reply("", given=ticket(("c", "Where is my refund for [[ORDER_1]]?")))
+    assert "order number" not in known.text
+    fact = sentence("The serial number is under the burner. Some numbers are affected.")
+    asked = reply("", fact, given=ticket(("c", "Is my EmberLite 2 affected?")))
+    assert "Could you send us the serial number?" in asked.text
+    told = reply("", fact, given=ticket(("c", "Is my EmberLite 2, EL2-24-0007, affected?")))
+    assert "Could you send" not in told.text
+
+
+def test_a_mail_that_asks_nothing_is_answered_with_a_question():
+    done = reply("", given=ticket(("c", "Sent from my phone")))
+    assert "Could you tell us what we can do for you?" in done.text
+    assert done.missing
+
+
+def test_a_death_is_met_with_condolence_and_never_with_thanks():
+    done = reply("", given=ticket(("c", "My father died. Can you delete his account?")))
+    assert "I am very sorry for your loss." in done.text
+    assert "Thank you" not in done.text
+
+
 def test_values_have_one_spelling():
     assert keeps("zwei Tage, 1.000 EUR", "two days, 1,000 EUR")
     assert invents("in 3 days", "in 5 days")
@@ -246,8 +289,8 @@ def test_steps_stay_a_list_and_what_follows_stands_below():
 def test_a_heading_that_turns_its_sentences_is_told_with_them():
     found = parts(STEPS, "Straps cut by a knife", "damage by airlines, or")
     assert stated(reply("", *found)) == [
-        "- Not covered: Straps cut by a knife.",
-        "- Damage by airlines.",
+        "Not covered: Straps cut by a knife.",
+        "Damage by airlines.",
     ]
 
 
@@ -265,4 +308,4 @@ def test_a_whole_table_is_a_list():
         "| Paid with | Arrives |\n|---|---|\n| Card | 5 days |\n| PayPal | 3 days |\n| Cash | now |"
     )
     rows = parts(table, "| Card | 5 days |", "| PayPal | 3 days |", "| Cash | now |")
-    assert stated(reply("", *rows)) == ["- Card: 5 days.", "- PayPal: 3 days.", "- Cash: now."]
+    assert stated(reply("", *rows)) == ["Card: 5 days.", "PayPal: 3 days.", "Cash: now."]

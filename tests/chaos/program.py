@@ -30,7 +30,9 @@ from copilot.pipeline import Road
 from copilot.records import OutboxItem, OutboxState, ReplyKind, SyncPage, TicketKey
 from copilot.settings import Settings
 from tests.fakes.engine import ScriptedEngine
+from tests.policy import policies as shop
 
+BLOCKED = '[blocked]\nwords = ["guarantee*"]'
 PASSPHRASE = "seven storms in one night"
 ROUND = 0.02  # seconds between two looks at the outbox
 ON_ITS_WAY = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.UNKNOWN, OutboxState.CONFIRMED)
@@ -54,9 +56,18 @@ def places_in(folder: Path) -> Places:
 
 
 def connect(folder: Path, url: str, token: str) -> None:
-    """Makes the profile, as a person does it."""
-    chosen = Settings(helpdesk="rt", helpdesk_url=url, team="Lab", undo_seconds=0)
-    app.connect(places_in(folder), chosen, token, passphrase=PASSPHRASE)
+    """Makes the profile, as a person does it, under a policy that its team signed."""
+    at = places_in(folder)
+    policy = shop.write(folder / "team.toml", shop.text(1, BLOCKED))
+    chosen = Settings(
+        helpdesk="rt",
+        helpdesk_url=url,
+        team="Lab",
+        undo_seconds=0,
+        policy_file=str(policy),
+        policy_key=shop.LEAD_PUBLIC.hex(),
+    )
+    app.connect(at, chosen, token, passphrase=PASSPHRASE)
 
 
 class Wanted(RequestTrackerReader):

@@ -1,13 +1,22 @@
 """What each check finds, and what it leaves alone."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from copilot.checks.checking import check
 from copilot.checks.tracing import Customers, Known, Tracing
 from copilot.drafts.sentences import classify
-from copilot.records import ReplyKind, Scope, Severity
+from copilot.records import (
+    Evidence,
+    Message,
+    ReplyKind,
+    Role,
+    Scope,
+    Severity,
+    Visibility,
+)
 from tests.fakes import desk
 
 OMAR = frozenset({"omar@mail.example"})
@@ -146,6 +155,60 @@ def test_language():
     text = "Gruß: refunds reach your account within 5 working days."
     found = run(text, desk.evidence(), language_of=tongue)
     assert seen(found) == {("language", Severity.ACCEPT), ("wording", Severity.NOTE)}
+
+
+def test_a_sentence_that_turns_its_source_round_wants_a_word():
+    quote = "You can return unused items within 5 working days to your account."
+    text = "You can not return unused items within 5 working days to your account."
+    assert ("wording", Severity.ACCEPT) in seen(run(text, desk.evidence(quote)))
+    assert ("wording", Severity.ACCEPT) in seen(run(quote, desk.evidence(text)))
+    assert run(f"Not covered: {quote}", desk.evidence(quote)) == ()
+
+
+def test_sources_that_disagree_are_both_named():
+    other = Evidence("passage:2", "Old refunds", "Refunds take 9 working days.", 0, 28)
+    text = "Refunds reach your account within 5 working days."
+    (found,) = run(text, desk.evidence(), other)
+    assert (found.check, found.severity) == ("conflict", Severity.ACCEPT)
+    assert "“Old refunds” says “9 working days”" in found.text
+    assert run(text, desk.evidence(), Evidence("passage:2", "Same", desk.QUOTE, 0, 9)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Refunds reach your account tomorrow.", "promises “tomorrow”"),
+        ("We guarantee that refunds reach your account.", "promises “guarantee”"),
+        ("Refunds reach your account, it was our fault.", "admits something"),
+    ],
+)
+def test_a_promise_that_the_source_does_not_make_wants_a_word(text, wrong):
+    assert any(wrong in one.text for one in run(text, desk.evidence()))
+
+
+def test_an_earlier_promise_that_is_changed_is_named():
+    asked = desk.ticket()
+    promise = "Your refund reaches your account within 3 working days."
+    told = Message("m0", Role.AGENT, "Mia Berg", Visibility.PUBLIC, desk.NOW, promise)
+    ticket = replace(asked, messages=(told, *asked.messages))
+    text = "Your refund reaches your account within 5 working days."
+    (found,) = run(text, desk.evidence(), ticket=ticket)
+    assert (found.check, found.severity) == ("promise", Severity.ACCEPT)
+    assert "Mia Berg (4 March) promised otherwise" in found.text
+    assert run(text.replace("5", "3"), desk.evidence(promise), ticket=ticket) == ()
+
+
+@pytest.mark.parametrize("text", ["Calm down, refunds reach your account.", "Refunds are FAST!!!"])
+def test_a_tone_that_hurts_wants_a_word(text):
+    assert ("tone", Severity.ACCEPT) in seen(run(text, desk.evidence()))
+
+
+def test_the_number_of_a_step_is_no_value():
+    text = "1. Refunds reach your account.\n2. Read https://shop.example/refunds first."
+    sentences = tuple(
+        type(each)(each.start, each.end, each.kind, (desk.evidence(),)) for each in classify(text)
+    )
+    assert run(text, sentences=sentences) == ()
 
 
 def test_an_empty_reply_is_blocked():

@@ -41,6 +41,7 @@ def test_a_sentence_is_touched(message, shared):
 def test_a_message_that_shares_nothing_touches_no_sentence(message):
     (head,) = moved_on(DRAFT, classify(DRAFT), [said(message)])
     assert "No sentence" in head.advice
+    assert head.severity is Severity.ACCEPT
 
 
 def test_a_note_only_informs():

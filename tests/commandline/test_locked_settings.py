@@ -71,12 +71,24 @@ def test_connecting_takes_the_address_of_the_policy(
     assert (chosen.helpdesk_url, chosen.team, token) == (ADDRESS, "Desk of all", "a-token")
 
 
-@pytest.mark.parametrize("command", [("sync",), ("doctor",), ("privacy", "status"), ("draft", "1")])
-def test_a_broken_policy_stops_every_command_that_opens_the_store(
+STOPPED = [("sync",), ("doctor",), ("privacy", "status"), ("draft", "1"), ("demo",), ("redact",)]
+
+
+@pytest.mark.parametrize("command", STOPPED, ids=" ".join)
+def test_a_broken_policy_stops_every_command(
     terminal: Terminal, policy: Path, at: paths.Places, command: tuple[str, ...]
 ) -> None:
     set_policy(policy, "lock_minutes = 'soon'\n")
     done = terminal(*command)
     assert done.status == 1
     assert "does not start with less than they ask for" in done.err
+    assert not at.store.exists()
+
+
+def test_under_a_broken_policy_data_can_still_be_removed(
+    terminal: Terminal, policy: Path, at: paths.Places
+) -> None:
+    terminal("sync")
+    set_policy(policy, "lock_minutes = 'soon'\n")
+    assert terminal("remove-data", "--yes").status == 0
     assert not at.store.exists()

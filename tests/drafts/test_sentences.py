@@ -61,3 +61,20 @@ def test_an_edit_keeps_evidence_where_the_sentence_is_the_same_or_similar():
     text = "Hello. Refunds take 7 working days. We never close our shop."
     new = carry(desk.draft(), text)
     assert [bool(each.evidence) for each in new] == [False, True, False]
+
+
+GERMAN = "Das Geld kommt in 5 Werktagen auf Ihr Konto."
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (GERMAN, True),
+        (GERMAN.replace("5", "7"), False),
+        (f"{GERMAN} Wir danken Ihnen.", False),
+    ],
+)
+def test_a_translation_keeps_evidence_by_place_where_its_figures_are_the_same(text, kept):
+    old = desk.draft("Refunds reach your account within 5 working days.")
+    carried = carry(old, text)
+    assert bool(carried[0].evidence) is kept

@@ -12,6 +12,7 @@ import pytest
 
 from copilot.errors import BadInput
 from copilot.evals.cases import Case, CaseFiles, load, own_files, shipped_files
+from copilot.evals.comparing import read_baseline
 from copilot.evals.saying import says
 from copilot.evals.shop import open_shop
 from copilot.records import EscalationKind
@@ -72,6 +73,11 @@ def test_an_answer_has_a_public_article_and_no_answer_has_none() -> None:
             assert any(public) or case.escalations, case.ticket
         if case.expects == "not found":
             assert not all(public) or not public, case.ticket
+
+
+def test_the_baseline_is_about_these_cases() -> None:
+    before = read_baseline(FILES.baseline)
+    assert before is None or before.cases.keys() <= {case.ticket for case in CASES}
 
 
 def own(folder: Path, **wrong: Any) -> CaseFiles:

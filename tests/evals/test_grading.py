@@ -81,6 +81,14 @@ def test_an_ask_that_nobody_can_answer_is_told_or_asked_back() -> None:
     assert share(question, figure, asking) == (1, 1)
 
 
+def test_where_nothing_is_asked_nothing_need_be_said() -> None:
+    thanks = msgspec.structs.replace(CASE, asks=(), expects="not found", must_say=())
+    figure = "nobody knows, said so"
+    assert share(Outcome("1", "Hello,", (Told(0, 6, "greeting"),)), figure, thanks) == (1, 1)
+    assert share(came("It lasts 6 months."), figure, thanks) == (0, 1)
+    assert share(came("It lasts.", missing=("what",)), figure, thanks) == (1, 1)
+
+
 def test_an_ask_with_an_internal_page_alone_counts_as_unknown() -> None:
     internal = msgspec.structs.replace(CASE, asks=(Asked("limit", ("limits",)),))
     assert share(came("It lasts.", missing=("limit",)), "nobody knows, said so", internal) == (1, 1)
@@ -174,6 +182,8 @@ def test_a_summary_says_its_facts_and_invents_none() -> None:
         ("The agent should answer how long the cartridge lasts.", 0),
         ("Wants a green kayak for the holiday.", 1),
         ("How long does the cartridge of A-88213 last?", 0),
+        ("21 Nov: The customer asked how long the cartridge lasts.", 0),
+        ("The customer asked on 21 Nov how long the cartridge lasts.", 1),
     ],
 )
 def test_what_nobody_did_or_said_is_invented(line: str, invented: int) -> None:
@@ -204,3 +214,10 @@ def test_no_draft_is_a_failure_and_says_nothing() -> None:
     assert found.shares["draft made"].right == 0
     assert found.shares["must say"].right == 0
     assert found.failures[0].kind == "no draft"
+
+
+def test_a_next_step_is_advice_but_states_no_strange_value() -> None:
+    figure = "summary, invented facts per summary"
+    step = "Hand it to whoever writes letters; then decide on “How long”, and 1 more"
+    assert share(came("", next_step=step), figure) == (0, 1)
+    assert share(came("", next_step="Refund 40 euros."), figure) == (1, 1)

@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from copilot.evals import page
+from copilot.evals import page, results_page
 from copilot.evals.assist import Measured
 from copilot.evals.comparing import baseline_of, changes
 from copilot.evals.grading import grade
@@ -25,19 +25,24 @@ def measured(*names: str) -> list[Measured]:
 
 
 def test_the_page_has_figures_of_every_way_and_bars() -> None:
-    text = page.markdown(measured("program", "big", "other"), (), ABOUT)
-    assert "| Figure | program | one big prompt | extractive |" in text
+    text = results_page.markdown(measured("program", "big", "other"), (), ABOUT)
+    assert (
+        "| Task | Figure | program, 1 cases | one big prompt, 1 cases | extractive, 1 cases |"
+        in text
+    )
+    assert "| triage | escalations" not in text
+    assert "| plain | 1 | 0 | 2 of 2 |" in text
     assert "| must say | at least 0.8 | 1.000 | met |" in text
     assert "| summary, there | at least 1.0 | 0.000 | **missed** |" in text
     assert "Model 1.5B; prompts ask 1, read 2; 2026-11-21" in text
-    assert "| must say minus must not say |" in text
+    assert "| must say minus must not say (1 cases) |" in text
 
 
 def test_the_bar_against_the_big_prompt_needs_one() -> None:
     names = [name for name, *_ in page.bar_rows(measured("program", "other"))]
-    assert "must say minus must not say" not in names
+    assert not any(name.startswith("must say minus") for name in names)
     rows = {name: (value, met) for name, _, value, met in page.bar_rows(measured("program", "big"))}
-    assert rows["must say minus must not say"] == (1.0, True)
+    assert rows["must say minus must not say (1 cases)"] == (1.0, True)
 
 
 def test_the_terminal_shows_failures_and_regressions() -> None:

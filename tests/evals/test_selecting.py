@@ -6,7 +6,7 @@ import pytest
 
 from copilot.errors import BadInput
 from copilot.evals.cases import Case, CaseFiles, load, shipped_files
-from copilot.evals.selecting import QUICK, chosen, sample
+from copilot.evals.selecting import QUICK, chosen, in_turn, sample
 from copilot.evals.shop import open_shop
 
 CASES = tuple(
@@ -42,6 +42,18 @@ def test_the_sample_is_the_same_each_time_and_has_the_rare_kind() -> None:
     assert "7" in first
     assert len(first) == 5
     assert len(list(sample(CASES[:3], 5))) == 3
+
+
+def test_every_beginning_has_its_share_of_every_kind() -> None:
+    halves = [
+        Case(str(n), "it", ("many",) if n % 4 else ("few",), "answer", language="en")
+        for n in range(40)
+    ]
+    order = in_turn(halves)
+    assert sorted(order, key=lambda one: int(one.ticket)) == halves
+    for size in (4, 12, 20, 32):
+        few = sum("few" in case.kinds for case in order[:size])
+        assert abs(few - size / 4) <= 1
 
 
 def test_the_shipped_sample_has_every_kind() -> None:

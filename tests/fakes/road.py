@@ -43,12 +43,14 @@ from copilot.records import (
     Terms,
     Ticket,
     TicketKey,
+    Triage,
     Visibility,
 )
 from tests.fakes import road_knowledge, road_policy
 from tests.fakes import road_tickets as shop
 from tests.fakes.road_policy import FakePolicy, FakeSecond
 from tests.fakes.road_privacy import FakePrivacy
+from tests.fakes.road_tracking import FakeTracking, FakeTranscripts
 
 
 class FakeRoad(Road):
@@ -75,6 +77,7 @@ class FakeRoad(Road):
         }
         self.items: dict[str, OutboxItem] = {}
         self.accepted: set[str] = set()
+        self.seen_later: tuple[Finding, ...] = ()  # what the next check sees besides
         self.faults: dict[str, Exception] = {}
         self.files: dict[str, bytes] = {}
         self.calls: list[str] = []
@@ -103,6 +106,8 @@ class FakeRoad(Road):
         self._clock = clock
         self._lock = Lock()
         self.privacy = FakePrivacy(self)
+        self.tracking = FakeTracking()
+        self.transcripts = FakeTranscripts(self)
 
     def note_call(self, name: str) -> None:
         with self._lock:
@@ -173,6 +178,10 @@ class FakeRoad(Road):
         self.wait(stop)
         return self.summaries.setdefault(key, shop.plain_summary(self.tickets[key]))
 
+    def triage(self, key: TicketKey) -> Triage:
+        self.note_call("triage")
+        return shop.TRIAGE if key == shop.FILTER.key else shop.plain_triage()
+
     def draft(
         self,
         key: TicketKey,
@@ -215,6 +224,7 @@ class FakeRoad(Road):
             edited=True,
             accepted=frozenset(self.accepted),
         )
+        made = replace(made, findings=(*made.findings, *self.seen_later))
         self._keep(made)
         return made
 
@@ -232,11 +242,22 @@ class FakeRoad(Road):
         self._keep(made)
         return made
 
+    def tools(self, kind: ReplyKind) -> tuple[str, ...]:
+        return ("For children",) if kind is ReplyKind.PUBLIC_REPLY else ()
+
     def rewrite(
-        self, draft: Draft, how: str, *, on_text: OnText | None = None, stop: Event | None = None
+        self,
+        draft: Draft,
+        how: str,
+        *,
+        part: tuple[int, int] | None = None,
+        on_text: OnText | None = None,
+        stop: Event | None = None,
     ) -> str:
         self.note_call(f"rewrite {how}")
         self.wait(stop)
+        if part is not None:
+            return f"{draft.text[: part[0]]}A part.{draft.text[part[1] :]}"
         text = draft.text.replace(
             "I am sorry that you waited two days for an answer; I have",
             "Sorry for the two days; I have",

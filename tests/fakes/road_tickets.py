@@ -12,6 +12,9 @@ from copilot.records import (
     Attachment,
     Draft,
     DraftSentence,
+    Duplicate,
+    Escalation,
+    EscalationKind,
     Evidence,
     Fact,
     Finding,
@@ -30,11 +33,13 @@ from copilot.records import (
     SinceLastLook,
     SourceKind,
     Status,
+    Suggestion,
     Summary,
     SummaryLine,
     Ticket,
     TicketKey,
     TicketVersion,
+    Triage,
     Visibility,
 )
 
@@ -426,6 +431,33 @@ def draft_of(
     )
 
 
+PROMISE = SummaryLine(
+    "Luis Ortega, 14 Nov: “I’ve asked the warehouse to check and will come back to you tomorrow.” (by 15 Nov)",
+    (FILTER.messages[1].id,),
+)
+NOBODY = "nobody has contacted me"
+TRIAGE = Triage(
+    Suggestion("Delivery", "words: arrived, tracking"),
+    Suggestion("high", "“today”"),
+    Suggestion("Orders", "like #3901, #4004: parcel, express, label"),
+    (Suggestion("delivery", "like #3901, #4004"),),
+    (
+        Escalation(
+            EscalationKind.REPEATED,
+            "It’s been two days and nobody has contacted me.",
+            FILTER.messages[3].id,
+            FILTER.messages[3].text.index(NOBODY),
+            FILTER.messages[3].text.index(NOBODY) + len(NOBODY),
+        ),
+    ),
+    (Duplicate(key(4231), "Charged twice for order 88107", "same requester, similar words"),),
+)
+
+
+def plain_triage() -> Triage:
+    return Triage(None, Suggestion("normal", "no words that press"), None)
+
+
 SUMMARY = Summary(
     wants=SummaryLine(
         "Express shipment today or a refund; cartridge interval", (FILTER.messages[3].id,)
@@ -435,6 +467,9 @@ SUMMARY = Summary(
         SummaryLine("Agent promised an answer by 15 Nov", (FILTER.messages[1].id,)),
     ),
     open=(SummaryLine("Reship or refund; needs it before 20 Nov", (FILTER.messages[0].id,)),),
+    promised=(PROMISE,),
+    urgency_words="today",
+    language="en",
     next_step=SummaryLine("Offer both, apologise, answer the cartridge question"),
     mood="angry",
     mood_words="getting ridiculous",
@@ -492,6 +527,7 @@ def opened(of: Ticket, draft: Draft | None, summary: Summary | None) -> OpenedTi
             NOW - timedelta(minutes=40),
             (FILTER.messages[3].id,),
             (("assignee", "Luis Ortega", "Anna Berg"),),
+            broken=(PROMISE,),
         )
     labels = LABELS.get(int(of.key.id), ("", "", False, False, "en"))
     return OpenedTicket(of, spans(of), since, summary, draft, labels[4])

@@ -8,6 +8,7 @@ from copilot.knowledge.naming import names_another, names_of
 from copilot.knowledge.query import names_wanted, query_of_text
 from copilot.knowledge.rows import named_rows
 from copilot.knowledge.sentences import SentenceFinder, Wanted, Words
+from copilot.knowledge.taking import Unit, taken
 from copilot.knowledge.tongue import language_of
 from copilot.knowledge.units import units_of, with_tables
 from copilot.knowledge.wanting import is_no_answer
@@ -194,3 +195,33 @@ def test_what_is_out_of_force_is_no_evidence(tmp_path):
 )
 def test_the_language_of_an_article_shows_in_its_small_words(text, language):
     assert language_of(text) == language
+
+
+def test_an_item_that_the_ask_names_is_taken_with_the_closest(tmp_path):
+    text = "A return has a cost.\n\n- Germany, Austria: free.\n- United Kingdom: taken off.\n"
+    (tmp_path / "costs.md").write_text(f"# Costs\n\n{text}")
+    with shelved(tmp_path) as find:
+        passage = find(query_of_text(RedactedText("return cost")))[0].passage
+    paragraph, named, other = units_of(passage.text)
+    heard = [
+        Unit(passage, paragraph, dict.fromkeys(paragraph.spans, 0.8)),
+        Unit(passage, named, dict.fromkeys(named.spans, 0.65), named=True),
+        Unit(passage, other, dict.fromkeys(other.spans, 0.7)),
+    ]
+    told = [passage.text[one.start : one.end] for one in taken(heard, "From Germany?", 0.5)]
+    assert told == ["A return has a cost.", "Germany, Austria: free."]
+
+
+def test_of_two_sources_that_disagree_the_one_changed_last_answers(tmp_path):
+    for name, days, changed in (("old", 30, "2025-01-01"), ("new", 60, "2026-01-01")):
+        (tmp_path / f"{name}.md").write_text(
+            f"---\nchanged: {changed}\n---\n# Returning items {name}\n\n"
+            f"Unused items are taken back within {days} days of delivery.\n"
+        )
+    with shelved(tmp_path) as find:
+        passages = find(query_of_text(RedactedText("Are unused items taken back")))
+    words = Words("Are unused items taken back", "Are unused items taken back")
+    (told,) = SentenceFinder(embed_words).find(Wanted(words, words), passages, at_least=0.3)
+    assert "60 days" in told.passage.text
+    (other,) = told.against
+    assert "30 days" in other.passage.text

@@ -9,7 +9,13 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
 from copilot.audit.agreement import disagreements
 from copilot.audit.chain import record
@@ -141,6 +147,11 @@ class OutboxMachine(RuleBasedStateMachine):
     def _any(self, data):
         return self.put_ones[data.draw(st.sampled_from(sorted(self.put_ones)))]
 
+    @initialize(what=st.sampled_from(["none", "team", "hours"]))
+    def begin(self, what):
+        """With a policy more often than without one."""
+        self.the_policy_becomes(what)
+
     @rule(number=st.sampled_from(TICKETS))
     def approve(self, number):
         try:
@@ -182,10 +193,14 @@ class OutboxMachine(RuleBasedStateMachine):
             "hours": shop.text(self.policies, shop.PEOPLE, shop.RULES, shop.HOURS),
         }[what]
 
-    @rule(number=st.sampled_from(TICKETS), fault=st.sampled_from(sorted(FAULTS)))
-    def approve_and_send(self, number, fault):
+    @rule(
+        number=st.sampled_from(TICKETS),
+        fault=st.sampled_from(sorted(FAULTS)),
+        together=st.booleans(),
+    )
+    def approve_and_send(self, number, fault, together):
         """The usual way, so that what may follow on it is met often."""
-        self.approve(number)
+        (self.two_people_approve if together else self.approve)(number)
         self.room.writer.script = [FAULTS[fault]()]
         self.time_passes_and_deliver(11)
 

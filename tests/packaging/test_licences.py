@@ -18,6 +18,15 @@ ROOT = Path(__file__).resolve().parents[2]
 BOM = json.loads((ROOT / "resources/licences/sbom.cdx.json").read_text(encoding="utf-8"))
 NOTICES = (ROOT / "resources/licences/notices.txt").read_text(encoding="utf-8")
 AGAIN = "run make licences"
+# As packaging/contents.py says; it is no package that could be imported from here.
+NOT_INSTALLED = set(
+    re.findall(
+        r'"([\w-]+)"',
+        re.search(
+            r"^NOT_INSTALLED = .*$", (ROOT / "packaging/contents.py").read_text(), re.MULTILINE
+        ).group(),
+    )
+)
 # What CycloneDX 1.6 takes; https://cyclonedx.org/docs/1.6/json
 TYPES = {"application", "library", "data", "machine-learning-model"}
 FIELDS = {"type", "bom-ref", "name", "version", "licenses", "purl", "hashes", "externalReferences"}
@@ -57,12 +66,12 @@ def test_dependencies_name_components():
     known.add(BOM["metadata"]["component"]["bom-ref"])
     for one in BOM["dependencies"]:
         assert {one["ref"], *one["dependsOn"]} <= known
-    assert sum("dependsOn" in one for one in BOM["dependencies"]) > 30
+    assert sum("dependsOn" in one for one in BOM["dependencies"]) > 20
 
 
 def test_every_package_has_the_version_that_is_pinned():
     packages = {normal(o["name"]): o["version"] for o in BOM["components"] if "purl" in o}
-    assert len(packages) > 80
+    assert len(packages) > 60
     pins = pinned()
     # setuptools comes with the virtual environment.
     other = {n: v for n, v in packages.items() if n in pins and pins[n] != v}
@@ -73,7 +82,8 @@ def test_every_package_has_the_version_that_is_pinned():
 def test_every_dependency_of_the_program_is_in_it():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     needed = {normal(re.match(r"[\w.-]+", one).group()) for one in project["dependencies"]}
-    assert needed - set(by_name()) == set(), AGAIN
+    assert needed - NOT_INSTALLED - set(by_name()) == set(), AGAIN
+    assert not NOT_INSTALLED & set(by_name()), AGAIN
 
 
 LICENCES = {

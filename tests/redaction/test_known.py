@@ -138,3 +138,14 @@ def test_plain_text_is_cut_out_of_a_guess(text: str, left: list[str]) -> None:
     finder = KnownFinder([KnownIdentity(PLAIN, "quick start")], ())
     guess = Found(0, len(text), "PERSON", Stage.GUESS)
     assert [text[f.start : f.end] for f in settle([guess, *finder.find(text)])] == left
+
+
+def test_a_piece_of_a_card_is_never_plain() -> None:
+    from copilot.redaction.found import Found
+
+    text = "4111 1111 1111 1111 and 1111"
+    card = Found(0, 19, "CARD", Stage.RULE)
+    finder = KnownFinder([KnownIdentity(PLAIN, "1111")], ())
+    assert [text[f.start : f.end] for f in settle([card, *finder.find(text)])] == [text[:19]]
+    finder = KnownFinder([KnownIdentity(PLAIN, text[:19])], ())
+    assert settle([card, *finder.find(text)]) == []

@@ -125,6 +125,36 @@ def test_what_was_held_back_comes_back_with_what_changed_beside_it(
     assert (touched.severity, touched.accepted) == (Severity.ACCEPT, False)
 
 
+def test_a_message_that_touches_nothing_asks_for_the_draft_as_a_whole(
+    road: Road, desk: DemoDesk
+) -> None:
+    desk.customer_writes(KEY.id, "Thank you!")
+    draft = again(road)
+    (told,) = moved(draft)
+    assert (told.severity, told.end) == (Severity.ACCEPT, 0)
+    draft = road.accept(draft, told)
+    draft = road.edit(draft, f"{TEXT}\nBye")
+    assert [one.accepted for one in moved(draft)] == [True], "whatever is typed afterwards"
+    draft = accepted(road, draft)
+    road.approve(draft, road.outgoing(draft, new_status=None))
+
+
+def test_a_draft_that_nobody_worked_on_is_retired_when_a_colleague_replies(
+    road: Road, desk: DemoDesk
+) -> None:
+    untouched = TicketKey("demo", "4231")
+    road.looked(road.open(untouched).ticket)
+    prepared = road.draft(untouched)
+    assert road.open(untouched).draft == prepared
+    for key in (KEY, untouched):
+        desk.other_agent_replies(key.id, "I took this over.")
+    road.sync()
+    assert road.open(untouched).draft is None
+    assert road.open(KEY).draft is not None, "what a person typed stays"
+    assert [row.event for row in road.audit_rows()][-1] == "draft retired"
+    assert [text for _, text in road.history(prepared)] == [prepared.text]
+
+
 def test_every_text_of_a_draft_can_be_looked_up(road: Road) -> None:
     draft = road.open(KEY).draft
     assert draft is not None

@@ -48,10 +48,10 @@ def test_a_draft_knows_its_steps(road: Road) -> None:
     assert (why.draft.fate, why.draft.step) == (Fate.WAITING, "public reply")
     steps = [one.step for one in why.steps]
     assert steps[0] == "summary"
-    assert {"search", "sentence", "check"} <= set(steps)
+    assert {"search", "check"} <= set(steps)
     assert steps[-1] == "check"
-    run = next(one for one in why.steps if one.step == "sentence")
-    assert (run.prompt_name, run.finish) == ("sentence", "stop")
+    run = next(one for one in why.steps if one.step == "summary")
+    assert (run.prompt_name, run.finish) == ("read", "stop")
     assert run.model_sha256
     shown = {found.passage.id for found in draft.sources}
     assert shown <= {passage.id for passage in why.passages}

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.records import OutboxState, TicketKey
 from tests.road.conftest import OpenDemo
-from tests.road.window import CTRL, SOON, go_to, press, window_on
+from tests.road.window import ALT, CTRL, SOON, go_to, press, window_on
 from tests.ui.conftest import OFFSCREEN
 from ui.composer.marks import open_findings
 from ui.shared.theme import Theme
@@ -41,6 +41,10 @@ def test_a_reply_that_was_held_back_is_shown_again_with_what_changed(
         assert opened.since.new_messages == (opened.ticket.messages[-1].id,)
         assert desk.mails() == ()
 
+        qtbot.waitUntil(lambda: len(open_findings(window.composer.draft)) == 1, timeout=SOON)
+        assert "wrote again. “It shines again" in window.approval.view.reason.text()
+        assert not approve.isEnabled()
+        press(qtbot, Qt.Key.Key_A, ALT)
         qtbot.waitUntil(approve.isEnabled, timeout=SOON)
         window.approval.view.approve.setFocus()
         press(qtbot, Qt.Key.Key_Return, CTRL)

@@ -255,6 +255,7 @@ def test_steps_are_only_appended():
         "m009_letting_go",
         "m010_audit_contents",
         "m011_second_signatures",
+        "m012_seen_fields",
     )
 
 

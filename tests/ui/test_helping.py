@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from copilot.errors import StoreError
+from copilot.errors import StoreError, UpdateRefused
 from copilot.records import About, Component
-from tests.ui.desk import window_on
+from tests.ui.desk import sitting_on, window_on
+from ui.sitting import Wishes
 from ui.support import presenter as bundling
 from ui.window.keys import KeyList
 
@@ -144,3 +145,29 @@ def test_without_what_tells_it_the_keys_do_nothing(helped):
         desk.helping.bundle.open()
         assert desk.jobs.under_way == before
         assert not desk.helping.bundle.view.isVisible()
+
+
+def test_of_a_newer_version_the_window_tells_once(qtbot, theme, road, tmp_path):
+    asked = []
+
+    def news():
+        asked.append(1)
+        return "Version 9 is there."
+
+    wishes = Wishes(prepare_ahead=False, news=news)
+    with sitting_on(qtbot, theme, road, tmp_path, wishes=wishes) as sitting:
+        qtbot.waitUntil(lambda: sitting.desk.banner.text() == "Version 9 is there.")
+        with qtbot.waitSignal(sitting.locked):
+            sitting.lock()
+        with qtbot.waitSignal(sitting.opened):
+            sitting.unlock()
+        assert asked == [1]
+
+
+def test_a_list_that_is_not_to_be_trusted_is_said(qtbot, theme, road, tmp_path):
+    def news():
+        raise UpdateRefused("The list of versions is not signed.")
+
+    wishes = Wishes(prepare_ahead=False, news=news)
+    with sitting_on(qtbot, theme, road, tmp_path, wishes=wishes) as sitting:
+        qtbot.waitUntil(lambda: "not signed" in sitting.desk.banner.text())

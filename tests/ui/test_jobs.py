@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from copilot.errors import Cancelled, HelpdeskUnreachable
+from copilot.errors import Cancelled, HelpdeskUnreachable, UserFacing
 from ui.jobs import Jobs
 
 
@@ -85,3 +85,17 @@ def test_shutdown_in_the_middle_of_a_job_waits_and_reports_nothing(qtbot, heard)
     QCoreApplication.processEvents()
     assert heard.done == heard.errors == []
     assert jobs.run(work, heard.on_done, heard.on_error).stop.is_set()
+
+
+def test_of_what_was_refused_the_log_has_the_kind_alone(jobs, executor, qtbot, caplog):
+    def refused(stop):
+        raise UserFacing("Dana Whitfield cannot be found.")
+
+    failed = []
+    with caplog.at_level("INFO", logger="ui.jobs"):
+        jobs.run(refused, failed.append, failed.append)
+        executor.drain()
+        qtbot.waitUntil(lambda: len(failed) == 1)
+    (line,) = caplog.messages
+    assert line.startswith("Refused: UserFacing at ")
+    assert "Dana" not in line

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from copilot.errors import HelpdeskUnreachable
-from copilot.records import EngineState, EngineStatus, OutboxState, Status
+from copilot.errors import HelpdeskUnreachable, NotApproved
+from copilot.records import EngineState, EngineStatus, Finding, OutboxState, Severity, Status
 from tests.fakes import road_tickets as shop
 from tests.fakes.road import FakeRoad
 from tests.ui.desk import open_ticket, window_on
@@ -111,6 +111,18 @@ def test_what_is_typed_is_not_approved_before_it_is_checked(qtbot, theme, road):
         assert not desk.approval.view.approve.isEnabled()
         qtbot.waitUntil(lambda: "to repair" in desk.approval.view.reason.text())
         key(qtbot, Qt.Key.Key_Return, CTRL)
+        assert road.items == {}
+
+
+def test_a_refused_approval_shows_what_stands_in_its_way(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4231)
+        qtbot.waitUntil(desk.approval.view.approve.isEnabled)
+        road.faults["approve"] = NotApproved("A name is in the draft that no record knows.")
+        stranger = Finding("unknown person", Severity.ACCEPT, 0, 5, "Nobody knows it.", "Look.")
+        road.seen_later = (stranger,)
+        key(qtbot, Qt.Key.Key_Return, CTRL)
+        qtbot.waitUntil(lambda: stranger in desk.composer.draft.findings)
         assert road.items == {}
 
 

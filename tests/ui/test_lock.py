@@ -194,7 +194,7 @@ def test_an_approval_waits_while_it_is_locked_and_can_be_taken_back_after(qtbot,
         clock.now += timedelta(seconds=4)
         unlock(qtbot, sitting)
         qtbot.waitUntil(lambda: sitting.desk.undo.view.isVisible())
-        assert "goes out in 6 s" in sitting.desk.undo.view.text.text()
+        assert "6 s to take it back" in sitting.desk.undo.view.text.text()
         assert [one.state for one in road.items.values()] == [OutboxState.WAITING]
         clock.now += timedelta(seconds=7)
         sitting.desk.undo.tick()

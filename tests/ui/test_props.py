@@ -243,7 +243,15 @@ def test_panel_says_what_is_new_from_data_alone(opened):
         "Assignee: Luis Ortega → Anna Berg",
     )
     props = panel_props(opened, opened.draft, now=shop.NOW, hidden=False)
-    assert [one.name for one in props.summary] == ["Wants", "Happened", "", "Open", "Next", "Mood"]
+    assert [one.name for one in props.summary] == [
+        "Wants",
+        "Next",
+        "Open",
+        "Happened",
+        "",
+        "Mood",
+        "Urgency",
+    ]
     assert props.summary[0].messages == (("m4", shop.FILTER.messages[3].id),)
     assert [(one.number, one.internal) for one in props.sources] == [
         ("1", False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from copilot.errors import HelpdeskUnreachable
@@ -36,6 +37,25 @@ def test_a_rewrite_is_shown_beside_the_old_text_and_taken_or_not(qtbot, theme, r
         qtbot.waitUntil(lambda: desk.composer.draft.text == after)
         desk.composer.view.editor.undo()
         assert desk.composer.view.editor.toPlainText() == before
+
+
+def test_a_part_is_rewritten_with_a_tool_of_the_team(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4217)
+        editor, rewriter = desk.composer.view.editor, desk.composer.rewriter
+        desk.composer.view.others.aboutToShow.emit()
+        names = [action.text() for action in desk.composer.view.others.actions()]
+        assert names == ["More formal", "Longer", "Simpler", "Fix the language", "For children"]
+        before = editor.toPlainText()
+        cursor = editor.textCursor()
+        cursor.setPosition(0)
+        cursor.setPosition(5, QTextCursor.MoveMode.KeepAnchor)
+        editor.setTextCursor(cursor)
+        desk.composer.view.others.actions()[-1].trigger()
+        qtbot.waitUntil(lambda: rewriter.dialog.use.isEnabled())
+        assert rewriter.dialog.after.toPlainText() == "A part."
+        rewriter.dialog.use.click()
+        assert editor.toPlainText() == f"A part.{before[5:]}"
 
 
 def test_a_source_opens_with_the_passage_marked(qtbot, theme, road):

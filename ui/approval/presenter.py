@@ -34,6 +34,7 @@ class ApprovalPresenter(QObject):
     second_wanted = Signal(object, object)  # Draft and Outgoing that a second person has to sign
     preview_wanted = Signal(object)  # the Preview, ready to be opened
     check_wanted = Signal()
+    refused = Signal()  # something is in the way that the draft's checks may see by now
     failed = Signal(object)
 
     def __init__(self, jobs: Jobs, parent: QObject) -> None:
@@ -173,6 +174,7 @@ class ApprovalPresenter(QObject):
         self._approving = False
         self._draw()
         self.failed.emit(error)
+        self.refused.emit()
         self._ask()  # the policy may be another one now
 
     def _draw(self) -> None:

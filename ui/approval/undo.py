@@ -78,7 +78,7 @@ class UndoPresenter(QObject):
         seconds = math.ceil((newest.not_before - now).total_seconds())
         out = newest.approved.outgoing
         self.view.text.set_text(
-            f"Approved: {out.kind.value} on #{out.ticket_id} goes out in {seconds} s."
+            f"Approved: {out.kind.value} on #{out.ticket_id}. {seconds} s to take it back."
         )
         self.view.show()
 

@@ -10,6 +10,7 @@ from copilot.records import Draft, Finding, OpenedTicket, ReplyKind, TicketKey
 from ui.composer.checking import Checking
 from ui.composer.marks import first_offer, marks, open_findings, without
 from ui.composer.rewriter import Rewriter
+from ui.composer.transcript import ask_transcript, drafts_of
 from ui.composer.unsaved import Unsaved
 from ui.composer.view import ComposerView
 from ui.composer.writing import Writing
@@ -149,6 +150,20 @@ class ComposerPresenter(QObject):
         self.checked.emit(None)
 
     @Slot()
+    def from_transcript(self) -> None:
+        """Make the e-mail and the note of a call or chat that the person chooses."""
+        road, opened = self._road, self._opened
+        if road is None or opened is None or self.writing:
+            return
+        file = ask_transcript(self.view.window())
+        if file is None:
+            return
+        self._checking.forget()
+        work = drafts_of(road, opened.ticket, file, self._kind, self._writing.add_step)
+        self._writing.run(work, "Reading the transcript")
+        self.checked.emit(None)
+
+    @Slot()
     def cancel(self) -> bool:
         """Stop the writing; False when nothing is being written."""
         return self._writing.cancel()
@@ -157,6 +172,13 @@ class ComposerPresenter(QObject):
     def check_now(self) -> None:
         """Save and check the text as it is, without waiting for a pause."""
         self._checking.now()
+
+    @Slot()
+    def check_again(self) -> None:
+        """Check the text although nothing of it changed."""
+        if self.draft is not None and self.view.editor.toPlainText():
+            self._checking.dirty = True
+            self.check_now()
 
     def accept(self, finding: Finding) -> None:
         """The person answers for a finding."""
@@ -218,8 +240,7 @@ class ComposerPresenter(QObject):
             return
         self._drafts[draft.kind] = draft
         if self.view.editor.toPlainText() and draft.kind is self._kind:
-            self._checking.dirty = True
-            self.check_now()
+            self.check_again()
         else:
             self._show_draft()
 
@@ -245,7 +266,7 @@ class ComposerPresenter(QObject):
                 self._show_draft()
 
     def _written(self, draft: Draft) -> None:
-        self._drafts[draft.kind] = draft
+        self._drafts = {draft.kind: draft}  # the other one may be new as well: the store has it
         self._show_draft()
         self.written.emit(draft.ticket)
 
@@ -264,8 +285,9 @@ class ComposerPresenter(QObject):
             self.view.editor.load(text)
         self._show_marks()
         missing = "; ".join(draft.missing) if draft else ""
-        self.view.missing.setText(f"No source was found for: {missing}")
-        self.view.missing.setVisible(bool(missing))
+        told = f"No source was found for: {missing}" if missing else ""
+        self.view.missing.setText("\n".join(filter(None, (told, draft.note if draft else ""))))
+        self.view.missing.setVisible(bool(self.view.missing.text()))
         self.rewriter.draft = draft
         self.checked.emit(draft)
 

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 SHORTER, FRIENDLIER, FORMAL = "shorter", "friendlier", "more formal"
-BUTTONS = (("Shorter", SHORTER), ("Friendlier", FRIENDLIER), ("More formal", FORMAL))
+BUTTONS = (("Shorter", SHORTER), ("Friendlier", FRIENDLIER))
+MORE = (
+    ("More formal", FORMAL),
+    ("Longer", "longer"),
+    ("Simpler", "simpler"),
+    ("Fix the language", "fix language"),
+)
 LANGUAGES = {
     "en": "English",
     "de": "German",

@@ -37,12 +37,16 @@ class ComposerView(QFrame):
         self.translate = button("Translate ▾", "tool", name="Translate")
         self.languages = QMenu(self.translate)
         self.translate.setMenu(self.languages)
+        self.more = button("More ▾", "tool", name="More rewrites")
+        self.others = QMenu(self.more)
+        self.more.setMenu(self.others)
         self.again = button("Redraft", "tool", tip="Let the draft be written anew (Ctrl+D)")
         tools = row(
             *self.tabs.values(),
             1,
             self.again,
             *self.rewrites.values(),
+            self.more,
             self.translate,
             space=4,
             margins=(8, 8, 8, 8),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Event
 
 from PySide6.QtCore import QObject, Signal
@@ -37,17 +38,25 @@ class Writing(QObject):
     def begin(self, road: Road, key: TicketKey, kind: ReplyKind) -> None:
         """Empty the editor and stream the draft into it."""
         add_step, add_text = self._steps.add, self._pieces.add
-        self._view.editor.load("")
-        self._view.editor.setReadOnly(True)
-        self._show_step("Reading the ticket")
-        self._view.progress.show()
-        self._pieces.start()
-        self._steps.start()
-        self.busy.emit(True)
 
         def work(stop: Event) -> Draft:
             return road.draft(key, kind=kind, on_step=add_step, on_text=add_text, stop=stop)
 
+        self.run(work, "Reading the ticket")
+
+    def add_step(self, step: str) -> None:
+        """Tell from any thread what is being done now."""
+        self._steps.add(step)
+
+    def run(self, work: Callable[[Event], Draft], step: str) -> None:
+        """Empty the editor and show what the work makes."""
+        self._view.editor.load("")
+        self._view.editor.setReadOnly(True)
+        self._show_step(step)
+        self._view.progress.show()
+        self._pieces.start()
+        self._steps.start()
+        self.busy.emit(True)
         self._job = self._jobs.run(work, self._written, self._failed)
 
     def cancel(self) -> bool:

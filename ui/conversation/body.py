@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -79,6 +79,21 @@ class Body(QTextEdit):
                 form.merge(personal_format(segment.type, tokens, place))
             cursor.insertText(segment.text, form)
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def mark(self, words: str, tokens: Tokens) -> QPoint | None:
+        """Mark where the words stand first, and tell the place; "" takes the mark away."""
+        cursor = self.document().find(words) if words else QTextCursor()
+        if cursor.isNull():
+            self.setExtraSelections([])
+            return None
+        marked = QTextEdit.ExtraSelection()
+        marked.cursor = cursor
+        shown = QTextCharFormat()
+        shown.setBackground(QColor(tokens.warning_fill))
+        shown.setForeground(QColor(tokens.ink))
+        marked.format = shown
+        self.setExtraSelections([marked])
+        return self.cursorRect(cursor).center()
 
     def selected(self) -> str:
         """What the person selected, "" when nothing is."""

@@ -162,6 +162,18 @@ class ConversationPresenter(QObject):
         if card is not None:
             self.view.area.ensureWidgetVisible(card, 0, 20)
 
+    @Slot(str, str)
+    def show_place(self, message_id: str, words: str) -> None:
+        """Scroll to words of a message and mark them; to the message where they do not stand."""
+        self._follow = False
+        self.show_message(message_id)
+        for card in self.cards:
+            for body in card.bodies:
+                place = body.mark(words if card.id == message_id else "", self._theme.tokens)
+                if place is not None:
+                    at = body.mapTo(card, place)
+                    self.view.area.ensureVisible(0, card.y() + at.y(), 0, 60)
+
     @Slot()
     def show_newest(self) -> None:
         """Scroll to the last message."""

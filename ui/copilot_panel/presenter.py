@@ -9,11 +9,21 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
-from copilot.records import Draft, Finding, FoundPassage, Judgement, OpenedTicket, TicketKey
+from copilot.records import (
+    Draft,
+    Finding,
+    FoundPassage,
+    Judgement,
+    OpenedTicket,
+    TicketKey,
+    Triage,
+)
 from ui.copilot_panel.props import CheckProps, PanelProps, panel_props
-from ui.copilot_panel.rows import CheckRow, fact_chips, summary_row
+from ui.copilot_panel.rows import CheckRow, fact_chips, news_row, summary_row
 from ui.copilot_panel.source_card import SourceCard
 from ui.copilot_panel.sources import SourceProps
+from ui.copilot_panel.triage import TriageProps
+from ui.copilot_panel.triage_rows import duplicate_row, escalation_row, suggestion_row
 from ui.copilot_panel.view import PanelView, Section
 from ui.shared.parts import button, empty, label
 
@@ -22,6 +32,9 @@ class PanelPresenter(QObject):
     """Draws only the sections whose contents changed."""
 
     message_wanted = Signal(str)  # a message id
+    place_wanted = Signal(str, str)  # a message id and words in it
+    ticket_wanted = Signal(object)  # a TicketKey
+    copied = Signal(str)  # a suggestion
     source_wanted = Signal(object, object)  # a FoundPassage and what of it is cited
     judged = Signal(object, object, object)  # a TicketKey, a FoundPassage, a Judgement
     accepted = Signal(object)  # a Finding
@@ -34,6 +47,7 @@ class PanelPresenter(QObject):
         self._clock = clock
         self._opened: OpenedTicket | None = None
         self._draft: Draft | None = None
+        self._triage: Triage | None = None
         self._hidden = self._unfolded = False
         self._shown: PanelProps | None = None
         self._progress = ""
@@ -45,7 +59,7 @@ class PanelPresenter(QObject):
 
     def clear(self) -> None:
         """No ticket."""
-        self._opened = self._draft = self._shown = None
+        self._opened = self._draft = self._shown = self._triage = None
         for section in self.view.sections:
             section.hide()
         self.view.empty.show()
@@ -54,7 +68,7 @@ class PanelPresenter(QObject):
         """Show what is known of a ticket."""
         if self._opened is None or self._opened.ticket.key != opened.ticket.key:
             self._draft, self._progress, self._unfolded = None, "", False
-            self._shown = None
+            self._shown = self._triage = None
             self.view.verticalScrollBar().setValue(0)
         self._opened = opened
         self._draw()
@@ -62,7 +76,15 @@ class PanelPresenter(QObject):
     def show_draft(self, draft: Draft | None) -> None:
         """Show the sources and checks of another draft."""
         self._draft = draft
+        self.view.why.setVisible(draft is not None)
         self._draw()
+
+    @Slot(object, object)
+    def show_triage(self, key: TicketKey, triage: Triage) -> None:
+        """Show what is suggested, if it is for the ticket that is open."""
+        if self._opened is not None and self._opened.ticket.key == key:
+            self._triage = triage
+            self._draw()
 
     def show_progress(self, text: str) -> None:
         """Say that the summary is being made; "" when it is not."""
@@ -85,20 +107,34 @@ class PanelPresenter(QObject):
             now=self._clock(),
             hidden=self._hidden,
             rejected=self._rejected.get(self._opened.ticket.key, frozenset()),
+            triage=self._triage,
         )
         if props == self._shown:
             return
         self._shown = props
         self.view.empty.hide()
-        self._fill(self.view.since, [label(text, wrap=True, select=True) for text in props.since])
+        self._fill(
+            self.view.since, [news_row(one, self.message_wanted.emit) for one in props.since]
+        )
         self.view.since.aside.setText(props.looked.upper())
+        self._fill(
+            self.view.escalation,
+            [escalation_row(one, self.place_wanted.emit) for one in props.triage.escalations],
+        )
+        self._fill(self.view.triage, self._triage_rows(props.triage))
         self._fill(self.view.summary, self._summary(props))
         self._fill(
             self.view.facts,
-            [fact_chips(props.facts, self.message_wanted.emit)] if props.facts else [],
+            [fact_chips(props.facts, self.place_wanted.emit)] if props.facts else [],
         )
         self._fill(self.view.sources, self._sources(props))
         self._fill(self.view.checks, [self._check(one) for one in props.checks])
+
+    def _triage_rows(self, props: TriageProps) -> list[QWidget]:
+        return [
+            *(suggestion_row(one, self.copied.emit) for one in props.suggestions),
+            *(duplicate_row(one, self.ticket_wanted.emit) for one in props.duplicates),
+        ]
 
     def _summary(self, props: PanelProps) -> list[QWidget]:
         rows = [summary_row(one, self.message_wanted.emit) for one in props.summary]

@@ -14,11 +14,15 @@ from copilot.records import (
     Summary,
     SummaryLine,
     Ticket,
+    Triage,
 )
 from ui.copilot_panel.sources import SourceProps, sources_of
+from ui.copilot_panel.triage import TriageProps, triage_props
 from ui.shared.ages import moment
 from ui.shared.citations import message_numbers
 from ui.shared.masking import masked, personal_words
+
+LANGUAGES = {"de": "German", "es": "Spanish", "fr": "French"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,25 @@ class LineProps:
     name: str
     text: str
     messages: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewsProps:
+    """A line of what is new; what presses is red or orange."""
+
+    text: str
+    tone: str = ""  # danger, warning or ""
+    messages: tuple[tuple[str, str], ...] = ()  # (label, message id)
+
+
+@dataclass(frozen=True, slots=True)
+class FactProps:
+    """A fact as a chip; a click goes to its place."""
+
+    text: str
+    tip: str
+    message_id: str  # "" for a field of the helpdesk
+    words: str  # what is marked in the message
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +69,10 @@ class PanelProps:
     """The whole right column."""
 
     looked: str
-    since: tuple[str, ...]
+    since: tuple[NewsProps, ...]
+    triage: TriageProps
     summary: tuple[LineProps, ...]
-    facts: tuple[tuple[str, str], ...]  # (text, message id)
+    facts: tuple[FactProps, ...]
     sources: tuple[SourceProps, ...]
     checks: tuple[CheckProps, ...]
 
@@ -70,23 +94,94 @@ def since_lines(since: SinceLastLook, ticket: Ticket) -> tuple[str, ...]:
     return tuple(lines) or ("Nothing is new.",)
 
 
+def news(since: SinceLastLook, ticket: Ticket) -> tuple[NewsProps, ...]:
+    """A broken promise first, then what is new, then what of the draft is wrong by now."""
+    numbers = message_numbers(ticket)
+
+    def link(ids: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+        return tuple((numbers[one], one) for one in ids if one in numbers)
+
+    lines = [
+        NewsProps(f"Promise broken: {one.text}", "danger", link(one.messages))
+        for one in since.broken
+    ]
+    told = {one.text for one in since.broken}
+    lines += [NewsProps(text) for text in since_lines(since, ticket)]
+    lines += [
+        NewsProps(f"Promised: {one.text}", "", link(one.messages))
+        for one in since.promised
+        if one.text not in told
+    ]
+    lines += [
+        NewsProps(
+            f"In the draft, “{_short(one.sentence)}” is wrong by now. {one.reason}",
+            "warning",
+            link((one.message_id,)),
+        )
+        for one in since.outdated
+    ]
+    return tuple(lines)
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= 70 else f"{sentence[:69].rstrip()}…"
+
+
 def _line(name: str, line: SummaryLine, numbers: dict[str, str]) -> LineProps:
     return LineProps(
         name, line.text, tuple((numbers[one], one) for one in line.messages if one in numbers)
     )
 
 
-def summary_lines(summary: Summary | None, ticket: Ticket) -> tuple[LineProps, ...]:
-    """Wants, happened, open, next, mood; empty ones are left out."""
+def summary_lines(
+    summary: Summary | None, ticket: Ticket, told: frozenset[str] = frozenset()
+) -> tuple[LineProps, ...]:
+    """What an agent needs first comes first; empty lines and promises that were `told` are out."""
     if summary is None:
         return ()
     numbers = message_numbers(ticket)
-    mood = f"{summary.mood}, “{summary.mood_words}”" if summary.mood_words else summary.mood
-    lines = [_line("Wants", summary.wants, numbers)]
-    for name, group in (("Happened", summary.happened), ("Open", summary.open)):
+    lines = [
+        _line("Wants", summary.wants, numbers),
+        _line("Next", summary.next_step, numbers),
+    ]
+    asked = tuple(one for one in summary.open if one.text != summary.wants.text)
+    promised = tuple(one for one in summary.promised if one.text not in told)
+    groups = (("Open", asked), ("Promised", promised), ("Happened", summary.happened))
+    for name, group in groups:
         lines += [_line("" if at else name, one, numbers) for at, one in enumerate(group)]
-    lines += [_line("Next", summary.next_step, numbers), LineProps("Mood", mood)]
+    lines.append(LineProps("Mood", _with_words(summary.mood, summary.mood_words)))
+    if summary.urgency != "normal":
+        lines.append(LineProps("Urgency", _with_words(summary.urgency, summary.urgency_words)))
+    if summary.language not in ("", "en"):
+        language = LANGUAGES.get(summary.language, summary.language)
+        lines.append(LineProps("Language", language))
+    lines.append(LineProps("Note", summary.note))
     return tuple(line for line in lines if line.text)
+
+
+def _with_words(what: str, words: str) -> str:
+    return f"{what}, “{words}”" if words else what
+
+
+def fact_chips(opened: OpenedTicket) -> tuple[FactProps, ...]:
+    """What the messages say, then what the helpdesk's fields add."""
+    facts = opened.summary.facts if opened.summary else ()
+    told = [
+        FactProps(_named(one.kind, one.text), "Go to its place", one.message_id, one.text)
+        for one in facts
+    ]
+    said = {one.text.casefold() for one in facts}
+    told += [
+        FactProps(f"{name}: {value}", "A field of the helpdesk", "", "")
+        for name, value in opened.ticket.fields
+        if value and value.casefold() not in said
+    ]
+    return tuple(told)
+
+
+def _named(kind: str, text: str) -> str:
+    """The kind where the number alone does not say it."""
+    return f"{kind} {text}" if kind in ("order", "invoice", "serial") else text
 
 
 def _check(finding: Finding) -> CheckProps:
@@ -127,6 +222,7 @@ def panel_props(
     now: datetime,
     hidden: bool,
     rejected: frozenset[str] = frozenset(),
+    triage: Triage | None = None,
 ) -> PanelProps:
     """The column; with `hidden`, known personal data is blotted out.
 
@@ -138,14 +234,19 @@ def panel_props(
         return masked(text, words) if hidden else text
 
     looked = moment(opened.since.looked, now) if opened.since.looked else ""
-    summary = summary_lines(opened.summary, opened.ticket)
+    told = frozenset(one.text for one in (*opened.since.broken, *opened.since.promised))
+    summary = summary_lines(opened.summary, opened.ticket, told)
     return PanelProps(
         looked=looked,
-        since=tuple(seen(one) for one in since_lines(opened.since, opened.ticket)),
+        since=tuple(replace(one, text=seen(one.text)) for one in news(opened.since, opened.ticket)),
+        triage=triage_props(
+            triage,
+            opened.ticket,
+            seen,
+            urgency=opened.summary.urgency if opened.summary else "",
+        ),
         summary=tuple(LineProps(one.name, seen(one.text), one.messages) for one in summary),
-        facts=tuple((seen(one.text), one.message_id) for one in opened.summary.facts)
-        if opened.summary
-        else (),
+        facts=tuple(replace(one, text=seen(one.text)) for one in fact_chips(opened)),
         sources=sources_of(draft, now, language=opened.language, rejected=rejected),
         checks=tuple(
             replace(one, text=seen(one.text), advice=seen(one.advice)) for one in checks(draft)

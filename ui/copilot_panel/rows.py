@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ui.copilot_panel.props import CheckProps, LineProps
+from ui.copilot_panel.props import CheckProps, FactProps, LineProps, NewsProps
 from ui.shared.flow import FlowBox
-from ui.shared.parts import button, column, label, row, set_role
+from ui.shared.parts import button, chip, column, label, row, set_role
 
 NAME_WIDTH = 68
 
@@ -41,14 +41,37 @@ def _call(go: Callable[[str], None], message_id: str, *_: object) -> None:
     go(message_id)
 
 
-def fact_chips(facts: tuple[tuple[str, str], ...], go: Callable[[str], None]) -> QWidget:
-    """The facts beside each other; a click goes to the message."""
+def news_row(props: NewsProps, go: Callable[[str], None]) -> QWidget:
+    """A line of what is new, with a link to the message that says it."""
+    text = label(props.text, props.tone, wrap=True, select=True)
+    whole = row(text, space=4)
+    whole.setStretch(0, 1)
+    for number, message_id in props.messages:
+        link = button(number, "link", name=f"Go to message {number}")
+        link.clicked.connect(partial(_call, go, message_id))
+        whole.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+    made = QWidget()
+    made.setLayout(whole)
+    return made
+
+
+def fact_chips(facts: tuple[FactProps, ...], go: Callable[[str, str], None]) -> QWidget:
+    """The facts beside each other; a click marks the place in the message."""
     box = FlowBox()
-    for text, message_id in facts:
-        one = button(text, "chip", tip="Go to the message")
-        one.clicked.connect(partial(_call, go, message_id))
+    for fact in facts:
+        if not fact.message_id:
+            plain = chip(fact.text)
+            plain.setToolTip(fact.tip)
+            box.flow.addWidget(plain)
+            continue
+        one = button(fact.text, "chip", tip=fact.tip)
+        one.clicked.connect(partial(_mark, go, fact.message_id, fact.words))
         box.flow.addWidget(one)
     return box
+
+
+def _mark(go: Callable[[str, str], None], message_id: str, words: str, *_: object) -> None:
+    go(message_id, words)
 
 
 class CheckRow(QWidget):

@@ -23,7 +23,7 @@ class Section(QWidget):
 
 
 class PanelView(QScrollArea):
-    """Since you last looked, summary, facts, checks, sources."""
+    """Since you last looked, escalation, summary, facts, triage, checks, sources."""
 
     def __init__(self) -> None:
         super().__init__(widgetResizable=True)
@@ -31,11 +31,24 @@ class PanelView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.since = Section("Since you last looked")
+        self.escalation = Section("Do not leave it waiting")
         self.summary = Section("Summary")
         self.facts = Section("Facts")
+        self.triage = Section("Triage")
         self.checks = Section("Checks")
         self.sources = Section("Sources")
-        self.sections = (self.since, self.summary, self.facts, self.checks, self.sources)
+        self.why = self.sources.action
+        self.why.setText("Why?  Alt+W")
+        self.why.setAccessibleName("Why this draft?")
+        self.sections = (
+            self.since,
+            self.escalation,
+            self.summary,
+            self.facts,
+            self.triage,
+            self.checks,
+            self.sources,
+        )
         self.empty = label(
             "Open a ticket, and here stands what is new, what is wanted, "
             "and what supports the reply.",

@@ -21,8 +21,10 @@ def message_numbers(ticket: Ticket) -> dict[str, str]:
 
 
 def evidence_label(evidence: Evidence, sources: dict[str, str], messages: dict[str, str]) -> str:
-    """ "1" for a passage, "m2" for a message."""
+    """ "1" for a passage, "m2" for a message, "line 7" of a transcript."""
     kind, _, name = evidence.source.partition(":")
     if kind == "message":
         return messages.get(name, "m")
+    if kind == "line":
+        return f"line {name}"
     return sources.get(evidence.source, "")

@@ -40,6 +40,8 @@ class Actions(QObject):
             "mask": desk.composer.put_offered,
             "read": desk.conversation.read,
             "share": desk.keeping.share,
+            "why": lambda: desk.trace.open(desk.composer.draft),
+            "transcript": desk.composer.from_transcript,
             "status": desk.approval.view.status.showMenu,
             "preview": desk.approval.show_preview,
             "approve": desk.approval.approve,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from copilot.pipeline import Road
@@ -18,11 +18,23 @@ from ui.support.presenter import BundlePresenter
 class Helping(QObject):
     """One of each for a window."""
 
+    heard = Signal(str)  # of a newer version
+    failed = Signal(object)
+
     def __init__(self, theme: Theme, jobs: Jobs, window: QWidget, parent: QObject) -> None:
         super().__init__(parent)
+        self._jobs = jobs
         self.about = AboutPresenter(theme, jobs, window, self)
         self.bundle = BundlePresenter(jobs, window, self)
         self.about.facts.bundle.clicked.connect(self.bundle.open)
+
+    def ask_news(self, news: Callable[[], str]) -> None:
+        """Ask once whether there is a newer version; `heard` says so, and nothing is done."""
+        self._jobs.run(lambda stop: news(), self._heard, self.failed.emit)
+
+    def _heard(self, text: str) -> None:
+        if text:
+            self.heard.emit(text)
 
     def offer(
         self, about: Callable[[], About] | None, bundle: Callable[[Road], str] | None

@@ -11,6 +11,7 @@ from copilot.errors import Cancelled
 from copilot.pipeline import Road
 from copilot.records import (
     OpenedTicket,
+    Outdated,
     Role,
     SinceLastLook,
     Summary,
@@ -25,6 +26,14 @@ def waits_for_reply(ticket: Ticket) -> bool:
     """Whether the last public word is the customer's."""
     public = [one for one in ticket.messages if one.visibility is Visibility.PUBLIC]
     return bool(public) and public[-1].author is Role.CUSTOMER
+
+
+def _still_wrong(first: SinceLastLook, opened: OpenedTicket) -> tuple[Outdated, ...]:
+    """What was found wrong at first or now, and still stands in the draft."""
+    text = opened.draft.text if opened.draft else ""
+    found = (*opened.since.outdated, *first.outdated)
+    once = {one.sentence: one for one in reversed(found) if one.sentence in text}
+    return tuple(sorted(once.values(), key=lambda one: text.find(one.sentence)))
 
 
 class Opener(QObject):
@@ -115,6 +124,12 @@ class Opener(QObject):
             if one.author is Role.CUSTOMER or me.name != one.author_name
         }
         fresh = [one for one in opened.since.new_messages if one in others]
+        first = replace(
+            first,
+            promised=tuple(dict.fromkeys((*first.promised, *opened.since.promised))),
+            broken=opened.since.broken,
+            outdated=_still_wrong(first, opened),
+        )
         if not fresh:
             return first
         news = tuple(dict.fromkeys((*first.new_messages, *fresh)))

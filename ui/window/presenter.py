@@ -23,6 +23,7 @@ from ui.conversation.presenter import ConversationPresenter
 from ui.conversation.saving import Saver
 from ui.copilot_panel.judging import Judging
 from ui.copilot_panel.presenter import PanelPresenter
+from ui.copilot_panel.triaging import Triaging
 from ui.jobs import Jobs
 from ui.knowledge.presenter import KnowledgePresenter
 from ui.outbox.presenter import OutboxPresenter
@@ -38,6 +39,7 @@ from ui.shared.theme import Theme
 from ui.source.presenter import SourcePresenter
 from ui.status_line.presenter import StatusLinePresenter
 from ui.topbar.view import TopBar
+from ui.trace.presenter import TracePresenter
 from ui.window.actions import Actions
 from ui.window.ahead import Ahead
 from ui.window.helping import Helping
@@ -77,6 +79,7 @@ class WindowPresenter(QObject):
         self.composer = ComposerPresenter(theme, jobs, self.approval.view, self)
         self.panel = PanelPresenter(clock, self)
         self.judging = Judging(jobs, self)
+        self.triaging = Triaging(jobs, self)
         self.undo = UndoPresenter(jobs, clock, self)
         self.status = StatusLinePresenter(jobs, clock, self)
         self.opener = Opener(jobs, self)
@@ -105,6 +108,7 @@ class WindowPresenter(QObject):
         self.privacy = PrivacyPresenter(theme, jobs, clock, self.window, self)
         self.audit = AuditPresenter(theme, jobs, clock, self.window, self)
         self.earlier = Earlier(jobs, clock, self.window, self)
+        self.trace = TracePresenter(jobs, clock, self.window, self)
         self.saver = Saver(jobs, self.window, self)
         self.correcting = Correcting(jobs, self)
         self.showing = Showing(self)
@@ -114,6 +118,7 @@ class WindowPresenter(QObject):
         self.helping = Helping(theme, jobs, self.window, self)
         self.actions = Actions(self)
         self.search.commands = self.actions.commands()
+        self.helping.heard.connect(self._say_news)
         self.top.search.clicked.connect(self.search.open)
         self.top.theme.clicked.connect(self.theme.toggle)
         self.status.view.hide_data.clicked.connect(self.set_hidden)
@@ -132,8 +137,10 @@ class WindowPresenter(QObject):
             self.source,
             self.saver,
             self.judging,
+            self.triaging,
             self.correcting,
             self.earlier,
+            self.trace,
             self.helping.bundle,
         ):
             screen.road = road
@@ -246,6 +253,10 @@ class WindowPresenter(QObject):
 
         self.search.commands += (Command("Connect Request Tracker …", "", ask),)
 
+    @Slot(str)
+    def _say_news(self, text: str) -> None:
+        self.banner.say(text, "plain")
+
     @Slot(object)
     def open(self, key: TicketKey) -> None:
         """Open a ticket in the middle column."""
@@ -260,9 +271,11 @@ class WindowPresenter(QObject):
             self.undo,
             self.outbox,
             self.search,
+            self.trace,
             self.source,
             self.saver,
             self.judging,
+            self.triaging,
             self.correcting,
             self.knowledge,
             self.privacy,
@@ -272,5 +285,6 @@ class WindowPresenter(QObject):
             self.syncer,
             self.status,
             self.helping.about,
+            self.helping,
         ):
             screen.failed.connect(self.banner.report)

@@ -22,6 +22,7 @@ class Sending(QObject):
         desk.composer.unchecked.connect(desk.approval.set_unchecked)
         desk.composer.busy.connect(desk.approval.set_writing)
         desk.approval.check_wanted.connect(desk.composer.check_now)
+        desk.approval.refused.connect(desk.composer.check_again)
         desk.approval.approved.connect(self._approved)
         desk.approval.preview_wanted.connect(self._preview)
         desk.earlier.taken.connect(desk.composer.view.editor.replace_all)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
 
 from copilot.records import OpenedTicket, TicketKey, TicketVersion
 from ui.shared.masking import personal_words
@@ -28,12 +29,16 @@ class Showing(QObject):
             desk.search.ticket_wanted,
             desk.outbox.ticket_wanted,
             desk.knowledge.ticket_wanted,
+            desk.panel.ticket_wanted,
         ):
             asks.connect(self.open)
         desk.opener.opened.connect(self._show)
         desk.opener.summarising.connect(self._show_summarising)
         desk.panel.summary_wanted.connect(desk.opener.summarise)
         desk.panel.message_wanted.connect(desk.conversation.show_message)
+        desk.panel.place_wanted.connect(desk.conversation.show_place)
+        desk.panel.copied.connect(self._copied)
+        desk.triaging.triaged.connect(desk.panel.show_triage)
         desk.panel.source_wanted.connect(desk.source.open)
         desk.panel.judged.connect(desk.judging.judge)
         desk.judging.refused.connect(desk.panel.not_judged)
@@ -44,9 +49,11 @@ class Showing(QObject):
         desk.panel.put.connect(desk.composer.put_instead)
         desk.conversation.file_wanted.connect(desk.saver.save)
         desk.saver.saved.connect(self._saved)
+        desk.trace.exported.connect(self._saved)
         desk.composer.checked.connect(desk.panel.show_draft)
         desk.composer.written.connect(self.changed)
         desk.composer.view.again.clicked.connect(desk.composer.write)
+        desk.panel.view.why.clicked.connect(self._why)
         desk.ahead.prepared.connect(self.changed)
 
     @Slot(object)
@@ -101,11 +108,19 @@ class Showing(QObject):
             self._to_make = opened.ticket.key
         if another or opened.ticket.version != self._version:
             self._version = opened.ticket.version
+            desk.triaging.want(opened.ticket.key)
             desk.queue.refresh()  # what was looked at is no longer marked as changed
         self.make_what_is_missing()
 
     def _show_summarising(self, under_way: bool) -> None:
         self._desk.panel.show_progress("Summarising …" if under_way else "")
+
+    def _why(self) -> None:
+        self._desk.trace.open(self._desk.composer.draft)
+
+    def _copied(self, value: str) -> None:
+        QApplication.clipboard().setText(value)
+        self._desk.banner.say(f"Copied “{value}”: set it in the helpdesk.", "good")
 
     def _saved(self, path: Path) -> None:
         self._desk.banner.say(f"Saved as {path}", "good")

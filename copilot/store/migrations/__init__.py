@@ -14,6 +14,7 @@ from copilot.store.migrations.m008_corrections import m008_corrections
 from copilot.store.migrations.m009_letting_go import m009_letting_go
 from copilot.store.migrations.m010_audit_contents import m010_audit_contents
 from copilot.store.migrations.m011_second_signatures import m011_second_signatures
+from copilot.store.migrations.m012_seen_fields import m012_seen_fields
 
 STEPS = (
     m001_tickets,
@@ -27,6 +28,7 @@ STEPS = (
     m009_letting_go,
     m010_audit_contents,
     m011_second_signatures,
+    m012_seen_fields,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 

@@ -54,11 +54,12 @@ STATEMENTS = (
     )
     BEGIN SELECT RAISE(ABORT, 'this approval wants a second signature'); END
     """,
-    # The policy that it was approved under stays said when its text goes.
+    # The policy that it was approved under stays said when its text goes. A record from before
+    # there were policies names none, which is the same as an empty one.
     """
     CREATE TRIGGER approvals_keep_policy BEFORE UPDATE ON approvals
     WHEN json_valid(NEW.record)
-        AND NEW.record ->> '$.policy' IS NOT OLD.record ->> '$.policy'
+        AND coalesce(NEW.record ->> '$.policy', '') <> coalesce(OLD.record ->> '$.policy', '')
     BEGIN SELECT RAISE(ABORT, 'an approval keeps its policy'); END
     """,
 )
