@@ -25,7 +25,7 @@ Architecture: amd64
 Maintainer: {maintainer}
 Installed-Size: {kib}
 Depends: {depends}
-Recommends: gnome-keyring | kwalletmanager | keepassxc
+Recommends: fontconfig-config, gnome-keyring | kwalletmanager | keepassxc
 Suggests: {name}-model-qwen2.5-coder-1.5b
 Section: misc
 Priority: optional

@@ -3,7 +3,7 @@
 # program through one reply under Xvfb, and removes it again. As root, on Debian:
 #   sh packaging/smoke.sh [DIST] [WORK]
 # The root is made once with debootstrap (that step alone needs Debian's mirror) and copied for each
-# run. Besides the base system it has what any desktop has (an X server, EGL, GL) and xdotool, which
+# run. Besides the base system it has what any desktop has (an X server, EGL, GL, procps) and xdotool, which
 # types for a person. No compiler, no Python.
 set -eu
 cd "$(dirname "$0")/.."
@@ -12,7 +12,7 @@ work=$(realpath -m "${2:-build/smoke}")
 mkdir -p "$work"
 if [ ! -f "$work/base/complete" ]; then
   rm -rf "$work/base"
-  debootstrap --variant=minbase --include=xvfb,xauth,xdotool,libegl1,libgl1 bookworm "$work/base"
+  debootstrap --variant=minbase --include=procps,xvfb,xauth,xdotool,libegl1,libgl1 bookworm "$work/base"
   touch "$work/base/complete"
 fi
 root=$work/root
