@@ -71,5 +71,6 @@ def test_an_answer_is_worded_without_new_values(generate: Generate) -> None:
         [FoundSentence(passage, 0, len(fact), 0.8)],
         Wording(generate, open_prompts().sentence, open_prompts().in_language, phrases_of("en")),
     )
-    assert "5 working days" in " ".join(worded)
-    assert not invents(" ".join(worded), fact)
+    said = " ".join(one.text for one in worded)
+    assert "5 working days" in said
+    assert not invents(said, fact)

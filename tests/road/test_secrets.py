@@ -58,11 +58,10 @@ def has_secrets(text: str) -> bool:
 def test_a_note_is_made_with_names_and_without_secrets(road: Road) -> None:
     pieces: list[str] = []
     note = road.draft(KEY, kind=ReplyKind.INTERNAL_NOTE, on_text=pieces.append)
-    assert "Dana Whitfield wants the money on •••• 1111 or •••• 3000" in note.text
-    assert "[removed for safety]" in note.text
+    assert "Dana Whitfield wants the money on … or …" in note.text
     assert not has_secrets(note.text + "".join(pieces))
     assert not [each for each in note.findings if each.check == "secret"]
-    assert has_secrets(road.summarise(KEY).wants.text), "the agent's own view is as the ticket is"
+    assert not has_secrets(road.summarise(KEY).wants.text)
 
 
 def test_a_rewritten_text_loses_them(road: Road) -> None:
