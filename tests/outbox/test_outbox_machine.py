@@ -326,8 +326,8 @@ class OutboxMachine(RuleBasedStateMachine):
         self.room.failure = None
         if self.room.policy.text == "broken":
             self.room.policy.text = ""
-        for _ in range(4 * len(self.put_ones) + 4):
-            self.time_passes_and_deliver(86400)
+        for _ in range(16 * len(self.put_ones) + 16):
+            self.time_passes_and_deliver(7 * 3600)  # comes to every hour of a day and of a week
             self.decide(again=True)
         assert not any(states.is_open(each) for each in self.room.rows.all())
         self.never_sent_twice_or_after_it_was_taken_back()
