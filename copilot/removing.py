@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from copilot.app import TOKEN
+from copilot.doorbell import FOLDER
 from copilot.drafts.signing import KEY_NAME
 from copilot.errors import BadInput, KeyringMissing
 from copilot.keys import STORE_KEY, KeyringKeys
@@ -63,7 +64,9 @@ def remove(wanted: Plan) -> Removed:
     stayed: list[str] = []
     with ExitStack() as held:
         for name in wanted.profiles:
-            held.callback(OwnerLock(places(name).store).release)
+            at = places(name)
+            for file in (at.store, at.data / FOLDER):  # a locked window holds the second alone
+                held.callback(OwnerLock(file).release)
         secrets = sum(_without_secrets(name, stayed) for name in wanted.profiles)
     for folder in wanted.folders:
         _delete(folder)

@@ -8,6 +8,8 @@ from pathlib import PurePath
 
 NAME = "support-copilot"
 MODEL_FILES = ("all-minilm-l6-v2", "en_core_web_sm")  # inside; the generation file is apart
+SCHEME = "support-copilot"  # of addresses such as support-copilot://ticket/4211
+ADDRESSES = {"CFBundleURLName": "Ticket of Support Copilot", "CFBundleURLSchemes": [SCHEME]}
 MODEL_FOLDER = "model-files"  # in the program's folder, or beside the program: copilot/paths.py
 
 # Not installed where the package is made: copilot/knowledge/bare.py does without them.

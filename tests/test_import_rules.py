@@ -27,7 +27,7 @@ COMPOSED = {
     "app_summary",
     "app_updates",
 }
-COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "removing", "model_files", "evals", "updates"}
+COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "doorbell", "removing", "model_files", "evals", "updates"}
 HEAVY = {
     "torch": (
         "copilot/knowledge/torch_threads.py",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from copilot.pipeline import Road
 from copilot.records import About
+from ui.doorbell import AddressEvents, Bell, Doorbell
 from ui.shared.theme import Theme
 from ui.sitting import Sitting, Wishes, keep_nothing, nobody_to_tell
 from ui.starting import MakeRoad
@@ -70,6 +72,9 @@ def run(
     about: Callable[[], About] | None = None,
     bundle: Callable[[Road], str] | None = None,
     news: Callable[[], str] | None = None,
+    ticket: str = "",
+    bell: Bell | None = None,
+    ticket_of: Callable[[str], str] | None = None,
 ) -> int:
     """Show the window, then open the road in it; returns the exit status.
 
@@ -81,7 +86,8 @@ def run(
     person chooses, and `forget_key` is called when it locks: make_road shall ask again.
     `fixed` names the settings that the organisation set; `address` is that of the helpdesk.
     `about` and `bundle` tell how the program is, `news` of a newer version; all three block and
-    run on a worker thread.
+    run on a worker thread. `ticket` is the number of the one to open first; others are asked for at
+    the `bell`, or on macOS by an address that `ticket_of` reads.
     """
     started = time.perf_counter()
     app = QApplication.instance() or QApplication(["support-copilot"])
@@ -115,6 +121,10 @@ def run(
     crashes = sitting.trouble.install(logs)
     if notice:
         sitting.say_when_open(notice)
+    if ticket:
+        sitting.show_ticket(ticket)
+    if ticket_of is not None and sys.platform == "darwin":
+        AddressEvents(app, ticket_of).asked.connect(sitting.show_ticket)
 
     def painted() -> None:
         LOG.info("First frame after %.3f s", time.perf_counter() - started)
@@ -123,6 +133,10 @@ def run(
             window.close()
         else:
             sitting.start()
+            if bell is not None:
+                door = Doorbell(bell, sitting)
+                door.asked.connect(sitting.show_ticket)
+                door.look()
 
     FirstFrame(window.backdrop, painted)
     window.show()

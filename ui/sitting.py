@@ -93,6 +93,7 @@ class Sitting(QObject):
         self._notice = ""
         self._asked = False  # whether there is a newer version; once in a sitting
         self._place = Place()
+        self._ticket = ""  # asked for from outside while there is no desk
         self.starter: Starter | None = None
         self.jobs = self._new_jobs()
         self.desk: WindowPresenter | None = self._furnish()
@@ -140,6 +141,15 @@ class Sitting(QObject):
         """Say this when the road is open."""
         self._notice = notice
 
+    @Slot(str)
+    def show_ticket(self, number: str) -> None:
+        """Somebody outside asks for a ticket; while it is locked, it waits for the person."""
+        if self.desk is not None and self.desk.road is not None:
+            self.desk.asked.ask(number)
+        else:
+            self._ticket = number
+        self.window.come_forward()
+
     @Slot()
     def unlock(self) -> None:
         """Open the road again, and go back to where the person was."""
@@ -168,6 +178,9 @@ class Sitting(QObject):
             self._asked = True
             self.desk.helping.ask_news(self._wishes.news)
         self._unsaved_lost, self._notice = False, ""
+        if self._ticket:
+            self.desk.asked.open(self._ticket)
+            self._ticket = ""
         self.idle.start()
         self.opened.emit(road)
 

@@ -18,6 +18,7 @@ from copilot.records import QueueView
 
 DEMO_TICKET = "4217"
 UNLOGGED = ("remove-data",)
+OPEN = "open"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -41,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _require_whole_policy(chosen: argparse.Namespace) -> None:
     """Raises BrokenPolicy, also for what would read no settings; the window says it in a window."""
-    if chosen.command and chosen.command not in UNLOGGED:
+    if chosen.command and chosen.command not in {*UNLOGGED, OPEN}:
         from copilot import settings
 
         settings.locked()
@@ -74,6 +75,10 @@ def build() -> argparse.ArgumentParser:
 
 
 def _looking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    window = _command(
+        commands, OPEN, _in("window", "open_ticket"), "a ticket in the window, by its address"
+    )
+    window.add_argument("address", help="support-copilot://ticket/4211")
     sync = _command(commands, "sync", _in("looking", "sync"), "read what changed in the helpdesk")
     _json(sync)
     listed = _command(commands, "list", _in("looking", "list_tickets"), "the tickets of a view")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from copilot import paths, settings
+from copilot.doorbell import doorbell, ring, ticket_of
 from copilot.errors import UserFacing
 
 if TYPE_CHECKING:
@@ -20,14 +21,24 @@ Wish = tuple[str, str]  # address and token of a Request Tracker
 
 
 def open_window(chosen: argparse.Namespace) -> int:
-    """Show the window of a profile until it is closed; the road is built after its first frame.
+    """Show the window of a profile until it is closed."""
+    return _show(paths.places(chosen.profile), "")
+
+
+def open_ticket(chosen: argparse.Namespace) -> int:
+    """Show a ticket in the window of the profile that is open, else in a new one."""
+    number, places = ticket_of(chosen.address), paths.places(chosen.profile)
+    return 0 if ring(places.data, number) else _show(places, number)
+
+
+def _show(places: Places, ticket: str) -> int:
+    """The window, at a ticket if one is named; the road is built after its first frame.
 
     When a person asks to connect a helpdesk, the window closes, which lets go of the store; the
     helpdesk is tried, and the window opens again and says what came of it.
     """
     from ui.main import run
 
-    places = paths.places(chosen.profile)
     wishes: list[Wish] = []
     unlocked: list[str | None] = [None]
     notice = ""
@@ -43,29 +54,33 @@ def open_window(chosen: argparse.Namespace) -> int:
     def forget_key() -> None:
         unlocked[:] = [None]
 
-    while True:
-        preferred = _settings_or_say(places)
-        status = run(
-            make_road,
-            config=places.config,
-            logs=places.logs,
-            new_store=not places.store.exists(),
-            sync_seconds=preferred.sync_seconds,
-            theme=preferred.theme,
-            connect=lambda address, token: wishes.append((address, token)),
-            notice=notice,
-            lock_minutes=preferred.lock_minutes,
-            keep_lock_minutes=lambda minutes: _keep_lock_minutes(places, minutes),
-            forget_key=forget_key,
-            fixed=settings.locked(),
-            address=preferred.helpdesk_url,
-            about=lambda: _about(places),
-            bundle=lambda road: _bundle(road, places),
-            news=(lambda: _news(places)) if preferred.updates.place else None,
-        )
-        if not wishes:
-            return status
-        notice = _connected(places, wishes.pop(), unlocked[-1])
+    with doorbell(places.data) as bell:
+        while True:
+            preferred = _settings_or_say(places)
+            status = run(
+                make_road,
+                config=places.config,
+                logs=places.logs,
+                new_store=not places.store.exists(),
+                sync_seconds=preferred.sync_seconds,
+                theme=preferred.theme,
+                connect=lambda address, token: wishes.append((address, token)),
+                notice=notice,
+                lock_minutes=preferred.lock_minutes,
+                keep_lock_minutes=lambda minutes: _keep_lock_minutes(places, minutes),
+                forget_key=forget_key,
+                fixed=settings.locked(),
+                address=preferred.helpdesk_url,
+                about=lambda: _about(places),
+                bundle=lambda road: _bundle(road, places),
+                news=(lambda: _news(places)) if preferred.updates.place else None,
+                ticket=ticket,
+                bell=bell,
+                ticket_of=ticket_of,
+            )
+            if not wishes:
+                return status
+            ticket, notice = "", _connected(places, wishes.pop(), unlocked[-1])
 
 
 def _about(places: Places) -> About:

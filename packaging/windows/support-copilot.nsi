@@ -23,6 +23,7 @@ Unicode true
 
 !define NAME "Support Copilot"
 !define ID "SupportCopilot"
+!define ADDRESS "Software\Classes\support-copilot"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
 
 Name "${NAME}"
@@ -98,6 +99,11 @@ Section "${NAME}"
   WriteRegDWORD SHCTX "${UNINSTALL}" "NoModify" 1
   WriteRegDWORD SHCTX "${UNINSTALL}" "NoRepair" 1
   WriteRegDWORD SHCTX "${UNINSTALL}" "AllUsers" $AllUsers
+  ; support-copilot://ticket/4211. After -- nothing is an option, whatever an address holds.
+  WriteRegStr SHCTX "${ADDRESS}" "" "URL:Ticket of ${NAME}"
+  WriteRegStr SHCTX "${ADDRESS}" "URL Protocol" ""
+  WriteRegStr SHCTX "${ADDRESS}\DefaultIcon" "" "$INSTDIR\support-copilot.exe"
+  WriteRegStr SHCTX "${ADDRESS}\shell\open\command" "" '"$INSTDIR\support-copilot.exe" open -- "%1"'
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
   IntFmt $0 "0x%08X" $0
   WriteRegDWORD SHCTX "${UNINSTALL}" "EstimatedSize" "$0"
@@ -114,18 +120,25 @@ Function un.onInit
 FunctionEnd
 
 Section "Uninstall"
+  ; Before the program goes: it knows its stores, settings, logs and the keys of the keyring.
+  ${un.GetParameters} $0
+  ClearErrors
+  ${un.GetOptions} $0 "/DeleteData" $1
+  ${IfNot} ${Errors}
+    nsExec::ExecToLog '"$INSTDIR\support-copilot.exe" remove-data --all --models --yes'
+    Pop $0
+    ${If} $0 != 0
+      ; Such as an open window. Nothing was removed, and the program stays to be asked again.
+      SetErrorLevel 1
+      Abort "What people wrote could not be removed: close ${NAME} and try again."
+    ${EndIf}
+  ${EndIf}
   Delete "$SMPROGRAMS\${NAME}.lnk"
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\support-copilot.exe"
   Delete "$INSTDIR\uninstall.exe"
   ; A folder model-files beside the program stays: whoever put it there may want it.
   RMDir "$INSTDIR"
+  DeleteRegKey SHCTX "${ADDRESS}"
   DeleteRegKey SHCTX "${UNINSTALL}"
-  ${un.GetParameters} $0
-  ClearErrors
-  ${un.GetOptions} $0 "/DeleteData" $1
-  ${IfNot} ${Errors}
-    SetShellVarContext current
-    RMDir /r "$LOCALAPPDATA\support-copilot"
-  ${EndIf}
 SectionEnd

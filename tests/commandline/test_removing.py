@@ -10,6 +10,7 @@ from keyring.backend import KeyringBackend
 
 from copilot import paths
 from copilot.app import TOKEN
+from copilot.doorbell import doorbell
 from copilot.drafts.signing import KEY_NAME
 from copilot.keys import STORE_KEY
 from copilot.removing import SECRETS
@@ -105,6 +106,14 @@ def test_an_open_profile_is_left_whole(terminal: Terminal, at: paths.Places) -> 
         done = terminal("remove-data", "--yes")
     finally:
         lock.release()
+    assert (done.status, "already open" in done.err) == (1, True)
+    assert at.store.exists()
+
+
+def test_a_locked_window_keeps_its_profile_too(terminal: Terminal, at: paths.Places) -> None:
+    terminal("sync")
+    with doorbell(at.data):
+        done = terminal("remove-data", "--yes")
     assert (done.status, "already open" in done.err) == (1, True)
     assert at.store.exists()
 

@@ -11,7 +11,7 @@ from threading import Event, Lock
 
 from copilot.audit.chain import Broken
 from copilot.audit.export import Export
-from copilot.errors import BadInput, Cancelled
+from copilot.errors import BadInput, Cancelled, TicketGone
 from copilot.pipeline import OnStep, OnText, Road
 from copilot.records import (
     Account,
@@ -153,6 +153,8 @@ class FakeRoad(Road):
 
     def open(self, key: TicketKey) -> OpenedTicket:
         self.note_call("open")
+        if key not in self.tickets:
+            raise TicketGone(f"There is no ticket {key.id} here: it was not read yet.")
         held = shop.opened(self.tickets[key], self.drafts.get(key), self.summaries.get(key))
         return self.privacy.corrected(held)
 

@@ -94,6 +94,7 @@ def test_a_package_has_its_files_in_their_places(
         "./opt/support-copilot/support-copilot",
         "./usr/bin/support-copilot -> /opt/support-copilot/support-copilot",
         "./usr/share/applications/support-copilot.desktop",
+        "./usr/share/applications/support-copilot-ticket.desktop",
         "./usr/share/icons/hicolor/scalable/apps/support-copilot.svg",
         "./usr/share/mime/packages/support-copilot.xml",
         "./usr/share/doc/support-copilot/copyright",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import plistlib
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from copilot import __version__
+from copilot.commandline.parser import build as command_line
+from copilot.doorbell import ticket_of
 from tests.packaging.recipes import PACKAGING, recipe
 
 NSIS = PACKAGING / "windows" / "support-copilot.nsi"
@@ -21,8 +24,37 @@ def test_the_windows_installer_has_its_switches() -> None:
     text = NSIS.read_text(encoding="utf-8")
     for words in ("/AllUsers", "/DeleteData", "QuietUninstallString", "SetShellVarContext all"):
         assert words in text
-    kept = text.split('Section "Uninstall"')[1].split("/DeleteData")[0]
-    assert "LOCALAPPDATA" not in kept  # data goes only when it is asked for
+
+
+def test_the_windows_uninstaller_has_the_program_remove_data() -> None:
+    text = NSIS.read_text(encoding="utf-8").split('Section "Uninstall"')[1]
+    before, asked = text.split('"/DeleteData"')
+    assert "remove-data" not in before  # data goes only when it is asked for
+    assert "LOCALAPPDATA" not in text  # what there is, the program knows
+    removal, gone = asked.index("remove-data"), asked.index("Delete")
+    assert removal < gone
+    words = asked[removal : asked.index("'", removal)].split()
+    chosen = command_line().parse_args(words)
+    assert (chosen.all, chosen.models, chosen.yes) == (True, True, True)
+
+
+def test_every_system_hands_addresses_of_tickets_to_the_command_that_checks_them() -> None:
+    scheme = recipe("contents").SCHEME
+    address = f"{scheme}://ticket/4211"
+    assert ticket_of(address) == "4211"
+    text = NSIS.read_text(encoding="utf-8")
+    assert f'"Software\\Classes\\{scheme}"' in text
+    assert 'DeleteRegKey SHCTX "${ADDRESS}"' in text
+    (windows,) = re.findall(r'support-copilot\.exe" (open .*"%1")', text)
+    linux = PACKAGING / "linux" / "support-copilot-ticket.desktop"
+    (entry,) = re.findall(r"^Exec=support-copilot (.*)$", linux.read_text(), re.MULTILINE)
+    assert f"\nMimeType=x-scheme-handler/{scheme};\n" in linux.read_text()
+    for line in (windows.replace('"%1"', "%u"), entry):
+        words = [address if word == "%u" else word for word in line.split()]
+        assert words[1] == "--"
+        assert command_line().parse_args(words).address == address
+    assert "contents.ADDRESSES" in (PACKAGING / "support-copilot.spec").read_text()
+    assert recipe("contents").ADDRESSES["CFBundleURLSchemes"] == [scheme]
 
 
 @pytest.mark.skipif(shutil.which("makensis") is None, reason="makensis is not installed")

@@ -36,7 +36,7 @@ def window_on(qtbot, theme, road, *, prepare_ahead=False):
 
 
 @contextmanager
-def sitting_on(qtbot, theme, road, folder, *, make_road=None, wishes=None, clock=now):
+def sitting_on(qtbot, theme, road, folder, *, make_road=None, wishes=None, clock=now, ticket=""):
     """A sitting whose road is open; everything is shut down afterwards."""
     sitting = Sitting(
         make_road or (lambda passphrase: road),
@@ -51,6 +51,8 @@ def sitting_on(qtbot, theme, road, folder, *, make_road=None, wishes=None, clock
         sitting.window.show()
     sitting.window.activateWindow()
     qtbot.waitUntil(sitting.window.isActiveWindow)
+    if ticket:
+        sitting.show_ticket(ticket)
     sitting.start()
     try:
         qtbot.waitUntil(lambda: sitting.desk.queue.item_model.rowCount() > 0)

@@ -42,6 +42,7 @@ from ui.topbar.view import TopBar
 from ui.trace.presenter import TracePresenter
 from ui.window.actions import Actions
 from ui.window.ahead import Ahead
+from ui.window.asked import Asked
 from ui.window.helping import Helping
 from ui.window.keeping import Keeping
 from ui.window.opening import Opener
@@ -116,6 +117,7 @@ class WindowPresenter(QObject):
         self.upkeep = Upkeep(self, prepare_ahead=prepare_ahead)
         self.keeping = Keeping(self)
         self.helping = Helping(theme, jobs, self.window, self)
+        self.asked = Asked(self)
         self.actions = Actions(self)
         self.search.commands = self.actions.commands()
         self.helping.heard.connect(self._say_news)
@@ -286,5 +288,6 @@ class WindowPresenter(QObject):
             self.status,
             self.helping.about,
             self.helping,
+            self.asked,
         ):
             screen.failed.connect(self.banner.report)

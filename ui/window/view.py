@@ -60,6 +60,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(title)
         self.setCentralWidget(page)
 
+    def come_forward(self) -> None:
+        """Be seen again, as far as the system lets a window do that by itself."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell before closing."""
         self.closing.emit()
