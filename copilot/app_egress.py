@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -41,5 +42,6 @@ def fetching(entries: Iterable[Entry], catalogue: Catalogue, at: Places) -> Iter
     """The way to these entries' sources, open for one command; noted beside the store."""
     tell = LedgerAside(at).add
     ALLOWED.tell_to(tell)
-    with downloading(hosts_of(entries, catalogue), ledger=tell) as client:
-        yield Outside(client, tell)
+    index = catalogue.package_index if getattr(sys, "frozen", False) else None  # no pip in there
+    with downloading(hosts_of(entries, catalogue, index), ledger=tell) as client:
+        yield Outside(client, tell, index.address if index else "")

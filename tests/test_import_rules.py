@@ -27,7 +27,8 @@ COMPOSED = {
     "app_summary",
     "app_updates",
 }
-COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "doorbell", "removing", "model_files", "evals", "updates"}
+BESIDE = {"commandline", "doorbell", "removing", "model_files", "evals", "updates"}
+COMMANDLINE_MAY = UI_MAY | COMPOSED | BESIDE
 HEAVY = {
     "torch": (
         "copilot/knowledge/torch_threads.py",

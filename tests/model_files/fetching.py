@@ -14,8 +14,14 @@ from copilot.records import LedgerRow
 
 
 def fetch(
-    entry: Entry, folder: Path, *, ledger: list[LedgerRow] | None = None, **options: Any
+    entry: Entry,
+    folder: Path,
+    *,
+    ledger: list[LedgerRow] | None = None,
+    index: str = "",
+    **options: Any,
 ) -> Path:
     rows = [] if ledger is None else ledger
     with downloading(["127.0.0.1"], ledger=rows.append, allowed=Allowed()) as client:
-        return fetching.fetch(entry, folder, outside=Outside(client, rows.append), **options)
+        outside = Outside(client, rows.append, index)
+        return fetching.fetch(entry, folder, outside=outside, **options)
