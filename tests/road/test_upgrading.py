@@ -62,7 +62,8 @@ def steps(file: Path) -> tuple[str, ...]:
 
 
 def test_there_is_a_store_of_each_kind_of_schema() -> None:
-    assert {"m005", "m007", "m008", "m009"} <= set(VERSIONS)
+    assert {"m005", "m007", "m008", "m009", "m010", "m011"} <= set(VERSIONS)
+    assert NAMES[-2][:4] in VERSIONS, "add the store of the step before (its README says how)"
 
 
 @pytest.mark.parametrize("store", VERSIONS, indirect=True)
@@ -79,6 +80,16 @@ def test_everything_is_there_after_the_upgrade(store: Path, open_it: OpenIt) -> 
     assert len(road.audit_rows()) >= 6
     road.update_knowledge()
     assert road.look_up("delivery")
+
+
+@pytest.mark.parametrize("store", ["m011", "m012"], indirect=True)
+def test_a_look_is_still_a_look(store: Path, open_it: OpenIt) -> None:
+    """m012 wrote more fields into each look; what was changed since stays so, and nothing else."""
+    road = open_it()
+    looked = road.open(TicketKey("demo", "4217"))
+    assert looked.since.looked is not None
+    changed = {row.key.id: row.changed for row in road.queue(QueueView.ALL)}
+    assert changed == {"4217": True, "4231": False}
 
 
 @pytest.mark.parametrize("store", VERSIONS, indirect=True)
