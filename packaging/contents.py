@@ -27,13 +27,21 @@ MODULES_BELOW = (
 MODULES = ("spacy.lang.en", "spacy.pipeline", "thinc.shims", "srsly.msgpack.util")
 DATA_OF = ("presidio_analyzer", "py3langid", "tldextract", "thinc", "spacy")
 METADATA_OF = (
+    "catalogue",
     "keyring",
+    "presidio-analyzer",
     "spacy",
     "spacy_legacy",
-    "thinc",
     "srsly",
-    "catalogue",
-    "presidio_analyzer",
+    "thinc",
+    # Whose versions the support bundle says.
+    "cryptography",
+    "httpx",
+    "llama-cpp-python",
+    "numpy",
+    "PySide6-Essentials",
+    "sqlcipher3",
+    "sqlite-vec",
 )
 
 # What libraries would use if it were there, and this program does not.
@@ -102,6 +110,7 @@ FILES_LEFT_OUT = re.compile(
     | ^llama_cpp/(lib/(cmake|pkgconfig|libllama-common|libmtmd)|.*\.so\.0\.\d)
     | ^llama_cpp/lib/libggml(-base)?\.so$       # the same bytes under the name that is linked
     | ^llama_cpp/lib/libllama\.so\.0$
+    | \.dist-info/(RECORD|INSTALLER|REQUESTED|direct_url\.json)$  # of the place it was built in
     | ^spacy/lang/(?!en(/|$)).+/                # words of other languages
     | \.(pyx|pxd|c|cpp|h|hpp|pyi|a|cmake)$
     """,

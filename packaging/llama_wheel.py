@@ -46,10 +46,18 @@ def build(python: Path, version: str, sources: Path, wheels: Path) -> Path:
     options = (*FOR_ALL, *SEVERAL) if several else FOR_ALL
     subprocess.run(
         [python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", wheels, source],
-        env=os.environ | {"CMAKE_ARGS": " ".join(options)},
+        env=os.environ | {"CMAKE_ARGS": " ".join(options)} | _same_anywhere(source),
         check=True,
     )
     return next(wheels.glob(f"llama_cpp_python-{version}-*.whl"))
+
+
+def _same_anywhere(source: Path) -> dict[str, str]:
+    """So that no library names the folder it was built in; not for Microsoft's compiler."""
+    if sys.platform == "win32":
+        return {}
+    named = f"-ffile-prefix-map={source}=llama-cpp-python"
+    return {name: f"{os.environ.get(name, '')} {named}".strip() for name in ("CFLAGS", "CXXFLAGS")}
 
 
 def narrowed(file: Path, before: str, after: str) -> None:

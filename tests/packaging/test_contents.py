@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from copilot.support.sections import PACKAGES
 from tests.packaging.recipes import PACKAGING, recipe
 
 ROOT = PACKAGING.parent
@@ -55,6 +56,8 @@ def test_what_the_program_needs_stays(name: str) -> None:
         "numpy/_core/tests/data/a.npy",
         "spacy/lang/de/stop_words.py",
         "spacy/tokens/doc.pyx",
+        "spacy-3.8.7.dist-info/RECORD",
+        "llama_cpp_python-0.3.36.dist-info/direct_url.json",
     ],
 )
 def test_what_it_does_not_need_is_left_out(name: str) -> None:
@@ -128,3 +131,8 @@ def test_the_table_puts_libraries_to_their_package(tmp_path: Path) -> None:
         (inner / name).parent.mkdir(parents=True, exist_ok=True)
         (inner / name).write_bytes(b"." * size)
     assert recipe("table").sizes(tmp_path) == {"numpy": 12, "model-files/x": 9}
+
+
+def test_the_support_bundle_of_a_package_knows_the_versions_of_what_is_inside() -> None:
+    named = set(contents.METADATA_OF) | contents.NOT_INSTALLED
+    assert set(PACKAGES) - named == set()
