@@ -56,6 +56,14 @@ say "unlocked, and the demo desk is open"
 xdotool windowfocus --sync "$(window 'Support Copilot')"
 sleep 5
 
+# As a browser starts it: by the entry for addresses. Another address is refused.
+opens=$(sed -n 's/^Exec=//p' /usr/share/applications/support-copilot-ticket.desktop)
+as_agent "$(echo "$opens" | sed 's|%u|support-copilot://ticket/4231|')" || fail "a link opens no ticket"
+! as_agent "$(echo "$opens" | sed 's|%u|support-copilot://ticket/4231/approve|')" 2>/dev/null || fail "any link is taken"
+sleep 3
+picture 2-linked
+
+xdotool windowfocus --sync "$(window 'Support Copilot')"
 keys j
 keys Return
 # The window prepares other tickets too, so the engine is never quiet: approve as soon as it can be.
@@ -82,6 +90,9 @@ grep -q '"confirmed"' /smoke/outbox.json || { cat /smoke/outbox.json; fail "the 
 say "the outbox is confirmed"
 as_agent "support-copilot audit verify" >/smoke/audit.txt || { cat /smoke/audit.txt; fail "the audit chain is broken"; }
 say "audit: $(tail -1 /smoke/audit.txt)"
+as_agent "support-copilot audit show" >/smoke/audit-rows.txt
+grep -q "seen.*4231" /smoke/audit-rows.txt || { cat /smoke/audit-rows.txt; fail "the linked ticket was not shown"; }
+say "a link opened ticket 4231 in the open window"
 as_agent "support-copilot doctor" >/smoke/doctor.txt || { cat /smoke/doctor.txt; fail "the doctor found something"; }
 say "doctor: $(grep -c '^ok' /smoke/doctor.txt) of $(wc -l </smoke/doctor.txt) in order"
 

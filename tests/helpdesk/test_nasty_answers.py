@@ -55,6 +55,18 @@ def _raise(error: type[httpx.TransportError]) -> Callable[[httpx.Request], httpx
     return answer
 
 
+@pytest.mark.parametrize(
+    ("token", "words"),
+    [("", "is not kept here yet"), (" \n", "is not kept here yet"), ("abc", "no token of Request")],
+)
+def test_a_token_that_is_none_is_told_from_one_that_is_missing(
+    desk: Desk, token: str, words: str
+) -> None:
+    with pytest.raises(SignInRefused, match=words):
+        RequestTrackerReader(desk.client, token=token).account()
+    assert desk.server.requests == []
+
+
 def test_the_fake_is_read_like_the_real_one(desk: Desk) -> None:
     page = desk.reader.changes("")
     assert [ticket.messages[0].text for ticket in page.tickets] == ["Where is it?"]

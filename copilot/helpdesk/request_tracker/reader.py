@@ -105,6 +105,11 @@ class RequestTrackerReader:
 
 def user_number(token: str) -> str:
     """The user's number, which stands in the middle of a token such as 1-14-0f3c..."""
+    if not token.strip():
+        raise SignInRefused(
+            "Your token of Request Tracker is not kept here yet. Give it in the window (Ctrl+K, "
+            "“Connect Request Tracker”) or with “support-copilot connect rt”."
+        )
     found = _TOKEN.fullmatch(token.strip())
     if not found:
         raise SignInRefused(
