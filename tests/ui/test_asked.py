@@ -23,6 +23,70 @@ ADDRESS = "support-copilot://ticket/4231"
 OPEN = (sys.executable, "-m", "copilot", "open", "--")
 
 
+# The window's own way in, on a road that opens when somebody rang, and ends it with the ticket.
+WINDOW = """
+import sys
+from threading import Event
+from PySide6.QtCore import QMetaObject, Qt
+from PySide6.QtWidgets import QApplication
+from copilot.doorbell import doorbell, ticket_of
+from copilot.paths import places
+from tests.fakes.road import FakeRoad
+from ui.main import run
+
+rang, at, ticket = Event(), places(), sys.argv[1]
+
+class EndingRoad(FakeRoad):
+    def looked(self, ticket):
+        print("shown", ticket.key.id, flush=True)
+        app = QApplication.instance()
+        QMetaObject.invokeMethod(app, "quit", Qt.ConnectionType.QueuedConnection)
+
+class Telling:
+    def __init__(self, bell):
+        self.folder, self._bell = bell.folder, bell
+    def rung(self):
+        number = self._bell.rung()
+        if number:
+            rang.set()
+        return number
+
+def make_road(passphrase):
+    assert ticket or rang.wait(30)
+    return EndingRoad()
+
+with doorbell(at.data) as bell:
+    print("open", flush=True)
+    run(
+        make_road,
+        config=at.config,
+        logs=at.logs,
+        prepare_ahead=False,
+        ticket=ticket,
+        bell=Telling(bell),
+        ticket_of=ticket_of,
+    )
+"""
+
+
+def window_process(ticket=""):
+    command = [sys.executable, "-c", WINDOW, ticket]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def test_two_processes_of_their_own():
+    with window_process() as window:
+        assert window.stdout.readline() == "open\n"
+        second = subprocess.run([*OPEN, ADDRESS], capture_output=True, text=True)
+        assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+        assert window.stdout.readline() == "shown 4231\n"
+
+
+def test_a_window_of_its_own_opens_at_the_ticket():
+    with window_process("4217") as window:
+        assert window.stdout.read() == "open\nshown 4217\n"
+
+
 @pytest.fixture
 def elsewhere(qtbot):
     """Another window, for a person who works there."""
