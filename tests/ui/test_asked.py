@@ -167,6 +167,13 @@ def test_who_works_in_the_window_is_asked_first(qtbot, theme, road, tmp_path):
         quiet(qtbot, desk)
 
 
+def test_a_window_where_no_ticket_is_open_opens_it_at_once(qtbot, theme, road, tmp_path):
+    with sitting_on(qtbot, theme, road, tmp_path) as sitting:
+        sitting.show_ticket("4231")
+        qtbot.waitUntil(lambda: shows(sitting, 4231))
+        quiet(qtbot, sitting.desk)
+
+
 def test_a_dialog_is_not_pulled_away(qtbot, theme, road, tmp_path, elsewhere):
     with sitting_on(qtbot, theme, road, tmp_path) as sitting:
         desk = sitting.desk

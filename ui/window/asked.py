@@ -35,7 +35,8 @@ class Asked(QObject):
 
         Nobody who is about to approve a reply finds another ticket under the keys.
         """
-        if self._desk.window.isActiveWindow() or QApplication.activeModalWidget() is not None:
+        at_work = self._desk.window.isActiveWindow() and self._desk.conversation.key is not None
+        if at_work or QApplication.activeModalWidget() is not None:
             text = f"Ticket {number} was asked for from outside this window."
             self._desk.banner.offer(text, "Open it", lambda: self.open(number))
         else:
