@@ -12,7 +12,7 @@ says() { grep -q -e "$1" /smoke/said || { cat /smoke/said; fail "it does not say
 cd /smoke
 sha256sum --quiet --ignore-missing --check SHA256SUMS || fail "the checksums"
 say "the packages are those of the checksums"
-apt-get install -y ./support-copilot_*_amd64.deb >/smoke/apt.log 2>&1 || { cat /smoke/apt.log; fail "it does not install"; }
+apt-get install -y --no-install-recommends ./support-copilot_*_amd64.deb >/smoke/apt.log 2>&1 || { cat /smoke/apt.log; fail "it does not install"; }
 say "installed silently, without a network"
 
 policy=/etc/support-copilot/policy.toml

@@ -92,6 +92,9 @@ as_agent "support-copilot audit verify" >/smoke/audit.txt || { cat /smoke/audit.
 say "audit: $(tail -1 /smoke/audit.txt)"
 as_agent "support-copilot audit show" >/smoke/audit-rows.txt
 grep -q "seen.*4231" /smoke/audit-rows.txt || { cat /smoke/audit-rows.txt; fail "the linked ticket was not shown"; }
+for what in summarised generated approved confirmed; do
+  grep -q " $what " /smoke/audit-rows.txt || { cat /smoke/audit-rows.txt; fail "nothing was $what"; }
+done
 say "a link opened ticket 4231 in the open window"
 as_agent "support-copilot doctor" >/smoke/doctor.txt || { cat /smoke/doctor.txt; fail "the doctor found something"; }
 say "doctor: $(grep -c '^ok' /smoke/doctor.txt) of $(wc -l </smoke/doctor.txt) in order"
