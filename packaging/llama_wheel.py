@@ -53,11 +53,17 @@ def build(python: Path, version: str, sources: Path, wheels: Path) -> Path:
 
 
 def _same_anywhere(source: Path) -> dict[str, str]:
-    """So that no library names the folder it was built in; not for Microsoft's compiler."""
+    """So that no library names the folder it was built in; not for Microsoft's compiler.
+
+    The build ID is made of names that are stripped afterwards, and those hold the folder as well.
+    """
     if sys.platform == "win32":
         return {}
     named = f"-ffile-prefix-map={source}=llama-cpp-python"
-    return {name: f"{os.environ.get(name, '')} {named}".strip() for name in ("CFLAGS", "CXXFLAGS")}
+    flags = {"CFLAGS": named, "CXXFLAGS": named}
+    if sys.platform == "linux":
+        flags["LDFLAGS"] = "-Wl,--build-id=none"
+    return {name: f"{os.environ.get(name, '')} {flag}".strip() for name, flag in flags.items()}
 
 
 def narrowed(file: Path, before: str, after: str) -> None:
