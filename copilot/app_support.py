@@ -6,14 +6,21 @@ import getpass
 import os
 import platform
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from copilot import __version__
 from copilot import settings as settings_file
-from copilot.errors import ModelFileError, UserFacing
-from copilot.model_files.catalogue import Catalogue, Entry, FileRole, load_catalogue
-from copilot.model_files.choice import ChosenFolder, chosen_names, chosen_reranker
+from copilot.errors import BadInput, ModelFileError, UserFacing
+from copilot.model_files.catalogue import Catalogue, FileRole, load_catalogue
+from copilot.model_files.choice import (
+    ChosenFolder,
+    chosen_embedding,
+    chosen_file,
+    chosen_names,
+    chosen_reranker,
+)
 from copilot.model_files.verify import verified
 from copilot.paths import Places
 from copilot.pipeline import Road
@@ -32,23 +39,19 @@ HEAD = (
 
 
 def model_files_tried(chosen: Settings, at: Places) -> list[Tried]:
-    """Whether each model file that is needed is there and whole."""
-    catalogue = load_catalogue()
-    rows: list[Tried] = [
-        (f"{FileRole(entry.role)} file", *_tried(entry, at.models))
-        for entry in catalogue.entry
-        if entry.reference
+    """Whether each model file that is used here is there and whole."""
+    catalogue, folder = load_catalogue(), at.models
+    rows = [
+        _tried("generation file", lambda: chosen_file(chosen.model_file, catalogue, folder).path),
+        _tried("embedding file", lambda: _place(chosen_embedding, chosen.embedder, catalogue, at)),
+        _tried("ner file", lambda: verified(catalogue.reference(FileRole.NER), folder)),
     ]
-    if chosen.reranker:
-        rows.append(
-            (
-                "reranker file",
-                *_tried_folder(chosen_reranker, chosen.reranker, catalogue, at.models),
-            )
-        )
-    if chosen.names_model:
-        names = _tried_folder(chosen_names, chosen.names_model, catalogue, at.models)
-        rows.append(("names file", *names))
+    for what, choice, choose in (
+        ("reranker file", chosen.reranker, chosen_reranker),
+        ("names file", chosen.names_model, chosen_names),
+    ):
+        if choice:
+            rows.append(_tried(what, partial(_place, choose, choice, catalogue, at)))
     return rows
 
 
@@ -132,21 +135,18 @@ def _user() -> str:
         return os.environ.get("USER", "")
 
 
-def _tried(entry: Entry, folder: Path) -> tuple[bool, str]:
+def _tried(what: str, find: Callable[[], Path | None]) -> Tried:
     try:
-        return True, str(verified(entry, folder))
-    except ModelFileError as error:
-        return False, str(error)
+        return what, True, str(find())
+    except (ModelFileError, BadInput) as error:
+        return what, False, str(error)
 
 
-def _tried_folder(
+def _place(
     choose: Callable[[str, Catalogue, Path], ChosenFolder | None],
     choice: str,
     catalogue: Catalogue,
-    folder: Path,
-) -> tuple[bool, str]:
-    try:
-        found = choose(choice, catalogue, folder)
-    except ModelFileError as error:
-        return False, str(error)
-    return True, str(found.folder if found else "")
+    at: Places,
+) -> Path | None:
+    found = choose(choice, catalogue, at.models)
+    return found.folder if found else None
