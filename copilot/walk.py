@@ -212,7 +212,7 @@ class Walk:
     def _evidence(self, ticket: RedactedTicket, ask: Ask) -> Sequence[FoundSentence]:
         """The sentences that answer an ask, or none; what was found is added to the sources."""
         passages, sentences = self.means.library.evidence(
-            Words(ask.own, ask.text, ask.thread),
+            Words(ask.own, ask.alone, ask.thread),
             Words(ask.searched, ask.english, ask.thread),
             ticket,
         )
