@@ -19,8 +19,6 @@ from copilot.audit.agreement import disagreements
 from copilot.audit.chain import Broken, Payload, verify
 from copilot.audit.contents import opened
 from copilot.audit.export import Export, Sealer, broken_export, exported
-from copilot.checking import Checker
-from copilot.customers import CustomerIndex
 from copilot.drafts import making
 from copilot.drafts.approval import approve
 from copilot.drafts.outgoing import outgoing, show
@@ -34,13 +32,10 @@ from copilot.errors import (
 )
 from copilot.helpdesk.contract import Reader
 from copilot.helpdesk.versions import changes_since, recipients
-from copilot.knowing import Knowing
 from copilot.knowledge.indexing import OnProgress
 from copilot.knowledge.not_found import NOT_FOUND_BELOW
-from copilot.moved_on import checking_changes, is_answered, with_changes
-from copilot.openings import note_opening
 from copilot.outbox.outbox import Outbox
-from copilot.privacy import Privacy
+from copilot.privacy.privacy import Privacy
 from copilot.records import (
     Account,
     ApprovedDraft,
@@ -82,21 +77,26 @@ from copilot.records import (
     Visibility,
 )
 from copilot.redaction.placeholders import restore
-from copilot.second_person import SecondPerson
+from copilot.road.checking import Checker
+from copilot.road.customers import CustomerIndex
+from copilot.road.knowing import Knowing
+from copilot.road.moved_on import checking_changes, is_answered, with_changes
+from copilot.road.openings import note_opening
+from copilot.road.second_person import SecondPerson
+from copilot.road.since import told_since
+from copilot.road.strangers import Strangers
+from copilot.road.team_policy import TeamPolicy
+from copilot.road.tracking import Tracking
+from copilot.road.transcribing import Transcripts
+from copilot.road.triaging import Triaging, categories_of
+from copilot.road.walk import Means, Walk
 from copilot.settings import Settings
-from copilot.since import told_since
 from copilot.store.audit import AuditRows
 from copilot.store.drafts import Drafts
 from copilot.store.ledger import Ledger
 from copilot.store.passages import Passages
 from copilot.store.profile import Profile
 from copilot.store.tickets import Tickets
-from copilot.strangers import Strangers
-from copilot.team_policy import TeamPolicy
-from copilot.tracking import Tracking
-from copilot.transcribing import Transcripts
-from copilot.triaging import Triaging, categories_of
-from copilot.walk import Means, Walk
 
 OnText = Callable[[str], None]  # pieces of an answer as they come, names restored
 OnStep = Callable[[str], None]  # "Reading the ticket", for people
@@ -115,7 +115,7 @@ class Shelves:
 
 
 class Road:
-    """One profile's road, made of the real parts by app.py."""
+    """One profile's road, made of the real parts by copilot/app/."""
 
     def __init__(
         self,

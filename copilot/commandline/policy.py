@@ -9,8 +9,8 @@ import msgspec
 
 from copilot import paths
 from copilot import settings as settings_file
-from copilot.app import own_signer
-from copilot.app_policy import policy_in
+from copilot.app.policy import policy_in
+from copilot.app.profile import own_signer
 from copilot.commandline.output import as_json, note, say
 from copilot.commandline.profile import opened
 from copilot.commandline.sending import asked_yes

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import dataclass
 
-from copilot import app
+from copilot.app import transient
 from copilot.commandline.output import as_json, draft_lines, note, say, summary_lines
 from copilot.commandline.profile import first_sync, key_of, opened
 from copilot.commandline.sending import asked_yes
@@ -20,7 +20,7 @@ from copilot.records import Draft, OutboxState, QueueView, Severity, Summary, Ti
 @contextmanager
 def _road_and_key(chosen: argparse.Namespace) -> Iterator[tuple[Road, TicketKey]]:
     if chosen.ticket:
-        with app.file_road(chosen.ticket, chosen.knowledge) as (road, key):
+        with transient.file_road(chosen.ticket, chosen.knowledge) as (road, key):
             road.warm_up()
             yield road, key
         return
@@ -56,7 +56,7 @@ def draft(chosen: argparse.Namespace) -> None:
 
 def demo(chosen: argparse.Namespace) -> int:
     """Walk one ticket of the demo desk from the queue to the confirmed reply; nothing is kept."""
-    with app.demo_road() as road:
+    with transient.demo_road() as road:
         road.warm_up()
         # With --json the story goes to standard error, so that standard output is JSON alone.
         with redirect_stdout(sys.stderr) if chosen.json else nullcontext():

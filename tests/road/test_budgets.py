@@ -6,10 +6,10 @@ from contextlib import closing
 
 import pytest
 
-from copilot.budget import LIMITS, budget_for
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.records import Prompt, RedactedText, TicketKey
-from copilot.runs import Runs
+from copilot.road.budget import LIMITS, budget_for
+from copilot.road.runs import Runs
 from copilot.store.store import Store
 from copilot.store.traces import Traces
 from tests.fakes.slow_engine import SlowEngine

@@ -42,7 +42,8 @@ REPLY = """
 import json, sys
 from copilot.helpdesk.allowed import ALLOWED
 sys.addaudithook(ALLOWED.hook)
-from copilot import app, paths
+from copilot import paths
+from copilot.app import profile
 from copilot.records import Severity, TicketKey
 from copilot.settings import KnowledgeFolder, Settings
 
@@ -50,8 +51,8 @@ url, token, articles = sys.argv[1:]
 chosen = Settings(helpdesk="rt", helpdesk_url=url, undo_seconds=0,
                   knowledge=(KnowledgeFolder(articles),))
 passphrase = "six clouds over the fjord"
-app.connect(paths.places(), chosen, token, passphrase=passphrase)
-road = app.open_road(paths.places(), passphrase=passphrase)
+profile.connect(paths.places(), chosen, token, passphrase=passphrase)
+road = profile.open_road(paths.places(), passphrase=passphrase)
 road.warm_up()
 report = road.sync()
 (key,) = report.changed

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from copilot import app, paths
-from copilot.keys import PASSPHRASE_FILE
+from copilot import paths
+from copilot.app import profile
+from copilot.locking.keys import PASSPHRASE_FILE
 from copilot.pipeline import Road
 from copilot.records import OutboxState, TicketKey
 from copilot.settings import KnowledgeFolder, Settings
@@ -62,9 +63,9 @@ def road(
             knowledge=(KnowledgeFolder(str(knowledge)),),
             undo_seconds=UNDO_SECONDS,
         )
-        person = app.connect(at, chosen, request_tracker.token)
+        person = profile.connect(at, chosen, request_tracker.token)
         assert (person.name, person.email) == ("Anna Agent", "agent1@lab.example")
-        opened = app.open_road(at)
+        opened = profile.open_road(at)
     opened.warm_up()
     yield opened
     opened.close()

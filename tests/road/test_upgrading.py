@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from copilot import app, paths, settings
+from copilot import paths, settings
+from copilot.app import profile
 from copilot.errors import DamagedStore, NewerStore, WrongKey
 from copilot.pipeline import Road
 from copilot.records import OutboxState, QueueView, ReplyKind, TicketKey
@@ -45,7 +46,7 @@ def store(request: pytest.FixtureRequest, at: paths.Places) -> Path:
 def open_it(at: paths.Places) -> Iterator[OpenIt]:
     with ExitStack() as opened:
         yield lambda: opened.enter_context(
-            closing(app.open_road(at, passphrase=PASSPHRASE, engine=RecordingEngine()))
+            closing(profile.open_road(at, passphrase=PASSPHRASE, engine=RecordingEngine()))
         )
 
 
@@ -158,7 +159,7 @@ def test_a_store_of_a_newer_version_is_refused_in_words_and_left_alone(
 def test_another_passphrase_upgrades_nothing(store: Path, at: paths.Places) -> None:
     before = store.read_bytes()
     with pytest.raises(WrongKey):
-        app.open_road(at, passphrase="four foxes under the bridge", engine=RecordingEngine())
+        profile.open_road(at, passphrase="four foxes under the bridge", engine=RecordingEngine())
     assert store.read_bytes() == before
     assert copies(store) == []
 
@@ -169,5 +170,5 @@ def test_a_damaged_one_is_not_upgraded(store: Path, at: paths.Places) -> None:
     store.write_bytes(data[:90_000] + bytes([data[90_000] ^ 1]) + data[90_001:])
     before = store.read_bytes()
     with pytest.raises(DamagedStore):
-        app.open_road(at, passphrase=PASSPHRASE, engine=RecordingEngine())
+        profile.open_road(at, passphrase=PASSPHRASE, engine=RecordingEngine())
     assert store.read_bytes() == before
