@@ -69,7 +69,7 @@ def test_a_ticket_that_moved_on_is_held_and_goes_out_once_it_was_looked_at(road:
     road.approve(draft, road.outgoing(draft, new_status=None))
     assert road.deliver()[-1].state is OutboxState.CONFIRMED
     assert [mail.to for mail in the_desk().mails()] == [["dana.whitfield@example.com"]]
-    assert road.audit_broken() == ()
+    assert road.audit.broken() == ()
 
 
 def test_what_is_taken_back_is_a_draft_again_and_is_not_sent(road: Road) -> None:

@@ -82,7 +82,7 @@ def knowing_of(
         teams=frozenset(chosen.teams),
         rerank=engine.rerank if reranker_here(chosen, load_catalogue(), places().models) else None,
     )
-    return Knowing(library, folders, macros, log, engine, Prepared(store), corrections)
+    return Knowing(library, folders, passages, macros, log, engine, Prepared(store), corrections)
 
 
 def reranker_here(chosen: Settings, catalogue: Catalogue, models: Path) -> ChosenFolder | None:

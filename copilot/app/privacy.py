@@ -7,13 +7,14 @@ from collections.abc import Callable
 import msgspec
 
 from copilot import settings as settings_file
+from copilot.audit.noting import Note
 from copilot.engine import Engine
 from copilot.helpdesk.allowed import hosts
 from copilot.locking.unlocking import Lock
 from copilot.outbox.outbox import Outbox
 from copilot.paths import Places
 from copilot.privacy.correcting import Correcting
-from copilot.privacy.letting_go import LettingGo, Note
+from copilot.privacy.letting_go import LettingGo
 from copilot.privacy.privacy import Privacy, Times
 from copilot.privacy.sharing import Sharing
 from copilot.settings import Retention, Settings

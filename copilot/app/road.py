@@ -22,9 +22,10 @@ from copilot.helpdesk.contract import Reader, Writer
 from copilot.locking.keys import Keys
 from copilot.locking.unlocking import Lock
 from copilot.outbox.outbox import Outbox
-from copilot.pipeline import Road, Shelves
+from copilot.pipeline import Road
 from copilot.prompting.prompts import open_prompts
 from copilot.records import Account, Person
+from copilot.road.shelves import Shelves
 from copilot.road.team_policy import TeamPolicy
 from copilot.road.team_policy import read as read_policy
 from copilot.road.walk import Means

@@ -11,13 +11,16 @@ from urllib.parse import urlsplit
 
 from copilot import __version__
 from copilot import settings as settings_file
+from copilot.engine import Engine
 from copilot.errors import ModelFileError, UserFacing
+from copilot.helpdesk.contract import Reader
 from copilot.model_files.catalogue import Catalogue, Entry, FileRole, load_catalogue
 from copilot.model_files.choice import ChosenFolder, chosen_names, chosen_reranker
 from copilot.model_files.verify import verified
 from copilot.paths import Places
 from copilot.pipeline import Road
 from copilot.program_log import CRASHES, NAME, fault
+from copilot.records import Prompt, RedactedText, RestoreMap
 from copilot.settings import Settings
 from copilot.support import sections
 from copilot.support.hiding import hidden
@@ -52,11 +55,29 @@ def model_files_tried(chosen: Settings, at: Places) -> list[Tried]:
     return rows
 
 
+def parts_tried(engine: Engine, reader: Reader) -> Iterator[Tried]:
+    """The parts that do the work, each once, for real."""
+    short = Prompt("doctor", "1", "Answer with one word.", RedactedText("Say yes."), 4)
+    parts: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("redaction", lambda: engine.redact(["Hello"], known=(), restore=RestoreMap())),
+        ("search", lambda: engine.embed(["Hello"])),
+        ("model file", lambda: engine.generate(short)),
+        ("helpdesk", reader.account),
+    )
+    for name, work in parts:
+        try:
+            work()
+        except UserFacing as error:
+            yield name, False, str(error)
+        else:
+            yield name, True, "works"
+
+
 def road_tried(road: Road, at: Places) -> list[Tried]:
     """The store, each part of the road once, and the audit chain."""
-    broken = road.audit_broken()
+    broken = road.audit.broken()
     chain = ("audit chain", not broken, broken[0].why if broken else "whole")
-    return [("store", True, str(at.store)), *road.tried(), chain]
+    return [("store", True, str(at.store)), *parts_tried(road.engine, road.reader), chain]
 
 
 def support_bundle(road: Road | None, at: Places, why: UserFacing | None = None) -> str:
@@ -81,17 +102,17 @@ def support_bundle(road: Road | None, at: Places, why: UserFacing | None = None)
 
 
 def _of_road(road: Road) -> Iterator[Section]:
-    state, knowledge = road.privacy.state(), road.knowledge()
+    state, knowledge = road.privacy.state(), road.knowledge.state()
     kept = [(one.kind.value, one.rows) for one in state.kept]
     views = [(f"tickets, {view.value}", count) for view, count in road.counts().items()]
     known = [
         ("folders of knowledge", len(knowledge.folders)),
         ("corrections", len(state.corrections)),
-        ("audit rows", len(road.audit_rows())),
+        ("audit rows", len(road.audit.rows())),
         ("in the outbox", len(road.outbox())),
     ]
     yield sections.counts([*views, *kept, *known])
-    engine = road.engine_status()
+    engine = road.engine.status()
     yield Section(
         "Engine",
         sections.named(

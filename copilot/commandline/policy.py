@@ -100,7 +100,7 @@ def approve_request(chosen: argparse.Namespace) -> int:
 def take_answer(chosen: argparse.Namespace) -> None:
     """What both signed goes into the outbox."""
     with opened(chosen) as road:
-        item = road.take_answer(_read(chosen.file))
+        item = road.second.take(_read(chosen.file))
     say(f"{item.approved.id} is {item.state.value}. `support-copilot send` delivers it.")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from copilot.audit.chain import Payload
+from copilot.audit.noting import Note
 from copilot.checks.value import values
 from copilot.errors import BadInput
 from copilot.records import Correction, Ticket, TicketKey
@@ -23,8 +24,6 @@ TYPES = frozenset(
         *("IP", "MAC", "LOCATION", "PLATE", "SECRET"),
     }
 )
-
-Note = Callable[[str, str, Payload], None]  # event, subject, payload: a row of the audit chain
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from copilot.audit.chain import Payload
 from copilot.audit.contents import DELETED
+from copilot.audit.noting import Note
 from copilot.engine import Engine
 from copilot.errors import EngineFailed, TooLate
 from copilot.outbox.outbox import Outbox
@@ -21,7 +21,6 @@ from copilot.store.keeping import Keeping
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
 
-Note = Callable[[str, str, Payload], None]  # event, subject, payload: a row of the audit chain
 # What holds no words of people: the file is not written anew for it.
 WITHOUT_TEXT = {"traces", "ledger rows"}
 CLOSED = (Status.SOLVED, Status.DELETED)

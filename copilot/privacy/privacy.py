@@ -8,10 +8,11 @@ from datetime import datetime
 
 import msgspec
 
+from copilot.audit.noting import Note
 from copilot.errors import BadInput
 from copilot.locking.unlocking import Lock
 from copilot.privacy.correcting import Correcting
-from copilot.privacy.letting_go import LettingGo, Note
+from copilot.privacy.letting_go import LettingGo
 from copilot.privacy.sharing import Sharing
 from copilot.records import (
     Correction,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,6 +21,7 @@ from copilot.errors import (
 from copilot.helpdesk.contract import Reader
 from copilot.knowledge.indexing import OnProgress
 from copilot.knowledge.library import Library
+from copilot.knowledge.not_found import NOT_FOUND_BELOW
 from copilot.records import (
     Correction,
     Draft,
@@ -38,6 +39,7 @@ from copilot.redaction.corrected import identities
 from copilot.settings import KnowledgeFolder
 from copilot.store.knowledge import KnowledgeLog
 from copilot.store.macros import Macros
+from copilot.store.passages import Passages
 from copilot.store.prepared import Prepared
 
 MACROS_EVERY = timedelta(hours=1)
@@ -84,6 +86,7 @@ class Knowing:
 
     library: Library
     folders: Folders
+    passages: Passages
     macros: Macros
     log: KnowledgeLog
     engine: Engine
@@ -91,12 +94,19 @@ class Knowing:
     corrections: Callable[[], tuple[Correction, ...]]
 
     def state(self) -> KnowledgeState:
+        """Sources, problems, gaps and feedback; reads the store alone."""
         return self.library.state()
 
-    def update(self, on_progress: OnProgress | None, stop: Event | None) -> IndexReport:
+    def update(
+        self, *, on_progress: OnProgress | None = None, stop: Event | None = None
+    ) -> IndexReport:
+        """Read what is new or changed in all sources. Raises Cancelled."""
         return self.library.keeper.update(on_progress, stop)
 
-    def add(self, path: Path, kind: SourceKind, scope: Scope, team: str) -> None:
+    def add(
+        self, path: Path, *, kind: SourceKind, scope: Scope = Scope.PUBLIC, team: str = ""
+    ) -> None:
+        """Read this folder from now on; update() does it. Raises BadInput."""
         if kind is SourceKind.SOLVED_TICKET:
             raise BadInput("A folder holds articles or macros; solved tickets come by themselves.")
         sort: Literal["article", "macro"] = "macro" if kind is SourceKind.MACRO else "article"
@@ -104,6 +114,7 @@ class Knowing:
         self.library.keeper.sources_changed()
 
     def remove(self, name: str) -> None:
+        """Let go of a folder and of all that was read of it. Raises BadInput."""
         self.folders.remove(name)
         self.library.keeper.let_go()
 
@@ -124,7 +135,10 @@ class Knowing:
         self.library.keeper.sources_changed()
 
     def search(self, text: str) -> tuple[FoundPassage, ...]:
-        """What looks like a person and stands in the knowledge is no secret: a product, a noun."""
+        """The best passages for words that the agent typed, by words and by meaning.
+
+        What looks like a person and stands in the knowledge is no secret: a product, a noun.
+        """
         corrected = identities(self.corrections())
         [redaction] = self.engine.redact([text], known=corrected, restore=RestoreMap()).redactions
         told, end = "", 0
@@ -134,6 +148,19 @@ class Knowing:
             told += text[end : span.start] + (original if known else span.placeholder)
             end = span.end
         return self.library.for_text(RedactedText(told + text[end:]))
+
+    def look_up(self, text: str) -> tuple[FoundPassage, ...]:
+        """Passages with these words, the last one perhaps unfinished; at once, needs no engine."""
+        return self.library.look_up(text)
+
+    def source_text(self, source_id: str) -> str:
+        """The whole text of an article or solved ticket; "" when it is gone."""
+        return self.passages.source_text(source_id) or ""
+
+    @staticmethod
+    def is_sure(found: Sequence[FoundPassage]) -> bool:
+        """Whether something relevant was found, or only what comes closest."""
+        return bool(found) and max(one.score for one in found) >= NOT_FOUND_BELOW
 
     def judge(self, draft: Draft) -> None:
         """The sources that a sent draft cites were of use for questions like its ticket's.
@@ -148,8 +175,10 @@ class Knowing:
         with suppress(EngineFailed, ModelFileError):
             self.library.judge(ticket.ticket, used, Judgement.USED)
 
-    def reset(self, source_id: str | None) -> None:
+    def reset(self, source_id: str | None = None) -> None:
+        """Forget what agents did with a source, or with all."""
         self.log.reset(source_id)
 
     def dismiss(self, gap: Gap) -> None:
+        """Take a gap off the list."""
         self.library.dismiss(gap)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import msgspec
 
 from copilot import __version__
-from copilot.audit.chain import Payload
+from copilot.audit.noting import Note
 from copilot.settings import Settings
 from copilot.store.profile import Profile
 
 NOTED = "settings-noted"
-
-Note = Callable[[str, str, Payload], None]  # event, subject, payload: a row of the audit chain
 
 
 def note_opening(

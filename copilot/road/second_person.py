@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
 from copilot.audit.export import Sealer
+from copilot.audit.noting import Note
 from copilot.drafts.requests import read_request, request_bytes
 from copilot.drafts.second import sign_second
 from copilot.errors import ApprovalExpired, BadInput, NotApproved, PolicyChanged
@@ -16,8 +16,6 @@ from copilot.outbox.outbox import Outbox
 from copilot.policy import rules
 from copilot.records import ApprovedDraft, Draft, OutboxItem, Person, SecondRequest
 from copilot.road.team_policy import InForce, TeamPolicy
-
-Note = Callable[[str, str, Mapping[str, str | int]], object]
 
 
 class Drafts(Protocol):
@@ -36,6 +34,7 @@ class SecondPerson:
     outbox: Outbox
     drafts: Drafts
     note: Note
+    undo_seconds: float
 
     def ask(self, approved: ApprovedDraft) -> bytes:
         """The request for what the first person signed. Raises BadInput where nobody has to."""
@@ -84,7 +83,7 @@ class SecondPerson:
         self._told("second signed", request.approved)
         return request_bytes(replace(request, second=second))
 
-    def take(self, data: bytes, undo_seconds: float) -> OutboxItem:
+    def take(self, data: bytes) -> OutboxItem:
         """What both signed, in the outbox. Raises BadInput and NotApproved.
 
         Taking the same answer in again changes nothing.
@@ -103,7 +102,7 @@ class SecondPerson:
                 "The draft was changed after you asked for the second signature. Nothing was "
                 "sent; ask again."
             )
-        return self.outbox.put(approved, undo_seconds, second=second)
+        return self.outbox.put(approved, self.undo_seconds, second=second)
 
     def _same_policy(self, approved: ApprovedDraft) -> InForce:
         found = self.policy.current()

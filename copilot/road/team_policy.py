@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from copilot.audit.noting import Note
 from copilot.drafts.second import verify_second
 from copilot.errors import BadInput, NotApproved, PolicyBroken, PolicyChanged, SecondNeeded
 from copilot.policy import rules
@@ -28,8 +29,6 @@ from copilot.records import (
 
 SEEN = "policy-seen"  # number and sha256 of the newest policy that was in force here
 BROKEN = "team policy"  # the check whose finding says that the policy cannot be read
-
-Note = Callable[[str, str, Mapping[str, str | int]], object]
 
 
 class Remembered(Protocol):

@@ -18,6 +18,7 @@ from copilot.records import (
     FollowUp,
     KnownIdentity,
     RedactedText,
+    ReplyKind,
     RestoreMap,
     Ticket,
     TicketKey,
@@ -26,10 +27,10 @@ from copilot.records import (
 from copilot.redaction.corrected import identities
 from copilot.redaction.placeholders import restore
 from copilot.redaction.ticket import known_identities
+from copilot.road.drafting import Drafting
 from copilot.road.runs import Runs
 from copilot.road.walk import Means
 
-Save = Callable[[TicketKey, FollowUp], tuple[Draft, Draft]]
 OnStep = Callable[[str], None]
 NOWHERE = TicketKey("transcript", "")  # what traces of one that belongs to no ticket name
 # How transcripts name those who answer; all others are taken for customers.
@@ -51,7 +52,7 @@ class Transcripts:
     means: Means
     account: Account
     signature: Callable[[], str]
-    save: Save
+    drafting: Drafting
 
     def follow_up(
         self,
@@ -89,7 +90,11 @@ class Transcripts:
     ) -> tuple[Draft, Draft]:
         """The e-mail and the note as drafts of a ticket, checked; approval is as always."""
         followed = self.follow_up(name, data, ticket=ticket, on_step=on_step, stop=stop)
-        return self.save(ticket.key, followed)
+        ticket = self.drafting.tickets.known(ticket.key)
+        make = partial(self.drafting.make, ticket=ticket, note=followed.note)
+        email = make(followed.email, followed.email_sentences, kind=ReplyKind.PUBLIC_REPLY)
+        memo = make(followed.memo, followed.memo_sentences, kind=ReplyKind.INTERNAL_NOTE)
+        return email, memo
 
     def _redacted(
         self, lines: Sequence[TranscriptLine], ticket: Ticket | None

@@ -44,7 +44,7 @@ def test_what_is_fetched_is_in_the_ledger_of_the_profile(tmp_path: Path) -> None
     assert (tmp_path / "home/models/small.gguf").stat().st_size == 7000
     at = paths.places()
     road = profile.open_road(at, passphrase="six clouds over the fjord", engine=RecordingEngine())
-    refused, fetched = road.ledger()
+    refused, fetched = road.ledger.all()
     road.close()
     assert (refused.host, refused.bytes_out) == ("hub.example", 0)  # not encrypted
     assert refused.reason.startswith("refused: ")

@@ -118,7 +118,7 @@ for point in ("file", "promote"):
     assert keys.get(unlocking.NEXT_KEY) is not None
     road = opened(passphrase)
     assert road.counts()[QueueView.ALL] == tickets
-    assert road.audit_broken() == ()
+    assert road.audit.broken() == ()
     road.close()
     assert keys.get(unlocking.NEXT_KEY) is None
     assert (keys.get(STORE_KEY) == before) is (point == "file")

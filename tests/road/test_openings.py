@@ -25,15 +25,15 @@ def opened(**chosen: object) -> Road:
 
 
 def said(road: Road) -> list[tuple[str, dict[str, object]]]:
-    return [(row.event, json.loads(row.payload)) for row in road.audit_rows()]
+    return [(row.event, json.loads(row.payload)) for row in road.audit.rows()]
 
 
 def test_every_opening_and_every_changed_setting_is_noted_by_name() -> None:
     for chosen in ({}, {}, {"undo_seconds": 30, "signature": "Anna, Sonnenweg 4"}, {}):
         road = opened(**chosen)
         rows = said(road)
-        actors = {row.actor for row in road.audit_rows()}
-        everything = "".join(row.payload for row in road.audit_rows())
+        actors = {row.actor for row in road.audit.rows()}
+        everything = "".join(row.payload for row in road.audit.rows())
         road.close()
     assert [event for event, _ in rows] == [
         "opened",
@@ -67,7 +67,7 @@ def test_a_ticket_that_is_gone_from_the_helpdesk_is_noted_as_deleted() -> None:
     the_desk().delete("4217")
     road.sync()
     road.sync()
-    rows = [(row.event, row.subject) for row in road.audit_rows()]
+    rows = [(row.event, row.subject) for row in road.audit.rows()]
     assert rows.count(("deleted", "demo/4217")) == 1
     road.close()
 
@@ -80,5 +80,5 @@ def test_what_the_checks_find_is_noted_without_what_it_says() -> None:
     assert again.findings
     found = [payload for event, payload in said(road) if event == "found"]
     assert found[0]["checks"] == sorted(finding.check for finding in draft.findings)
-    assert not any("Wendelin" in row.payload for row in road.audit_rows())
+    assert not any("Wendelin" in row.payload for row in road.audit.rows())
     road.close()

@@ -53,7 +53,7 @@ chosen = Settings(helpdesk="rt", helpdesk_url=url, undo_seconds=0,
 passphrase = "six clouds over the fjord"
 profile.connect(paths.places(), chosen, token, passphrase=passphrase)
 road = profile.open_road(paths.places(), passphrase=passphrase)
-road.warm_up()
+road.engine.start()
 report = road.sync()
 (key,) = report.changed
 summary = road.summarise(key)
@@ -65,7 +65,7 @@ for finding in draft.findings:
 road.looked(road.open(key).ticket)
 road.approve(draft, road.outgoing(draft, new_status=None))
 state = road.deliver()[-1].state
-ledger = sorted({row.host for row in road.ledger()})
+ledger = sorted({row.host for row in road.ledger.all()})
 road.close()
 print(json.dumps({"state": state, "ledger": ledger, "summary": bool(summary)}))
 """

@@ -36,6 +36,7 @@ class Seat:
             self.room.outbox,
             self,
             lambda *row: self.noted.append(row),
+            undo_seconds=0,
         )
 
     def get(self, draft_id):
@@ -71,9 +72,9 @@ def test_a_request_is_read_signed_and_taken_in(mia, lena):
     assert seen.approved == two.by_mia(now=NOW)
     assert seen.reasons == ("It says “court”.",)
     answer = lena.second.sign(request)
-    item = mia.second.take(answer, 0)
+    item = mia.second.take(answer)
     assert item.second.email == shop.LEAD
-    assert mia.second.take(answer, 0) == item, "taking it in again changes nothing"
+    assert mia.second.take(answer) == item, "taking it in again changes nothing"
     (sent,) = mia.room.later(1)
     assert sent.state is OutboxState.CONFIRMED
     assert [one.id for one in mia.room.writer.stored] == ["a1"]
@@ -82,9 +83,9 @@ def test_a_request_is_read_signed_and_taken_in(mia, lena):
 
 def test_an_answer_cannot_be_used_again_after_it_was_taken_back(mia, lena):
     answer = lena.second.sign(asked(mia))
-    mia.second.take(answer, 10)
+    replace(mia.second, undo_seconds=10).take(answer)
     mia.room.outbox.take_back("a1")
-    assert mia.second.take(answer, 0).state is OutboxState.TAKEN_BACK
+    assert mia.second.take(answer).state is OutboxState.TAKEN_BACK
     mia.room.later()
     assert mia.room.writer.stored == []
 
@@ -126,7 +127,7 @@ def test_every_changed_field_of_a_request_or_an_answer_is_refused(mia, lena, ans
         paths.append(path)
         changed = with_leaf(document, path, other(value))
         with pytest.raises((BadInput, NotApproved)):
-            (mia.second.take(changed, 0) if answered else lena.second.sign(changed))
+            (mia.second.take(changed) if answered else lena.second.sign(changed))
     assert len(paths) >= 25
     assert mia.room.rows.all() == ()
 
@@ -139,7 +140,7 @@ def test_every_changed_byte_of_an_answer_is_refused_or_says_the_same(mia, lena):
         changed = bytearray(data)
         changed[place] ^= 1
         with pytest.raises((BadInput, NotApproved)):
-            mia.second.take(bytes(changed), 0)
+            mia.second.take(bytes(changed))
     assert mia.room.rows.all() == ()
 
 
@@ -182,18 +183,18 @@ def test_under_another_policy_nobody_signs_and_nothing_is_taken_in(mia, lena):
     answer = there.second.sign(request)
     mia.policy.text = shop.text(4)
     with pytest.raises(PolicyChanged):
-        mia.second.take(answer, 0)
+        mia.second.take(answer)
 
 
 def test_what_does_not_fit_is_said(mia, lena):
     request = asked(mia)
     answer = lena.second.sign(request)
     with pytest.raises(BadInput, match="Nobody signed"):
-        mia.second.take(request, 0)
+        mia.second.take(request)
     with pytest.raises(BadInput, match="signed already"):
         lena.second.sign(answer)
     with pytest.raises(NotApproved, match="did not make this request"):
-        lena.second.take(answer, 0)
+        lena.second.take(answer)
     for data in (b"", b"hello", request[:-3], HEAD, HEAD + b"{}\n"):
         with pytest.raises(BadInput):
             read_request(data)
@@ -205,7 +206,7 @@ def test_a_draft_that_was_changed_meanwhile_is_not_sent(mia, lena):
     answer = lena.second.sign(asked(mia))
     mia.kept["d-a1"] = Text("Another text.")
     with pytest.raises(NotApproved, match="changed after you asked"):
-        mia.second.take(answer, 0)
+        mia.second.take(answer)
 
 
 def test_a_request_that_is_too_old_is_neither_signed_nor_sent(mia, lena):

@@ -76,10 +76,10 @@ def test_everything_is_there_after_the_upgrade(store: Path, open_it: OpenIt) -> 
     states = {item.approved.outgoing.ticket_id: item.state for item in road.outbox()}
     assert states == {"4217": OutboxState.CONFIRMED, "4231": OutboxState.WAITING}
     assert all(len(item.approved.outgoing.body) > 40 for item in road.outbox())
-    assert road.audit_broken() == ()
-    assert len(road.audit_rows()) >= 6
-    road.update_knowledge()
-    assert road.look_up("delivery")
+    assert road.audit.broken() == ()
+    assert len(road.audit.rows()) >= 6
+    road.knowledge.update()
+    assert road.knowledge.look_up("delivery")
 
 
 @pytest.mark.parametrize("store", VERSIONS, indirect=True)
@@ -91,7 +91,7 @@ def test_work_goes_on(store: Path, open_it: OpenIt) -> None:
     assert road.saved_draft(key, ReplyKind.PUBLIC_REPLY) is not None
     waiting = next(item for item in road.outbox() if item.state is OutboxState.WAITING)
     road.take_back(waiting.approved.id)
-    assert road.audit_broken() == ()
+    assert road.audit.broken() == ()
     road.close()
     assert steps(store) == NAMES
 
@@ -133,7 +133,7 @@ def test_no_copy_outlives_the_deletion_of_a_person(store: Path, open_it: OpenIt)
     assert done["copies of the store"] == 1
     assert copies(store) == []
     assert road.privacy.people("Whitfield") == ()
-    assert road.audit_broken() == ()
+    assert road.audit.broken() == ()
 
 
 @pytest.mark.parametrize("store", VERSIONS[-1:], indirect=True)

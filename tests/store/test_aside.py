@@ -34,7 +34,7 @@ def test_an_opened_profile_has_what_was_told_before_and_is_told_of_refusals() ->
     LedgerAside(at).add(ROW)
     road = profile.open_road(at, passphrase="six clouds over the fjord", engine=RecordingEngine())
     ALLOWED.refuse("phone-home.example", "getaddrinfo")
-    reasons = [row.reason for row in road.ledger()]
+    reasons = [row.reason for row in road.ledger.all()]
     road.close()
     assert reasons == ["Fetching", "refused: getaddrinfo"]
     ALLOWED.refuse("after.example", "connect")

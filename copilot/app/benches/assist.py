@@ -62,7 +62,7 @@ class Roads:
             self.engine = self.engine or profile.engine_of(places(), self.model_file)
             self._road = self._opened.enter_context(_desk(self, self.engine))
             self._road.sync()
-            self._road.update_knowledge()
+            self._road.knowledge.update()
         return self._road
 
     def close(self) -> None:

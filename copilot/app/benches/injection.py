@@ -59,7 +59,7 @@ class Drafter:
         """By one prompt with the whole text and the best passages, from the same model file."""
         hidden = self.engine.redact([row.text], known=(), restore=RestoreMap())
         text = hidden.redactions[0].text
-        found = self.road.search(text[:500])[:_PASSAGES]
+        found = self.road.knowledge.search(text[:500])[:_PASSAGES]
         articles = "\n\n".join(f"{one.passage.title}\n{one.passage.text}" for one in found)
         user = f"Articles:\n{articles}\n\nE-mail:\n{text}\n\nWrite the reply."
         prompt = Prompt("one big prompt", "1", _SYSTEM, RedactedText(user), 220)

@@ -11,7 +11,7 @@ from copilot.engine import Engine
 from copilot.evals.outcomes import Cited, Outcome, Told, source_name
 from copilot.knowledge.vectors import cosine
 from copilot.paths import shipped
-from copilot.pipeline import Road, surely_found
+from copilot.pipeline import Road
 from copilot.prompting.prompt_file import PromptFile, load_prompt
 from copilot.prompting.rendering import render
 from copilot.records import (
@@ -48,7 +48,7 @@ class BigPrompt:
         """Summary, escalations and reply as the one answer names them."""
         opened = self.road.open(TicketKey("demo", ticket)).ticket
         redacted, names, _ = redact_ticket(opened, RestoreMap(), self.engine.redact)
-        found = _public(self.road.search(_asked(opened)))[:_PASSAGES]
+        found = _public(self.road.knowledge.search(_asked(opened)))[:_PASSAGES]
         prompt = render(big_prompt(), {"passages": _numbered(found)}, ticket=redacted)
         said = _parts(restore(self.engine.generate(prompt).text, names))
         reply, told = _told(said.get("REPLY", ""), found)
@@ -70,8 +70,8 @@ class Extractive:
         """The summary is the subject and what the customer says first and last."""
         opened = self.road.open(TicketKey("demo", ticket)).ticket
         asked = _asked(opened)
-        found = self.road.search(asked)
-        best = self._best(asked, _public(found)) if surely_found(found) else ()
+        found = self.road.knowledge.search(asked)
+        best = self._best(asked, _public(found)) if self.road.knowledge.is_sure(found) else ()
         reply, told = "", []
         for sentence, source in best:
             start = len(reply) + bool(reply)
