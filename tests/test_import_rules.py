@@ -117,6 +117,10 @@ def test_a_file_keeps_the_walls(path: Path) -> None:
                 f"{name} imports copilot.{below[0]}: what stands nearer to the window imports "
                 "copilot/" + package + "/, not the other way round"
             )
+        if top == "copilot" and below and len(parts) == 2 and name != "copilot/__main__.py":
+            assert below[0] not in {"app", "commandline"}, (
+                f"{name}: copilot/app/ hands it its parts"
+            )
         if package == "records" and top == "copilot":
             assert below[:1] == ["records"], f"{name} imports {module}: records know nothing else"
         if parts[0] == "ui" and top == "copilot" and below:

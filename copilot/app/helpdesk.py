@@ -19,6 +19,7 @@ from copilot.settings import Settings
 def helpdesk_of(
     chosen: Settings, folder: Path, token: str, ledger: Callable[[LedgerRow], None]
 ) -> tuple[Reader, Writer]:
+    """The demo desk in `folder`, or Request Tracker with a token."""
     if chosen.helpdesk == "demo":
         ALLOWED.allow(HELPDESK, ())
         me = Person(chosen.agent_name, chosen.agent_email)

@@ -45,6 +45,7 @@ from copilot.store.traces import Traces
 def road_of(
     chosen: Settings,
     store: Store,
+    *,
     keys: Keys,
     reader: Reader,
     writer: Writer | None,
@@ -56,6 +57,7 @@ def road_of(
     prompts: Path | None = None,
     shop: bool = True,
 ) -> Road:
+    """The road over an open store; without a writer nothing can be sent."""
     connector = "file" if writer is None else chosen.helpdesk
     account = Account(
         chosen.team, connector, chosen.helpdesk_url, Person(chosen.agent_name, chosen.agent_email)

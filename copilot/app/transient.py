@@ -35,7 +35,12 @@ def demo_road(engine: Engine | None = None) -> Iterator[Road]:
     try:
         reader, writer = helpdesk_of(chosen, folder, "", Ledger(store).add)
         road = road_of(
-            chosen, store, MemoryKeys(), reader, writer, engine or engine_for(chosen, at)
+            chosen,
+            store,
+            keys=MemoryKeys(),
+            reader=reader,
+            writer=writer,
+            engine=engine or engine_for(chosen, at),
         )
         try:
             yield road
@@ -68,10 +73,10 @@ def eval_road(
             road = road_of(
                 chosen,
                 store,
-                MemoryKeys(),
-                desk.reader(),
-                desk.writer(),
-                engine,
+                keys=MemoryKeys(),
+                reader=desk.reader(),
+                writer=desk.writer(),
+                engine=engine,
                 prompts=prompts,
                 shop=False,
             )
@@ -116,7 +121,7 @@ def reader_road(
     store = Store.transient()
     engine = engine or engine_for(chosen, at)
     try:
-        road = road_of(chosen, store, MemoryKeys(), reader, None, engine)
+        road = road_of(chosen, store, keys=MemoryKeys(), reader=reader, writer=None, engine=engine)
         try:
             road.sync()
             yield road, engine
