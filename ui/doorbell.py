@@ -13,7 +13,7 @@ from copilot.errors import BadInput
 
 
 class Bell(Protocol):
-    """What a program that was started beside the window rings: copilot/doorbell.py."""
+    """What a program that was started beside the window rings: copilot/app/doorbell.py."""
 
     @property
     def folder(self) -> Path: ...

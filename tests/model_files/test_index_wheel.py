@@ -11,7 +11,7 @@ from threading import Event
 
 import pytest
 
-from copilot import app_egress
+from copilot.app import egress as app_egress
 from copilot.errors import Cancelled, ModelFileError
 from copilot.model_files.catalogue import (
     Catalogue,

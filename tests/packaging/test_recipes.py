@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from copilot import __version__
+from copilot.app.doorbell import ticket_of
 from copilot.commandline.parser import build as command_line
-from copilot.doorbell import ticket_of
 from tests.packaging.recipes import PACKAGING, recipe
 
 NSIS = PACKAGING / "windows" / "support-copilot.nsi"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
-from copilot.doorbell import doorbell, ticket_of
+from copilot.app.doorbell import doorbell, ticket_of
 from copilot.paths import places
 from tests.fakes import road_tickets as shop
 from tests.fakes.road import FakeRoad
@@ -29,7 +29,7 @@ import sys
 from threading import Event
 from PySide6.QtCore import QMetaObject, Qt
 from PySide6.QtWidgets import QApplication
-from copilot.doorbell import doorbell, ticket_of
+from copilot.app.doorbell import doorbell, ticket_of
 from copilot.paths import places
 from tests.fakes.road import FakeRoad
 from ui.main import run
