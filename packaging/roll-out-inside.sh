@@ -45,7 +45,7 @@ says "^ok   model file"
 says "^NOT  helpdesk .*is not kept here yet"
 [ "$(grep -c '^NOT' /smoke/said)" = 1 ] || { cat /smoke/said; fail "more than the helpdesk is out of place"; }
 say "settings by the page's policy file; what is out of place is the token that nobody gave yet"
-for change in "connect demo" "models use qwen2.5-coder-1.5b" "knowledge add /tmp"; do
+for change in "connect demo" "models use /smoke/own.gguf" "knowledge add /tmp"; do
   refused "support-copilot $change"
   says "is set by your organisation"
 done
