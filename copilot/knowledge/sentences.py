@@ -38,6 +38,8 @@ _RIGHT_SORT_BONUS = 0.05
 _LABEL = 6  # words that stand before the colon of an item, at most
 _LONG = 4  # letters of a word whose absence tells something
 _UNKNOWN, _MOST_UNKNOWN = 0.06, 0.18
+_SPEAKS_FOR_ITSELF = 4  # words of an ask; "What is it?" says nothing without what was before
+_FURTHEST = 0.25  # cosine; no unit that is so much further from such an ask than another answers it
 _KEPT_PASSAGES = 2_000  # some 8 vectors of 1.5 kB each: 25 MB at most
 _FEWEST_SHARED = 1  # words of an ask and of a title with its sentence, not in English
 _HIDDEN = re.compile(r"\[[a-z_]+\](?!\()")  # [email]: what redaction took out of a document
@@ -87,6 +89,9 @@ class SentenceFinder:
             if in_force(found.passage, today)
             for unit in self._heard(found, wanted, vectors, guides)
         ]
+        if len(search_words(wanted.english.alone)) >= _SPEAKS_FOR_ITSELF:
+            closest = max((unit.alone for unit in heard), default=0.0)
+            heard = [unit for unit in heard if unit.alone >= closest - _FURTHEST]
         told = self._newest(heard, taken(heard, wanted.english.alone, at_least), wanted)
         best = self._in_language(heard, told, wanted, passages)
         if best and best[0].passage.scope is not Scope.PUBLIC:
@@ -191,7 +196,8 @@ class SentenceFinder:
                 close += _GUIDED * guides.near(near[span])
                 scores[span] = _set_right(close, sentence, wanted, words, foreign)
             if scores:
-                heard.append(Unit(passage, unit, scores, _is_named(unit, passage, both)))
+                alone = max(cosine(asked[1], near[span]) for span in scores)
+                heard.append(Unit(passage, unit, scores, alone, _is_named(unit, passage, both)))
         return heard
 
     def _weights(self, context: str, language: str) -> dict[str, float]:

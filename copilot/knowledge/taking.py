@@ -29,6 +29,7 @@ class Unit:
     passage: Passage
     stretch: Stretch
     scores: Mapping[Span, float]
+    alone: float = 1.0  # cosine of its closest sentence with the ask alone
     named: bool = False  # the ask names the row or the item
 
     @property

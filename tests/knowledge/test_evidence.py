@@ -168,6 +168,8 @@ def test_the_rows_an_ask_names(rows, ask, named):
         ("How much is the tent?", "The tent is green.", False),
         ("How much is the tent?", "The tent is €329.", True),
         ("Where is it?", "On the cap.", True),
+        ("How many leaks were reported?", "Report leaks to +49 40 66969 120.", False),
+        ("What does it cost to send it again?", "Standard delivery is charged once more.", True),
     ],
 )
 def test_an_ask_for_a_figure_is_answered_by_one(ask, told, answers):
