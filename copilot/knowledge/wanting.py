@@ -21,8 +21,11 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d")
-# Numbers that only name something: "EmberLite 2", "RK-19", "E4".
-_NAMES = re.compile(r"\b[A-Z][a-z]+[A-Za-z]* \d{1,4}\b(?![.,]?\d)|\b[A-Za-z]+-?\d[\w-]*")
+# Numbers that only name something: "EmberLite 2", "RK-19", "E4", a link, a telephone number.
+_NAMES = re.compile(
+    r"https?://\S+|\S+@\S+|\+\d[\d /()-]{6,}|"
+    r"\b[A-Z][a-z]+[A-Za-z]* \d{1,4}\b(?![.,]?\d)|\b[A-Za-z]+-?\d[\w-]*"
+)
 _MONEY = re.compile(
     r"[€£$]|\b(?:EUR|USD|GBP|CHF|free|gratis|kostenlos|gratuit\w*|nothing|charged?|no charge)\b",
     re.IGNORECASE,
@@ -86,5 +89,6 @@ def is_no_answer(ask: str, told: Sequence[str]) -> bool:
 def _counts(ask: str, told: str) -> bool:
     """Whether a sentence has a figure, and a word of what is to be counted."""
     asked = {word.lower()[:_STEM] for word in _WORD.findall(ask)} - _ASKING
-    said = {word.lower()[:_STEM] for word in _WORD.findall(told)}
-    return bool(_FIGURE.search(_NAMES.sub(" ", told))) and bool(asked & said)
+    bare = _NAMES.sub(" ", told)
+    said = {word.lower()[:_STEM] for word in _WORD.findall(bare)}
+    return bool(_FIGURE.search(bare)) and bool(asked & said)
