@@ -25,6 +25,7 @@ from copilot.app_knowledge import (
 )
 from copilot.app_policy import OwnSigner
 from copilot.app_privacy import SaveTimes, no_times_saved, privacy_of, times_saver
+from copilot.attaching import Attaching
 from copilot.audit.chain import Payload, record
 from copilot.audit.export import Sealer
 from copilot.drafts.approval import verify, verify_seal
@@ -37,6 +38,7 @@ from copilot.helpdesk.contract import Reader, Writer
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.helpdesk.request_tracker.reader import RequestTrackerReader, authorization
 from copilot.helpdesk.request_tracker.writer import RequestTrackerWriter
+from copilot.helpdesk.sendable import NO_FILES
 from copilot.helpdesk.sockets import open_client
 from copilot.helpdesk.ticket_file import TicketFileReader
 from copilot.keys import PASSPHRASE_FILE, Keys, MemoryKeys, passphrase_from_file
@@ -54,6 +56,7 @@ from copilot.settings import KnowledgeFolder, Settings
 from copilot.store.audit import AuditRows
 from copilot.store.corrections import Corrections
 from copilot.store.drafts import Drafts
+from copilot.store.files import Files
 from copilot.store.ledger import Ledger
 from copilot.store.outbox import OutboxRows
 from copilot.store.passages import Passages
@@ -387,6 +390,9 @@ def _road(
         ),
         reader=reader,
         outbox=outbox,
+        attaching=Attaching(
+            shelves.drafts, Files(store), writer.limits if writer else NO_FILES, note
+        ),
         policy=policy,
         sealer=Sealer(profile, public_key, sign, is_signed),
         note=note,

@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Event
 from uuid import uuid4
 
+from copilot.attaching import Attaching
 from copilot.audit.agreement import disagreements
 from copilot.audit.chain import Broken, Payload, verify
 from copilot.audit.contents import opened
@@ -128,6 +129,7 @@ class Road:
         privacy: Privacy,
         reader: Reader,
         outbox: Outbox,
+        attaching: Attaching,
         policy: TeamPolicy,
         sealer: Sealer,
         note: Note,
@@ -145,7 +147,10 @@ class Road:
         self._outbox = outbox
         self._sealer = sealer
         self.policy = policy
-        self.second = SecondPerson(account.agent, sealer, policy, outbox, shelves.drafts, note)
+        self.attaching = attaching
+        self.second = SecondPerson(
+            account.agent, sealer, policy, outbox, shelves.drafts, attaching, note
+        )
         self._note = note
         self._strangers = Strangers(means.engine, means.corrections)
         self._checker = Checker(
@@ -358,6 +363,7 @@ class Road:
             account=self._account,
             recipients=recipients(ticket),
             new_status=new_status,
+            files=self.attaching.of(draft.id),
         )
 
     def terms(self, what: Outgoing) -> Terms:
@@ -417,6 +423,7 @@ class Road:
             new_id=_new_id,
             valid=timedelta(days=self._settings.approval_days),
             policy=self.policy.bound(what, self._approver()),
+            files=self.attaching.of(draft.id),
         )
 
     def take_back(self, approved_id: str) -> OutboxItem:
@@ -567,7 +574,7 @@ class Road:
         """
         for key in keys:
             draft = self._shelves.drafts.latest(key, ReplyKind.PUBLIC_REPLY)
-            if draft is None or draft.edited:
+            if draft is None or draft.edited or self.attaching.of(draft.id):
                 continue
             if is_answered(self._changes(draft, self._ticket(key))):
                 self._shelves.drafts.retire(key, ReplyKind.PUBLIC_REPLY)
@@ -579,6 +586,7 @@ class Road:
     def _check(self, draft: Draft, ticket: Ticket) -> making.Check:
         """The checks of a draft's next text, with what happened to the ticket meanwhile."""
         check = self._checker.of(ticket, draft.kind, draft.sources)
+        check = self.attaching.checking(draft, check)
         return checking_changes(draft, check, self._changes(draft, ticket))
 
     def _walk(self, key: TicketKey, priority: Priority, stop: Event | None) -> Walk:

@@ -670,6 +670,25 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """A file that goes out with a reply or note; the hash says which very bytes."""
+
+    name: str
+    sha256: str
+    media_type: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """What a helpdesk takes along with one reply."""
+
+    count: int  # 0: no files at all
+    each: int  # bytes of one file
+    together: int  # bytes of all files of a reply
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """Everything about one thing that would leave the laptop; what the approval shows and binds."""
 
@@ -683,7 +702,7 @@ class Outgoing:
     subject: str
     body: str
     new_status: Status | None
-    attachments: tuple[tuple[str, str], ...]  # (file name, sha256)
+    attachments: tuple[OutgoingFile, ...]
     seen_version: TicketVersion
     draft_id: str
     accepted_findings: tuple[str, ...] = ()
@@ -724,6 +743,7 @@ class SecondRequest:
     key: str  # public, hex, of the first person
     reasons: tuple[str, ...]  # for people: why two have to sign
     second: SecondSignature | None = None
+    files: tuple[bytes, ...] = ()  # of what is attached, for the second person to look at
 
 
 @dataclass(frozen=True, slots=True)

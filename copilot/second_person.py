@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
@@ -14,7 +14,14 @@ from copilot.errors import ApprovalExpired, BadInput, NotApproved, PolicyChanged
 from copilot.outbox.gate import expired, is_expired
 from copilot.outbox.outbox import Outbox
 from copilot.policy import rules
-from copilot.records import ApprovedDraft, Draft, OutboxItem, Person, SecondRequest
+from copilot.records import (
+    ApprovedDraft,
+    Draft,
+    OutboxItem,
+    OutgoingFile,
+    Person,
+    SecondRequest,
+)
 from copilot.team_policy import InForce, TeamPolicy
 
 Note = Callable[[str, str, Mapping[str, str | int]], object]
@@ -26,6 +33,13 @@ class Drafts(Protocol):
     def get(self, draft_id: str) -> Draft | None: ...
 
 
+class Files(Protocol):
+    """What is attached to the draft of a request, and its bytes."""
+
+    def of(self, draft_id: str) -> tuple[OutgoingFile, ...]: ...
+    def data(self, files: Sequence[OutgoingFile]) -> tuple[bytes, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class SecondPerson:
     """The offline way of a request: a file goes to a colleague, and comes back signed."""
@@ -35,6 +49,7 @@ class SecondPerson:
     policy: TeamPolicy
     outbox: Outbox
     drafts: Drafts
+    files: Files
     note: Note
 
     def ask(self, approved: ApprovedDraft) -> bytes:
@@ -42,8 +57,11 @@ class SecondPerson:
         reasons = self.policy.reasons(approved)
         if not reasons:
             raise BadInput("The policy of your team lets you approve this alone.")
+        files = self.files.data(approved.outgoing.attachments)
+        key = self.sealer.public_key.hex()
+        data = request_bytes(SecondRequest(approved, key, reasons, files=files))
         self._told("second asked", approved)
-        return request_bytes(SecondRequest(approved, self.sealer.public_key.hex(), reasons))
+        return data
 
     def read(self, data: bytes) -> SecondRequest:
         """What a colleague asks this person to sign, after every look at it.
@@ -82,7 +100,7 @@ class SecondPerson:
             now=datetime.now(UTC),
         )
         self._told("second signed", request.approved)
-        return request_bytes(replace(request, second=second))
+        return request_bytes(replace(request, second=second, files=()))  # they are there already
 
     def take(self, data: bytes, undo_seconds: float) -> OutboxItem:
         """What both signed, in the outbox. Raises BadInput and NotApproved.
@@ -97,8 +115,10 @@ class SecondPerson:
             raise BadInput("Nobody signed this request yet. Give it to a colleague first.")
         if is_expired(approved, datetime.now(UTC)):
             raise expired(approved)
-        draft = self.drafts.get(approved.outgoing.draft_id)
-        if draft is None or draft.text != approved.outgoing.body:
+        out = approved.outgoing
+        draft = self.drafts.get(out.draft_id)
+        files = self.files.of(out.draft_id)
+        if draft is None or draft.text != out.body or files != out.attachments:
             raise NotApproved(
                 "The draft was changed after you asked for the second signature. Nothing was "
                 "sent; ask again."

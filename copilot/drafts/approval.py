@@ -15,6 +15,7 @@ from copilot.records import (
     Draft,
     Finding,
     Outgoing,
+    OutgoingFile,
     ReplyKind,
     Severity,
     Visibility,
@@ -48,16 +49,17 @@ def approve(
     new_id: Callable[[], str],
     valid: timedelta,
     policy: str = NO_POLICY,
+    files: Sequence[OutgoingFile] = (),
 ) -> ApprovedDraft:
     """Bind exactly `outgoing` to a person's word, which holds for `valid` from now on.
 
-    `findings` are those of the draft's text as it is now, from a fresh check. Raises OpenFindings,
-    or NotApproved when `outgoing` is not what the draft says, or lacks a text, a recipient or an
-    approver.
+    `findings` are those of the draft's text as it is now, from a fresh check; `files` those that
+    are kept with the draft. Raises OpenFindings, or NotApproved when `outgoing` is not what the
+    draft says, or lacks a text, a recipient or an approver.
     """
     if found := open_findings(findings):
         raise OpenFindings(found)
-    _require_same(draft, outgoing, findings)
+    _require_same(draft, outgoing, findings, files)
     _require_complete(outgoing, approver)
     moment = now.astimezone(UTC)
     unsigned = ApprovedDraft(
@@ -107,7 +109,12 @@ def _is_open(finding: Finding) -> bool:
             return False
 
 
-def _require_same(draft: Draft, outgoing: Outgoing, findings: Sequence[Finding]) -> None:
+def _require_same(
+    draft: Draft,
+    outgoing: Outgoing,
+    findings: Sequence[Finding],
+    files: Sequence[OutgoingFile],
+) -> None:
     pairs = (
         ("text", outgoing.body, draft.text),
         ("draft", outgoing.draft_id, draft.id),
@@ -116,6 +123,7 @@ def _require_same(draft: Draft, outgoing: Outgoing, findings: Sequence[Finding])
         ("kind", outgoing.kind, draft.kind),
         ("version of the ticket", outgoing.seen_version, draft.seen_version),
         ("list of accepted findings", outgoing.accepted_findings, accepted_words(findings)),
+        ("list of files", outgoing.attachments, tuple(files)),
     )
     for name, shown, written in pairs:
         if shown != written:

@@ -12,6 +12,7 @@ from copilot.records import (
     Draft,
     Finding,
     Outgoing,
+    OutgoingFile,
     ReplyKind,
     Severity,
     Status,
@@ -29,6 +30,7 @@ def outgoing(
     account: Account,
     recipients: Recipients,
     new_status: Status | None,
+    files: tuple[OutgoingFile, ...] = (),
 ) -> Outgoing:
     """What approving this draft would send: to `recipients` for a reply, to nobody for a note.
 
@@ -49,7 +51,7 @@ def outgoing(
         subject=ticket.subject,
         body=draft.text,
         new_status=new_status,
-        attachments=(),
+        attachments=files,
         seen_version=draft.seen_version,
         draft_id=draft.id,
         accepted_findings=accepted_words(draft.findings),
@@ -103,6 +105,7 @@ def _spelled(character: str) -> str:
 
 
 def _attachments(what: Outgoing) -> list[str]:
-    return [f"Attached:    {name} (sha256 {sha256})" for name, sha256 in what.attachments] or [
-        "Attached:    nothing"
-    ]
+    return [
+        f"Attached:    {file.name} ({file.media_type}, {file.size} bytes, sha256 {file.sha256})"
+        for file in what.attachments
+    ] or ["Attached:    nothing"]

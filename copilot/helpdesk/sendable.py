@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+
 from copilot.errors import HelpdeskError
-from copilot.records import ApprovedDraft, Person, ReplyKind, Visibility
+from copilot.records import (
+    ApprovedDraft,
+    Attachment,
+    FileLimits,
+    Message,
+    OutgoingFile,
+    Person,
+    ReplyKind,
+    Visibility,
+)
+
+NO_FILES = FileLimits(0, 0, 0)
 
 
-def require_sendable(approved: ApprovedDraft, *, connector: str) -> None:
-    """Raise HelpdeskError for what must not or cannot go out through this connector."""
+def require_sendable(
+    approved: ApprovedDraft, files: Sequence[bytes], *, connector: str, limits: FileLimits
+) -> None:
+    """Raise HelpdeskError for what must not or cannot go out through this connector.
+
+    `files` are the bytes of what is attached.
+    """
     out = approved.outgoing
     if out.connector != connector:
         raise HelpdeskError(
@@ -16,9 +35,16 @@ def require_sendable(approved: ApprovedDraft, *, connector: str) -> None:
         )
     if not out.body.strip():
         raise HelpdeskError("The text is empty. Nothing was sent.")
-    if out.attachments:
+    if [len(data) for data in files] != [file.size for file in out.attachments]:
+        raise HelpdeskError("The files are not those that were approved. Nothing was sent.")
+    if len(files) > limits.count or sum(map(len, files)) > limits.together:
         raise HelpdeskError(
-            "This connector cannot send attachments yet. Nothing was sent; take the files off and "
+            "The helpdesk does not take so many files. Nothing was sent; take files off and "
+            "approve again."
+        )
+    if any(len(data) > limits.each for data in files):
+        raise HelpdeskError(
+            "The helpdesk does not take so large a file. Nothing was sent; take it off and "
             "approve again."
         )
     public = out.kind is ReplyKind.PUBLIC_REPLY
@@ -35,6 +61,40 @@ def require_account(approved: ApprovedDraft, me: Person, *, login: str = "") -> 
             f"This was approved to be sent as {account}, but the helpdesk knows us as {me.name}. "
             "Nothing was sent; approve it again."
         )
+
+
+def files_note(
+    approved: ApprovedDraft, message: Message, read: Callable[[Attachment], bytes]
+) -> str:
+    """What people should know of files that the helpdesk does not show as approved; else "".
+
+    `read` gives the bytes that it keeps of one.
+    """
+    left = list(message.attachments)
+    missing = []
+    for file in approved.outgoing.attachments:
+        there = next((each for each in left if _is_kept(file, each, read)), None)
+        if there is None:
+            missing.append(f"“{file.name}”")
+        else:
+            left.remove(there)
+    if not missing:
+        return ""
+    return (
+        f"The {approved.outgoing.kind.value} arrived, but the helpdesk does not show "
+        f"{', '.join(missing)} as it was approved: look at the ticket, and send the file again."
+    )
+
+
+def same_files(approved: ApprovedDraft, message: Message) -> bool:
+    """Whether a message has files of these names and sizes, and no others."""
+    there = sorted((file.name, file.size) for file in message.attachments)
+    return there == sorted((file.name, file.size) for file in approved.outgoing.attachments)
+
+
+def _is_kept(file: OutgoingFile, there: Attachment, read: Callable[[Attachment], bytes]) -> bool:
+    same = (there.name, there.size) == (file.name, file.size)
+    return same and sha256(read(there)).hexdigest() == file.sha256
 
 
 def same_text(sent: str, stored: str) -> bool:

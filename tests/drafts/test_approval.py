@@ -18,6 +18,7 @@ from copilot.records import (
     ApprovedDraft,
     Finding,
     Outgoing,
+    OutgoingFile,
     ReplyKind,
     Severity,
     Status,
@@ -36,7 +37,7 @@ KEYS = DictKeys()
 SIGN, PUBLIC = signer(KEYS)
 
 
-def approved(draft=None, out=None, findings=(), approver="Mia Berg"):
+def approved(draft=None, out=None, findings=(), approver="Mia Berg", files=()):
     draft = draft or desk.draft()
     out = out or outgoing(
         draft,
@@ -54,6 +55,7 @@ def approved(draft=None, out=None, findings=(), approver="Mia Berg"):
         now=desk.NOW,
         new_id=lambda: "a1",
         valid=timedelta(days=7),
+        files=files,
     )
 
 
@@ -68,7 +70,9 @@ def test_what_was_approved_verifies():
     assert done.outgoing.to == ("dana@mail.example",)
 
 
+FILE = OutgoingFile("a.pdf", "ff00", "application/pdf", 2)
 WHOLE = approved(
+    files=(FILE,),
     out=replace(
         outgoing(
             desk.draft(),
@@ -79,8 +83,8 @@ WHOLE = approved(
         ),
         cc=("c@x.example",),
         bcc=("b@x.example",),
-        attachments=(("a.pdf", "ff00"),),
-    )
+        attachments=(FILE,),
+    ),
 )
 TAMPERED = {name: each for name, each in tampered(WHOLE) if each != WHOLE}
 
@@ -96,7 +100,14 @@ def test_no_field_is_forgotten():
     names = {each.name for each in fields(ApprovedDraft)} - {"outgoing"}
     names |= {f"outgoing.{each.name}" for each in fields(Outgoing)} - {"outgoing.seen_version"}
     names |= {f"outgoing.seen_version.{each.name}" for each in fields(TicketVersion)}
+    names |= {f"outgoing.attachments[0].{each.name}" for each in fields(OutgoingFile)}
     assert names <= set(TAMPERED)
+
+
+@pytest.mark.parametrize("files", [(), (FILE, FILE), (replace(FILE, sha256="ff01"),)])
+def test_other_files_than_those_of_the_draft_are_not_approved(files):
+    with pytest.raises(NotApproved, match="list of files"):
+        approved(out=WHOLE.outgoing, files=files)
 
 
 @given(st.text(max_size=40), st.integers(0, 27))
@@ -238,7 +249,8 @@ def test_the_canonical_form_is_fixed():
     form = canonical(done).decode()
     start = '{"form":2,"id":"a1","outgoing":{"connector":"demo","account":"mia@shop.example",'
     assert form.startswith(start)
-    assert '"body":"á\\nb","new_status":"pending","attachments":[["a.pdf","ff00"]]' in form
+    file = '{"name":"a.pdf","sha256":"ff00","media_type":"application/pdf","size":2}'
+    assert f'"body":"á\\nb","new_status":"pending","attachments":[{file}]' in form
     assert '"approver":"Mia Berg","approved":"2026-03-04T12:00:00.000000+00:00"' in form
     assert '"expires":"2026-03-11T12:00:00.000000+00:00","policy":"none","exact":"' in form
 

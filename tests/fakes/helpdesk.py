@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 from copilot.errors import CopilotError, DeliveryUnknown, TicketGone
+from copilot.helpdesk.sendable import NO_FILES
 from copilot.helpdesk.versions import (
     recipients,
     require_recipients,
@@ -20,9 +21,11 @@ from copilot.helpdesk.versions import (
 )
 from copilot.records import (
     ApprovedDraft,
+    FileLimits,
     Macro,
     Message,
     Outgoing,
+    OutgoingFile,
     Person,
     Receipt,
     ReplyKind,
@@ -43,6 +46,7 @@ def approved_for(
     *,
     kind: ReplyKind = ReplyKind.PUBLIC_REPLY,
     new_status: Status | None = None,
+    files: tuple[OutgoingFile, ...] = (),
 ) -> ApprovedDraft:
     """What a person approved for this ticket as it is; the signature is not one."""
     public = kind is ReplyKind.PUBLIC_REPLY
@@ -58,7 +62,7 @@ def approved_for(
         subject=ticket.subject,
         body=text,
         new_status=new_status,
-        attachments=(),
+        attachments=files,
         seen_version=ticket.version,
         draft_id="draft",
     )
@@ -78,6 +82,7 @@ class MemoryHelpdesk:
     sent: list[ApprovedDraft] = field(default_factory=list)  # what the customer would have got
     receipts: dict[str, Receipt] = field(default_factory=dict)
     me: Person = ME
+    limits: FileLimits = NO_FILES
 
     def add(self, number: str, *texts: str) -> Ticket:
         """An open ticket with these messages of its customer."""
@@ -124,7 +129,7 @@ class MemoryHelpdesk:
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
         raise TicketGone(f"Ticket {key.id} has no files.")
 
-    def send(self, approved: ApprovedDraft) -> Receipt:
+    def send(self, approved: ApprovedDraft, files: Sequence[bytes] = ()) -> Receipt:
         if approved.id in self.receipts:
             return self.receipts[approved.id]
         now = self.ticket(TicketKey("memory", approved.outgoing.ticket_id))

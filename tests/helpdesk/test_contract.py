@@ -17,6 +17,8 @@ from copilot.helpdesk.request_tracker.reader import RequestTrackerReader, author
 from copilot.helpdesk.request_tracker.writer import RequestTrackerWriter
 from copilot.helpdesk.sockets import open_client
 from copilot.records import ReplyKind, Role, Status, Ticket, TicketKey, Visibility
+from tests.fakes import files as desk_files
+from tests.fakes.files import named
 from tests.fakes.helpdesk import approved_for
 from tests.peers.fixtures import request_tracker as request_tracker
 from tests.peers.request_tracker import RequestTracker
@@ -169,6 +171,55 @@ def test_what_was_approved_arrives_once(place: Place, kind: ReplyKind) -> None:
     )
 
 
+@pytest.mark.parametrize("kind", list(ReplyKind))
+def test_files_arrive_once_with_the_very_bytes(place: Place, kind: ReplyKind) -> None:
+    key = place.new_ticket("Where is the plan?")
+    text = f"Grüße mit Plan, {kind.value} for {key.id}"
+    approved = approved_for(place.reader.ticket(key), text, kind=kind, files=desk_files.BOTH)
+    receipt = place.writer.send(approved, desk_files.BYTES)
+    assert receipt.note == ""
+    message = place.reader.ticket(key).messages[-1]
+    assert (message.id, message.text) == (receipt.message_id, text)
+    assert [(file.name, file.media_type, file.size) for file in message.attachments] == [
+        (file.name, file.media_type, file.size) for file in desk_files.BOTH
+    ]
+    there = tuple(place.reader.attachment(key, file.id) for file in message.attachments)
+    assert there == desk_files.BYTES
+    again, found = place.writer.send(approved, desk_files.BYTES), place.writer.find(approved)
+    assert found is not None
+    assert (again.message_id, found.message_id) == (receipt.message_id, receipt.message_id)
+    assert (again.note, found.note) == ("", "")
+    assert place.mailed(f"{kind.value} for {key.id}") == (
+        1 if kind is ReplyKind.PUBLIC_REPLY else 0
+    )
+
+
+def test_a_file_that_arrived_otherwise_is_told(place: Place) -> None:
+    """Nothing is sent a second time for it: the text is there."""
+    key = place.new_ticket("Where is the plan?")
+    approved = approved_for(place.reader.ticket(key), f"Plan {key.id}", files=desk_files.BOTH)
+    other = bytes(len(desk_files.PLAN))  # as long, and other bytes
+    receipt = place.writer.send(approved, (other, desk_files.PICTURE))
+    assert "does not show “Zeltplan März.pdf” as it was approved" in receipt.note
+    assert "tent.png" not in receipt.note
+    assert place.writer.send(approved, desk_files.BYTES).note == receipt.note
+    assert place.reader.ticket(key).version.message_count == 3 - (key.connector == "rt")
+
+
+@pytest.mark.parametrize("many", [True, False])
+def test_more_than_the_helpdesk_takes_is_refused(place: Place, many: bool) -> None:
+    limits = place.writer.limits
+    data = b"x" if many else bytes(limits.each + 1)
+    count = limits.count + 1 if many else 1
+    key = place.new_ticket("Hi")
+    files = tuple(named(f"{number}.bin", data) for number in range(count))
+    with pytest.raises(HelpdeskError, match="does not take so"):
+        place.writer.send(
+            approved_for(place.reader.ticket(key), "Hello", files=files), [data] * count
+        )
+    assert last(place.reader.ticket(key))[2] == "Hi"
+
+
 @pytest.mark.parametrize("mover", ["customer_writes", "other_agent_replies"])
 def test_what_happened_in_between_holds_back(place: Place, mover: str) -> None:
     key = place.new_ticket("Where is it?")
@@ -195,7 +246,7 @@ def test_other_recipients_hold_back(place: Place) -> None:
         {"connector": "other"},
         {"account": "somebody else"},
         {"visibility": Visibility.INTERNAL},
-        {"attachments": (("a.pdf", "00"),)},
+        {"attachments": (named("a.pdf", b"never handed over"),)},
         {"new_status": Status.DELETED},
     ],
     ids=lambda change: next(iter(change)),

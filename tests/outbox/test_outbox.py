@@ -49,6 +49,7 @@ def approved(
     seen="7",
     policy="none",
     approver="Mia",
+    files=(),
 ):
     """An approval of a draft of its own, unless one is named."""
     draft = replace(
@@ -62,6 +63,7 @@ def approved(
         account=desk.ACCOUNT,
         recipients=desk.RECIPIENTS,
         new_status=None,
+        files=files,
     )
     return approve(
         draft,
@@ -73,6 +75,7 @@ def approved(
         new_id=lambda: name,
         valid=timedelta(days=days),
         policy=policy,
+        files=files,
     )
 
 
@@ -371,7 +374,7 @@ def test_without_a_writer_it_waits(room):
 
 def test_a_receipt_of_something_else_confirms_nothing(room):
     room.outbox.put(approved())
-    room.writer.send = lambda sent: Receipt("a9", "m", desk.NOW)
+    room.writer.send = lambda sent, files: Receipt("a9", "m", desk.NOW)
     with pytest.raises(Bug):
         room.later()
     assert room.state() is OutboxState.SENDING

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from copilot.records import Draft, Finding, Outgoing, ReplyKind, Severity, Status, Terms
+from copilot.records import (
+    Draft,
+    Finding,
+    Outgoing,
+    OutgoingFile,
+    ReplyKind,
+    Severity,
+    Status,
+    Terms,
+)
+from ui.shared.amounts import size_text
 from ui.shared.masking import masked
 
 
@@ -28,9 +38,14 @@ def recipients(outgoing: Outgoing) -> str:
     return f"to {', '.join(outgoing.to) or 'nobody'}{copies}"
 
 
+def file_words(file: OutgoingFile) -> str:
+    """ "plan.pdf (184 kB)"."""
+    return f"{file.name} ({size_text(file.size)})"
+
+
 def attachments(outgoing: Outgoing) -> str:
-    """Their names, or that there are none."""
-    return ", ".join(name for name, _ in outgoing.attachments) or "no attachments"
+    """Their names and sizes, or that there are none."""
+    return ", ".join(file_words(file) for file in outgoing.attachments) or "no attachments"
 
 
 def status_words(before: Status, after: Status | None) -> str:

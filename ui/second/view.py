@@ -24,7 +24,6 @@ def request_fields(request: SecondRequest) -> tuple[tuple[str, str], ...]:
         ("Approved by", f"{approved.approver}{held}"),
         ("Two sign", " ".join(request.reasons)),
         *(_theirs(name, value) for name, value in fields(approved.outgoing)),
-        ("Files", "; ".join(f"{name} ({sha})" for name, sha in approved.outgoing.attachments)),
     )
 
 
