@@ -48,6 +48,7 @@ from copilot.records import (
 )
 from tests.fakes import road_knowledge, road_policy
 from tests.fakes import road_tickets as shop
+from tests.fakes.road_attaching import FakeAttaching
 from tests.fakes.road_policy import FakePolicy, FakeSecond
 from tests.fakes.road_privacy import FakePrivacy
 from tests.fakes.road_tracking import FakeTracking, FakeTranscripts
@@ -96,6 +97,7 @@ class FakeRoad(Road):
         self.texts = dict(shop.SOURCE_TEXTS)
         self.judged: list[tuple[TicketKey, str, Judgement]] = []
         self.approval_terms = Terms(7, int(undo_seconds))
+        self.attaching = FakeAttaching(self)
         self.second = FakeSecond(self)
         self.policy = FakePolicy()
         self.broken: tuple[Broken, ...] = ()
@@ -224,7 +226,8 @@ class FakeRoad(Road):
             edited=True,
             accepted=frozenset(self.accepted),
         )
-        made = replace(made, findings=(*made.findings, *self.seen_later))
+        more = (*self.seen_later, *self.attaching.findings(draft.id))
+        made = replace(made, findings=(*made.findings, *more))
         self._keep(made)
         return made
 
@@ -282,7 +285,7 @@ class FakeRoad(Road):
             f"Re: {of.subject}",
             draft.text,
             new_status,
-            (),
+            self.attaching.of(draft.id),
             draft.seen_version,
             draft.id,
             tuple(one.text for one in draft.findings if one.accepted),

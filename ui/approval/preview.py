@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
 
 from copilot.records import Outgoing, Terms, Visibility
-from ui.approval.props import attachments, recipients
+from ui.approval.props import attachments_exactly, recipients
 from ui.shared.masking import masked
 from ui.shared.parts import button, column, label, reading, row
 
@@ -27,7 +27,7 @@ def fields(outgoing: Outgoing, terms: Terms | None = None) -> tuple[tuple[str, s
         ("Recipients", recipients(outgoing)),
         ("Subject", outgoing.subject),
         ("Status", status),
-        ("Attachments", attachments(outgoing)),
+        ("Attachments", attachments_exactly(outgoing)),
         ("You accepted", "; ".join(outgoing.accepted_findings) or "nothing"),
         (
             "Only if",

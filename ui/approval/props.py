@@ -44,8 +44,20 @@ def file_words(file: OutgoingFile) -> str:
 
 
 def attachments(outgoing: Outgoing) -> str:
-    """Their names and sizes, or that there are none."""
-    return ", ".join(file_words(file) for file in outgoing.attachments) or "no attachments"
+    """Name and size of one file, number and size of several, or that there are none."""
+    files = outgoing.attachments
+    if len(files) > 1:
+        return f"{len(files)} files ({size_text(sum(file.size for file in files))})"
+    return file_words(files[0]) if files else "no attachments"
+
+
+def attachments_exactly(outgoing: Outgoing) -> str:
+    """One line for each: name, kind, bytes, and the hash that the approval binds."""
+    lines = (
+        f"{file.name}, {file.media_type}, {file.size} bytes\nsha256 {file.sha256}"
+        for file in outgoing.attachments
+    )
+    return "\n".join(lines) or attachments(outgoing)
 
 
 def status_words(before: Status, after: Status | None) -> str:

@@ -42,6 +42,7 @@ class Actions(QObject):
             "share": desk.keeping.share,
             "why": lambda: desk.trace.open(desk.composer.draft),
             "transcript": desk.composer.from_transcript,
+            "attach": desk.composer.attaching.choose,
             "status": desk.approval.view.status.showMenu,
             "preview": desk.approval.show_preview,
             "approve": desk.approval.approve,

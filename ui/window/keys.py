@@ -36,6 +36,7 @@ KEYS = (
     Key("earlier", ("Ctrl+H",), "Earlier texts of this draft"),
     Key("why", ("Alt+W",), "Why this draft? Its steps, sources and checks"),
     Key("transcript", ("Alt+C",), "From a transcript of a call or chat …"),
+    Key("attach", ("Alt+F",), "Attach files …"),
     Key("status", ("Alt+T",), "Choose the status after sending"),
     Key("preview", ("Ctrl+P",), "Preview exactly what would be sent"),
     Key("approve", ("Ctrl+Return", "Ctrl+Enter"), "Approve and queue"),

@@ -23,6 +23,7 @@ class Sending(QObject):
         desk.composer.busy.connect(desk.approval.set_writing)
         desk.approval.check_wanted.connect(desk.composer.check_now)
         desk.approval.refused.connect(desk.composer.check_again)
+        desk.approval.view.attach.clicked.connect(desk.composer.attaching.choose)
         desk.approval.approved.connect(self._approved)
         desk.approval.preview_wanted.connect(self._preview)
         desk.earlier.taken.connect(desk.composer.view.editor.replace_all)
