@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol
 
 from copilot.audit.export import Sealer
+from copilot.drafts.attached import plain_name
 from copilot.drafts.requests import read_request, request_bytes
 from copilot.drafts.second import sign_second
 from copilot.errors import ApprovalExpired, BadInput, NotApproved, PolicyChanged
@@ -88,6 +90,22 @@ class SecondPerson:
             raise ApprovalExpired("The request is too old to be sent on. Ask for a new one.")
         # What stands in the file is for the eye; what counts is what this person's policy says.
         return replace(request, reasons=self.policy.reasons(approved))
+
+    def save_files(self, request: SecondRequest, folder: Path) -> Path:
+        """What is attached, under harmless names, for this person to look at.
+
+        Raises BadInput where one of them is there already or cannot be written.
+        """
+        for file, data in zip(request.approved.outgoing.attachments, request.files, strict=True):
+            target = folder / plain_name(file.name)
+            try:
+                with target.open("xb") as out:
+                    out.write(data)
+            except OSError as error:
+                raise BadInput(
+                    f"{target} could not be written: {error.strerror}. Choose another folder."
+                ) from error
+        return folder
 
     def sign(self, data: bytes) -> bytes:
         """The answer to a request, with this person's signature. Raises as read() does."""

@@ -152,6 +152,12 @@ def _sending(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     approve.add_argument("--note", action="store_true", help="an internal note, not a reply")
     approve.add_argument("--status", choices=("open", "pending", "solved"), help="new status")
     approve.add_argument(
+        "--attach", type=Path, action="append", default=[], metavar="FILE", help="add this file"
+    )
+    approve.add_argument(
+        "--take-off", action="append", default=[], metavar="NAME", help="take this file off"
+    )
+    approve.add_argument(
         "--accept-findings", action="store_true", help="accept what the checks ask a person about"
     )
     approve.add_argument(
@@ -216,6 +222,9 @@ def _policy(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
     second.add_argument("file", type=Path, help="the request that the colleague saved")
     second.add_argument("--answer", type=Path, metavar="FILE", help="where the answer is written")
+    second.add_argument(
+        "--save-files", type=Path, metavar="FOLDER", help="save what is attached, to look at it"
+    )
     take = _command(
         commands,
         "take-answer",

@@ -43,7 +43,7 @@ def approve(chosen: argparse.Namespace) -> int:
     """Show all that would be sent, ask, and put it into the outbox; status 1 when it was not."""
     with opened(chosen) as road:
         first_sync(road)
-        draft = _draft_to_approve(road, chosen)
+        draft = _with_files(road, chosen, _draft_to_approve(road, chosen))
         open_findings = [f for f in draft.findings if f.severity is Severity.ACCEPT]
         if chosen.accept_findings:
             for finding in open_findings:
@@ -89,6 +89,18 @@ def _request(road: Road, chosen: argparse.Namespace, draft: Draft, outgoing: Out
         "`support-copilot take-answer FILE` takes the answer in."
     )
     return 0
+
+
+def _with_files(road: Road, chosen: argparse.Namespace, draft: Draft) -> Draft:
+    """The draft with the files that were named, checked anew where there are others now."""
+    for name in chosen.take_off:
+        if name not in [file.name for file in road.attaching.of(draft.id)]:
+            raise BadInput(f"The draft has no file called {name}.")
+        road.attaching.remove(draft, name)
+    for path in chosen.attach:
+        road.attaching.add(draft, path)
+    changed = chosen.take_off or chosen.attach
+    return road.edit(draft, draft.text) if changed else draft
 
 
 def _is_open(finding: Finding) -> bool:

@@ -12,12 +12,12 @@ from tests.fakes import road_tickets as shop
 from ui.approval.props import approval_props, reason, status_words
 from ui.composer.marks import changed_stretch, marks, moved, without
 from ui.conversation.props import conversation_props, parts, size_text
+from ui.conversation.saving import safe_name
 from ui.copilot_panel.props import checks, panel_props, since_lines
 from ui.copilot_panel.sources import quote_of, source_props, sources_of
 from ui.shared.ages import age, how_long_ago
 from ui.shared.masking import BLOT, masked, segments
 from ui.shared.positions import from_qt, qt_length, to_qt
-from ui.shared.safe_name import safe_name
 from ui.shared.tokens import read_tokens, style_sheet
 from ui.status_line.props import connection, hosts
 from ui.unlock.view import problem

@@ -12,7 +12,6 @@ from copilot.errors import BadInput
 from copilot.pipeline import Road
 from copilot.records import Attachment, TicketKey
 from ui.jobs import Jobs
-from ui.shared.safe_name import safe_name
 
 
 def ask_where(window: QWidget, name: str) -> Path | None:
@@ -20,6 +19,13 @@ def ask_where(window: QWidget, name: str) -> Path | None:
     places = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
     chosen, _ = QFileDialog.getSaveFileName(window, "Save file", str(Path(places, safe_name(name))))
     return Path(chosen) if chosen else None
+
+
+def safe_name(name: str) -> str:
+    """The last part of a name that a stranger chose, without signs that lead elsewhere."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    kept = "".join(one for one in last if one.isprintable() and one not in ':*?"<>|').strip(". ")
+    return kept or "file"
 
 
 class Saver(QObject):

@@ -8,8 +8,6 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from copilot.errors import BadInput
-from copilot.records import SecondRequest
-from ui.shared.safe_name import safe_name
 
 KINDS = "Requests and answers (*.request *.answer);;All files (*)"
 
@@ -50,16 +48,6 @@ def ask_folder(window: QWidget) -> Path | None:
     """Where to save several files; None when the person thought better of it."""
     chosen = QFileDialog.getExistingDirectory(window, "Save the files in", _downloads())
     return Path(chosen) if chosen else None
-
-
-def write_all(folder: Path, request: SecondRequest) -> Path:
-    """What is attached, each under a name that is not there yet. Raises BadInput."""
-    for file, data in zip(request.approved.outgoing.attachments, request.files, strict=True):
-        target = folder / safe_name(file.name)
-        if target.exists():
-            raise BadInput(f"There is {target.name} in this folder already. Choose another one.")
-        write(target, data)
-    return folder
 
 
 def _downloads() -> str:

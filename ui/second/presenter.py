@@ -89,10 +89,12 @@ class SecondPresenter(QObject):
         self.dialog.open()
 
     def _save(self, request: SecondRequest, *_: object) -> None:
-        folder = files.ask_folder(self.dialog or self._window)
-        if folder is not None:
+        road, folder = self.road, files.ask_folder(self.dialog or self._window)
+        if road is not None and folder is not None:
             self._jobs.run(
-                lambda stop: files.write_all(folder, request), self._saved, self.failed.emit
+                lambda stop: road.second.save_files(request, folder),
+                self._saved,
+                self.failed.emit,
             )
 
     def _saved(self, folder: Path) -> None:
