@@ -393,6 +393,8 @@ def _road(
         attaching=Attaching(
             shelves.drafts, Files(store), writer.limits if writer else NO_FILES, note
         ),
+        fields=writer.fields if writer else (),
+        links=bool(writer and writer.links),
         policy=policy,
         sealer=Sealer(profile, public_key, sign, is_signed),
         note=note,

@@ -20,6 +20,7 @@ from copilot.audit.agreement import disagreements
 from copilot.audit.chain import Broken, Payload, verify
 from copilot.audit.contents import opened
 from copilot.audit.export import Export, Sealer, broken_export, exported
+from copilot.changing import Changing
 from copilot.checking import Checker
 from copilot.customers import CustomerIndex
 from copilot.drafts import making
@@ -130,6 +131,8 @@ class Road:
         reader: Reader,
         outbox: Outbox,
         attaching: Attaching,
+        fields: tuple[str, ...],
+        links: bool,
         policy: TeamPolicy,
         sealer: Sealer,
         note: Note,
@@ -170,6 +173,12 @@ class Road:
             categories_of(settings, demo=account.connector == "demo"),
         )
         self._close_store = close_store
+        self.changing = Changing(
+            account,
+            fields,
+            links,
+            lambda ticket: self._checker.of(ticket, ReplyKind.INTERNAL_NOTE, ()),
+        )
 
     def opened(self, profile: Profile, unlocked_by: str) -> None:
         """Notes who opened the profile, how, and which settings changed since the last time."""
@@ -585,7 +594,9 @@ class Road:
 
     def _check(self, draft: Draft, ticket: Ticket) -> making.Check:
         """The checks of a draft's next text, with what happened to the ticket meanwhile."""
-        check = self._checker.of(ticket, draft.kind, draft.sources)
+        public = draft.kind is ReplyKind.PUBLIC_REPLY
+        kind = draft.kind if public else ReplyKind.INTERNAL_NOTE
+        check = self._checker.of(ticket, kind, draft.sources)
         check = self.attaching.checking(draft, check)
         return checking_changes(draft, check, self._changes(draft, ticket))
 

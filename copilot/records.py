@@ -649,6 +649,8 @@ class ReplyKind(StrEnum):
 
     PUBLIC_REPLY = "public reply"
     INTERNAL_NOTE = "internal note"
+    FIELD_CHANGE = "field change"  # without any text
+    LINKED_TICKET = "new linked ticket"  # for colleagues; its own subject and text
 
 
 @dataclass(frozen=True, slots=True)
@@ -689,6 +691,22 @@ class FileLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChange:
+    """Another value of one field of a ticket, as both the agent and the helpdesk name them."""
+
+    field: str  # "status", "assignee", "queue", "tag"
+    before: str  # "" for nothing: nobody, or a tag that is not there
+    after: str
+
+
+class Relation(StrEnum):
+    """What a new ticket is to the one that it was made from."""
+
+    REFERS_TO = "refers to this ticket"
+    NEEDED_BY = "is what this ticket waits for"
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """Everything about one thing that would leave the laptop; what the approval shows and binds."""
 
@@ -707,6 +725,8 @@ class Outgoing:
     draft_id: str
     accepted_findings: tuple[str, ...] = ()
     bcc: tuple[str, ...] = ()
+    changes: tuple[FieldChange, ...] = ()  # of a field change
+    relation: Relation | None = None  # of a new linked ticket
 
 
 @dataclass(frozen=True, slots=True)

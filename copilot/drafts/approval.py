@@ -135,7 +135,8 @@ def _require_same(
 
 def _require_complete(outgoing: Outgoing, approver: str) -> None:
     public = outgoing.kind is ReplyKind.PUBLIC_REPLY
-    if not outgoing.body.strip():
+    _require_of_its_kind(outgoing)
+    if outgoing.kind is not ReplyKind.FIELD_CHANGE and not outgoing.body.strip():
         raise NotApproved("The text is empty; nothing was sent. Write a reply first.")
     if public and not any(each.strip() for each in outgoing.to):
         raise NotApproved("This reply has no recipient; nothing was sent. Add an address.")
@@ -143,6 +144,21 @@ def _require_complete(outgoing: Outgoing, approver: str) -> None:
         raise NotApproved("A reply must be public and a note internal; nothing was sent.")
     if not approver.strip():
         raise NotApproved("Nobody is named as the approver; nothing was sent. Sign in first.")
+
+
+def _require_of_its_kind(outgoing: Outgoing) -> None:
+    """Fields of one kind do not hide in another."""
+    change = outgoing.kind is ReplyKind.FIELD_CHANGE
+    linked = outgoing.kind is ReplyKind.LINKED_TICKET
+    if change is not bool(outgoing.changes) or any(
+        each.before == each.after for each in outgoing.changes
+    ):
+        raise NotApproved("There is nothing to change; nothing was approved.")
+    if linked is not (outgoing.relation is not None) or (linked and not outgoing.subject.strip()):
+        raise NotApproved("A new ticket needs a subject and a link; nothing was approved.")
+    text = outgoing.body or outgoing.attachments or outgoing.new_status
+    if (change and text) or (linked and (outgoing.attachments or outgoing.new_status)):
+        raise NotApproved("This kind of approval carries nothing else; nothing was approved.")
 
 
 def _digest(approved: ApprovedDraft) -> str:

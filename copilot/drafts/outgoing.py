@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from copilot.drafts.canonical import normal
 from copilot.errors import NotApproved
 from copilot.records import (
     Account,
     Draft,
+    FieldChange,
     Finding,
     Outgoing,
     OutgoingFile,
+    Relation,
     ReplyKind,
     Severity,
     Status,
@@ -58,6 +61,22 @@ def outgoing(
     )
 
 
+def field_change(
+    draft: Draft, ticket: Ticket, *, account: Account, changes: tuple[FieldChange, ...]
+) -> Outgoing:
+    """What approving these changes alone would do. Raises NotApproved as outgoing() does."""
+    bare = outgoing(draft, ticket, account=account, recipients=((), ()), new_status=None)
+    return replace(bare, changes=changes)
+
+
+def linked_ticket(
+    draft: Draft, ticket: Ticket, *, account: Account, subject: str, relation: Relation
+) -> Outgoing:
+    """The new ticket that approving would make, for colleagues. Raises as outgoing() does."""
+    bare = outgoing(draft, ticket, account=account, recipients=((), ()), new_status=None)
+    return replace(bare, subject=subject, relation=relation)
+
+
 def accepted_words(findings: Sequence[Finding]) -> tuple[str, ...]:
     """The findings a person accepted, as the approval binds and shows them."""
     return tuple(
@@ -78,7 +97,7 @@ def show(what: Outgoing) -> str:
         f"Cc:          {', '.join(what.cc) or 'nobody'}",
         f"Bcc:         {', '.join(what.bcc) or 'nobody'}",
         f"Subject:     {what.subject}",
-        f"New status:  {what.new_status or 'unchanged'}",
+        *_changed(what),
         *_attachments(what),
         f"You saw:     {version.message_count} messages, the last {version.last_message_id}, "
         f"the last public one {version.last_public_message_id}, {version.status}, assigned to "
@@ -102,6 +121,23 @@ def _is_hidden(character: str) -> bool:
 
 def _spelled(character: str) -> str:
     return f"⟨U+{ord(character):04X}⟩"
+
+
+def _changed(what: Outgoing) -> list[str]:
+    match what.kind:
+        case ReplyKind.FIELD_CHANGE:
+            return [f"Change:      {change_words(change)}" for change in what.changes]
+        case ReplyKind.LINKED_TICKET:
+            return [f"Link:        the new ticket {what.relation}"]
+        case _:
+            return [f"New status:  {what.new_status or 'unchanged'}"]
+
+
+def change_words(change: FieldChange) -> str:
+    """ "status: open → solved", "tag: + delivery"."""
+    if change.field == "tag":
+        return f"tag: {'+' if change.after else '-'} {change.after or change.before}"
+    return f"{change.field}: {change.before or 'nobody'} → {change.after or 'nobody'}"
 
 
 def _attachments(what: Outgoing) -> list[str]:

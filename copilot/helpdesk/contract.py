@@ -48,7 +48,20 @@ class Reader(Protocol):
 class Writer(Protocol):
     """The only way to change anything in a helpdesk."""
 
-    limits: FileLimits  # what may be attached; sendable.NO_FILES where nothing can
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that a field change may name: "status", "assignee", "queue", "tag"."""
+        ...
+
+    @property
+    def links(self) -> bool:
+        """Whether it makes new tickets that are linked to one."""
+        ...
+
+    @property
+    def limits(self) -> FileLimits:
+        """What may be attached; sendable.NO_FILES where nothing can."""
+        ...
 
     def send(self, approved: ApprovedDraft, files: Sequence[bytes] = ()) -> Receipt:
         """Post what was approved, once, and read it back.

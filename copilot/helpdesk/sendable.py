@@ -9,11 +9,13 @@ from copilot.errors import HelpdeskError
 from copilot.records import (
     ApprovedDraft,
     Attachment,
+    FieldChange,
     FileLimits,
     Message,
     OutgoingFile,
     Person,
     ReplyKind,
+    Status,
     Visibility,
 )
 
@@ -21,11 +23,18 @@ NO_FILES = FileLimits(0, 0, 0)
 
 
 def require_sendable(
-    approved: ApprovedDraft, files: Sequence[bytes], *, connector: str, limits: FileLimits
+    approved: ApprovedDraft,
+    files: Sequence[bytes],
+    *,
+    connector: str,
+    limits: FileLimits,
+    fields: Sequence[str] = (),
+    links: bool = False,
 ) -> None:
     """Raise HelpdeskError for what must not or cannot go out through this connector.
 
-    `files` are the bytes of what is attached.
+    `files` are the bytes of what is attached; `fields` those that it changes; `links`: whether it
+    makes linked tickets.
     """
     out = approved.outgoing
     if out.connector != connector:
@@ -33,7 +42,9 @@ def require_sendable(
             f"This was approved for the helpdesk “{out.connector}”, and “{connector}” is set up. "
             "Nothing was sent."
         )
-    if not out.body.strip():
+    if out.kind is ReplyKind.FIELD_CHANGE:
+        _require_fields(out.changes, fields)
+    elif not out.body.strip():
         raise HelpdeskError("The text is empty. Nothing was sent.")
     if [len(data) for data in files] != [file.size for file in out.attachments]:
         raise HelpdeskError("The files are not those that were approved. Nothing was sent.")
@@ -47,6 +58,8 @@ def require_sendable(
             "The helpdesk does not take so large a file. Nothing was sent; take it off and "
             "approve again."
         )
+    if out.kind is ReplyKind.LINKED_TICKET and not links:
+        raise HelpdeskError("No linked ticket can be made there. Nothing was sent.")
     public = out.kind is ReplyKind.PUBLIC_REPLY
     if public is not (out.visibility is Visibility.PUBLIC):
         raise HelpdeskError("A reply must be public and a note internal. Nothing was sent.")
@@ -61,6 +74,25 @@ def require_account(approved: ApprovedDraft, me: Person, *, login: str = "") -> 
             f"This was approved to be sent as {account}, but the helpdesk knows us as {me.name}. "
             "Nothing was sent; approve it again."
         )
+
+
+def _require_fields(changes: Sequence[FieldChange], fields: Sequence[str]) -> None:
+    for change in changes:
+        if change.field not in fields:
+            raise HelpdeskError(
+                f"The {change.field} cannot be changed from here. Nothing was changed; do it in "
+                "the helpdesk."
+            )
+        if change.field == "status" and change.after == Status.DELETED:
+            raise HelpdeskError("Tickets cannot be set to deleted here. Nothing was changed.")
+
+
+def changes_note(missing: Sequence[FieldChange]) -> str:
+    """What people should know of changes that the helpdesk does not show; "" for none."""
+    if not missing:
+        return ""
+    names = ", ".join(f"{each.field} {each.after or 'nobody'}" for each in missing)
+    return f"Not all of it was taken: the helpdesk does not show {names}. Set it there."
 
 
 def files_note(

@@ -180,7 +180,8 @@ def _ticket_of(approved: ApprovedDraft) -> TicketKey:
 
 def _names(mentions: Mentions, item: OutboxItem) -> bool:
     out = item.approved.outgoing
-    texts = (out.subject, out.body, *out.to, *out.cc, *out.bcc, item.reason)
+    changed = (value for each in out.changes for value in (each.before, each.after))
+    texts = (out.subject, out.body, *out.to, *out.cc, *out.bcc, item.reason, *changed)
     return any(map(mentions.within, (*texts, *(file.name for file in out.attachments))))
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any, TypeVar
 
+import msgspec
+
 from copilot.errors import Bug, DamagedStore
 from copilot.records import (
     ApprovedDraft,
@@ -308,9 +310,18 @@ def _is_as_written(row: Sequence[Any]) -> bool:
     except (TypeError, ValueError):
         return False
     columns = _columns(approved)
+    if tuple(row)[:-1] != columns[:-1]:
+        return False
     # A record without expiry may be from a version that wrote fewer fields.
-    last = len(columns) if approved.expires is not None else -1
-    return tuple(row)[:last] == columns[:last]
+    return approved.expires is None or row[-1] in (columns[-1], _as_before(approved))
+
+
+def _as_before(approved: ApprovedDraft) -> str:
+    """As a version wrote it that knew replies and notes alone."""
+    document = msgspec.to_builtins(approved)
+    if not approved.outgoing.changes and approved.outgoing.relation is None:
+        del document["outgoing"]["changes"], document["outgoing"]["relation"]
+    return to_json(document)
 
 
 def _is_readable(state: str, not_before: str) -> bool:

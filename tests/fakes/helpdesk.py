@@ -21,6 +21,7 @@ from copilot.helpdesk.versions import (
 )
 from copilot.records import (
     ApprovedDraft,
+    FieldChange,
     FileLimits,
     Macro,
     Message,
@@ -28,6 +29,7 @@ from copilot.records import (
     OutgoingFile,
     Person,
     Receipt,
+    Relation,
     ReplyKind,
     Role,
     Status,
@@ -37,6 +39,7 @@ from copilot.records import (
     Visibility,
 )
 
+TEXTS = (ReplyKind.PUBLIC_REPLY, ReplyKind.INTERNAL_NOTE)
 ME = Person("Anna Agent", "anna@shop.example")
 
 
@@ -69,6 +72,20 @@ def approved_for(
     return ApprovedDraft(str(uuid.uuid4()), outgoing, "", "", "Anna", datetime.now(UTC))
 
 
+def approved_to_change(ticket: Ticket, *changes: FieldChange) -> ApprovedDraft:
+    """What a person approved to be changed in a ticket as it is; the signature is not one."""
+    made = approved_for(ticket, "", kind=ReplyKind.FIELD_CHANGE)
+    return replace(made, outgoing=replace(made.outgoing, changes=changes))
+
+
+def approved_to_link(
+    ticket: Ticket, subject: str, text: str, relation: Relation = Relation.REFERS_TO
+) -> ApprovedDraft:
+    """The new ticket that a person approved; the signature is not one."""
+    made = approved_for(ticket, text, kind=ReplyKind.LINKED_TICKET)
+    return replace(made, outgoing=replace(made.outgoing, subject=subject, relation=relation))
+
+
 @dataclass
 class MemoryHelpdesk:
     """Reader and Writer over a dictionary. `faults` are used up, one a send, in order:
@@ -83,6 +100,8 @@ class MemoryHelpdesk:
     receipts: dict[str, Receipt] = field(default_factory=dict)
     me: Person = ME
     limits: FileLimits = NO_FILES
+    fields: tuple[str, ...] = ()
+    links: bool = False
 
     def add(self, number: str, *texts: str) -> Ticket:
         """An open ticket with these messages of its customer."""

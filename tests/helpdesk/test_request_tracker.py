@@ -20,7 +20,7 @@ from copilot.records import (
     TicketKey,
     Visibility,
 )
-from tests.fakes.helpdesk import approved_for
+from tests.fakes.helpdesk import TEXTS, approved_for
 from tests.peers.fixtures import request_tracker as request_tracker
 from tests.peers.request_tracker import Agent, RequestTracker
 
@@ -203,7 +203,7 @@ def test_deleted_and_merged_tickets_are_gone(rt: RequestTracker, desk: Desk) -> 
         desk.ticket("999999")
 
 
-@pytest.mark.parametrize("kind", list(ReplyKind))
+@pytest.mark.parametrize("kind", TEXTS)
 def test_sends_once_as_approved_and_reads_it_back(
     rt: RequestTracker, desk: Desk, kind: ReplyKind
 ) -> None:

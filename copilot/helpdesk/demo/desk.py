@@ -14,6 +14,7 @@ from copilot.helpdesk.demo.state import (
     DemoFile,
     DemoMail,
     DemoMessage,
+    DemoPerson,
     DemoTicket,
     State,
     fresh_state,
@@ -25,8 +26,19 @@ from copilot.helpdesk.demo.state import (
     write_state,
     write_whole,
 )
-from copilot.helpdesk.sendable import files_note, require_account, require_sendable
-from copilot.helpdesk.versions import require_recipients, require_unmoved, version_of
+from copilot.helpdesk.sendable import (
+    changes_note,
+    files_note,
+    require_account,
+    require_sendable,
+)
+from copilot.helpdesk.versions import (
+    not_changed,
+    require_recipients,
+    require_unchanged,
+    require_unmoved,
+    version_of,
+)
 from copilot.records import (
     ApprovedDraft,
     Attachment,
@@ -191,6 +203,8 @@ class DemoReader:
 class DemoWriter:
     """A Writer of the demo desk."""
 
+    fields = ("status", "assignee", "queue", "tag")
+    links = True
     limits = FileLimits(count=20, each=10_000_000, together=18_000_000)
 
     def __init__(self, desk: DemoDesk) -> None:
@@ -198,7 +212,14 @@ class DemoWriter:
 
     def send(self, approved: ApprovedDraft, files: Sequence[bytes] = ()) -> Receipt:
         out = approved.outgoing
-        require_sendable(approved, files, connector=CONNECTOR, limits=self.limits)
+        require_sendable(
+            approved,
+            files,
+            connector=CONNECTOR,
+            limits=self.limits,
+            fields=self.fields,
+            links=self.links,
+        )
         if out.new_status is Status.DELETED:
             raise HelpdeskError("Tickets cannot be set to deleted here. Nothing was sent.")
         require_account(approved, self._desk.me)
@@ -206,8 +227,14 @@ class DemoWriter:
             return already
         with self._desk.changing() as state:
             ticket = ticket_in(state, out.ticket_id)
+            if out.kind is ReplyKind.LINKED_TICKET:
+                return _made(approved, _link(state, ticket, approved, self._desk.me))
             require_unmoved(out.seen_version, as_ticket(ticket), self._desk.me)
+            require_unchanged(out.changes, as_ticket(ticket))
             require_recipients(out, as_ticket(ticket))
+            if out.kind is ReplyKind.FIELD_CHANGE:
+                _change(state, ticket, approved)
+                return Receipt(approved.id, str(ticket.changed), datetime.now(UTC))
             sent = [DemoFile(f.name, f.media_type, f.size, f.sha256) for f in out.attachments]
             for file, data in zip(sent, files, strict=True):
                 self._desk.keep(file, data)
@@ -218,7 +245,14 @@ class DemoWriter:
         return receipt
 
     def find(self, approved: ApprovedDraft) -> Receipt | None:
-        ticket = ticket_in(self._desk.state(), approved.outgoing.ticket_id)
+        state = self._desk.state()
+        ticket = ticket_in(state, approved.outgoing.ticket_id)
+        if approved.id in ticket.marks:
+            missing = changes_note(not_changed(approved.outgoing.changes, as_ticket(ticket)))
+            return Receipt(approved.id, str(ticket.changed), datetime.now(UTC), missing)
+        for other in state.tickets.values():
+            if approved.outgoing.relation and other.messages[0].mark == approved.id:
+                return _made(approved, other)
         for message in ticket.messages:
             if message.mark == approved.id and message.text == approved.outgoing.body:
                 note = self._note(approved, message)
@@ -323,6 +357,53 @@ def _post(
     if out.kind is ReplyKind.PUBLIC_REPLY:
         to = [*out.to, *out.cc]
         state.mails.append(DemoMail(ticket.id, to, out.body, datetime.now(UTC)))
+
+
+def _change(state: State, ticket: DemoTicket, approved: ApprovedDraft) -> None:
+    for each in approved.outgoing.changes:
+        match each.field:
+            case "status":
+                ticket.status = _RAW_STATUSES[Status(each.after)]
+            case "assignee":
+                ticket.assignee = each.after
+            case "queue":
+                ticket.queue = each.after
+            case _:
+                ticket.tags = [tag for tag in ticket.tags if tag != each.before]
+                ticket.tags += [each.after] if each.after else []
+    ticket.marks.append(approved.id)
+    _touch(state, ticket)
+
+
+def _link(state: State, ticket: DemoTicket, approved: ApprovedDraft, me: Person) -> DemoTicket:
+    out = approved.outgoing
+    number = max(int(name) for name in state.tickets if name.isdigit()) + 1
+    first = DemoMessage(
+        id="m1",
+        author="agent",
+        author_name=me.name,
+        author_email=me.email,
+        visibility="internal",
+        text=out.body,
+        created=datetime.now(UTC),
+        mark=approved.id,
+    )
+    made = DemoTicket(
+        id=str(number),
+        subject=out.subject,
+        status="open",
+        requester=DemoPerson(me.name, me.email),
+        messages=[first],
+        queue=ticket.queue,
+        fields={"Link": f"{out.relation}: #{ticket.id}"},
+    )
+    state.tickets[made.id] = made
+    _touch(state, made)
+    return made
+
+
+def _made(approved: ApprovedDraft, ticket: DemoTicket) -> Receipt:
+    return Receipt(approved.id, ticket.id, datetime.now(UTC), f"It is ticket #{ticket.id}.")
 
 
 def _touch(state: State, ticket: DemoTicket) -> None:

@@ -53,6 +53,7 @@ class DemoTicket(msgspec.Struct):
     assignee: str = ""
     tags: list[str] = []
     fields: dict[str, str] = {}
+    marks: list[str] = []  # ids of the approvals under which its fields were changed
     changed: int = 0  # value of State.changes when it last changed
 
 

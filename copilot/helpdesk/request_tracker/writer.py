@@ -16,6 +16,10 @@ from copilot.errors import (
     TicketGone,
     TicketMovedOn,
 )
+from copilot.helpdesk.request_tracker.changing import FIELDS, change
+from copilot.helpdesk.request_tracker.changing import found as changed
+from copilot.helpdesk.request_tracker.linking import found as linked
+from copilot.helpdesk.request_tracker.linking import link
 from copilot.helpdesk.request_tracker.reader import user_number
 from copilot.helpdesk.request_tracker.rest import Answer, File, Rest
 from copilot.helpdesk.request_tracker.shapes import (
@@ -56,6 +60,7 @@ class RequestTrackerWriter:
     """A Writer over a client from sockets.open_client, made as for the reader."""
 
     # Request Tracker drops what is over its MaxAttachmentSize, 10 MB in base64 as it is shipped.
+    fields, links = FIELDS, True
     limits = FileLimits(count=20, each=7_500_000, together=18_000_000)
 
     def __init__(self, client: httpx.Client, *, token: str) -> None:
@@ -64,10 +69,26 @@ class RequestTrackerWriter:
         self._token = token
 
     def send(self, approved: ApprovedDraft, files: Sequence[bytes] = ()) -> Receipt:
-        require_sendable(approved, files, connector=CONNECTOR, limits=self.limits)
+        require_sendable(
+            approved,
+            files,
+            connector=CONNECTOR,
+            limits=self.limits,
+            fields=self.fields,
+            links=self.links,
+        )
         _raw_status(approved.outgoing.new_status or Status.OPEN)  # refused before anything is asked
         me = self._me()
         require_account(approved, self._tickets.person(me.Name), login=me.Name)
+        match approved.outgoing.kind:
+            case ReplyKind.FIELD_CHANGE:
+                return _receipt(approved, *change(self._rest, self._tickets, approved, me))
+            case ReplyKind.LINKED_TICKET:
+                return _receipt(approved, *_made(link(self._rest, self._tickets, approved, me)))
+            case _:
+                return self._send_text(approved, files, me)
+
+    def _send_text(self, approved: ApprovedDraft, files: Sequence[bytes], me: User) -> Receipt:
         look = self._look(approved)
         if already := self._found(approved, look, me):
             return already
@@ -89,7 +110,16 @@ class RequestTrackerWriter:
             ) from error
 
     def find(self, approved: ApprovedDraft) -> Receipt | None:
-        return self._found(approved, self._look(approved), self._me())
+        look, me = self._look(approved), self._me()
+        match approved.outgoing.kind:
+            case ReplyKind.FIELD_CHANGE:
+                there = changed(approved, look, me)
+                return _receipt(approved, *there) if there else None
+            case ReplyKind.LINKED_TICKET:
+                number = linked(self._rest, self._tickets, approved, me)
+                return _receipt(approved, *_made(number)) if number else None
+            case _:
+                return self._found(approved, look, me)
 
     def _stored_all_the_same(self, approved: ApprovedDraft, refusal: HelpdeskError) -> Receipt:
         """The receipt, or else the refusal: what stands in between may have answered instead."""
@@ -253,11 +283,15 @@ def _message(look: Look, number: str) -> Message | None:
     return next((message for message in look.ticket.messages if message.id == number), None)
 
 
+def _made(number: str) -> tuple[str, str]:
+    return number, f"It is ticket #{number}."
+
+
 def _raw_status(status: Status) -> str:
     if status not in RAW_STATUSES:
         raise HelpdeskError(f"Tickets cannot be set to {status.value} here. Nothing was sent.")
     return RAW_STATUSES[status]
 
 
-def _receipt(approved: ApprovedDraft, message_id: str, *, note: str = "") -> Receipt:
+def _receipt(approved: ApprovedDraft, message_id: str, note: str = "") -> Receipt:
     return Receipt(approved.id, message_id, datetime.now(UTC), note)
