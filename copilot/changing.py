@@ -21,7 +21,6 @@ from copilot.records import (
     Severity,
     Status,
     Ticket,
-    Triage,
 )
 
 STATUSES = (Status.OPEN, Status.PENDING, Status.SOLVED)
@@ -37,19 +36,10 @@ class Changing:
     check: Callable[[Ticket], Check]  # of a text for colleagues
 
     def offered(self, ticket: Ticket) -> tuple[FieldChange, ...]:
-        """Changes that make sense for a ticket as it is, whatever triage says."""
+        """Status and assignee that a ticket could have instead."""
         me = self.account.agent.name
         found = [FieldChange("status", ticket.status.value, one.value) for one in STATUSES]
         found += [FieldChange("assignee", ticket.assignee, who) for who in (me, "")]
-        return tuple(one for one in found if self._makes_sense(one))
-
-    def suggested(self, ticket: Ticket, triage: Triage) -> tuple[FieldChange, ...]:
-        """What triage suggests, as changes; a category is set as a tag."""
-        queue = [triage.queue.value] if triage.queue else []
-        category = [triage.category.value] if triage.category else []
-        tags = dict.fromkeys((*category, *(tag.value for tag in triage.tags)))
-        found = [FieldChange("queue", ticket.queue, one) for one in queue]
-        found += [FieldChange("tag", one if one in ticket.tags else "", one) for one in tags]
         return tuple(one for one in found if self._makes_sense(one))
 
     def change(self, ticket: Ticket, changes: Sequence[FieldChange]) -> tuple[Draft, Outgoing]:

@@ -698,6 +698,13 @@ class FieldChange:
     before: str  # "" for nothing: nobody, or a tag that is not there
     after: str
 
+    @property
+    def words(self) -> str:
+        """For people: "status: open → solved", "tag: + delivery"."""
+        if self.field == "tag":
+            return f"tag: {'+' if self.after else '-'} {self.after or self.before}"
+        return f"{self.field}: {self.before or 'nobody'} → {self.after or 'nobody'}"
+
 
 class Relation(StrEnum):
     """What a new ticket is to the one that it was made from."""

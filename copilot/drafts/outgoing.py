@@ -126,18 +126,11 @@ def _spelled(character: str) -> str:
 def _changed(what: Outgoing) -> list[str]:
     match what.kind:
         case ReplyKind.FIELD_CHANGE:
-            return [f"Change:      {change_words(change)}" for change in what.changes]
+            return [f"Change:      {change.words}" for change in what.changes]
         case ReplyKind.LINKED_TICKET:
             return [f"Link:        the new ticket {what.relation}"]
         case _:
             return [f"New status:  {what.new_status or 'unchanged'}"]
-
-
-def change_words(change: FieldChange) -> str:
-    """ "status: open → solved", "tag: + delivery"."""
-    if change.field == "tag":
-        return f"tag: {'+' if change.after else '-'} {change.after or change.before}"
-    return f"{change.field}: {change.before or 'nobody'} → {change.after or 'nobody'}"
 
 
 def _attachments(what: Outgoing) -> list[str]:

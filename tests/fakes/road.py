@@ -11,7 +11,8 @@ from threading import Event, Lock
 
 from copilot.audit.chain import Broken
 from copilot.audit.export import Export
-from copilot.errors import BadInput, Cancelled
+from copilot.changing import Changing
+from copilot.errors import BadInput, Cancelled, NotApproved
 from copilot.pipeline import OnStep, OnText, Road
 from copilot.records import (
     Account,
@@ -52,6 +53,8 @@ from tests.fakes.road_attaching import FakeAttaching
 from tests.fakes.road_policy import FakePolicy, FakeSecond
 from tests.fakes.road_privacy import FakePrivacy
 from tests.fakes.road_tracking import FakeTracking, FakeTranscripts
+
+TEXTS = (ReplyKind.PUBLIC_REPLY, ReplyKind.INTERNAL_NOTE)
 
 
 class FakeRoad(Road):
@@ -107,6 +110,12 @@ class FakeRoad(Road):
         self._undo = undo_seconds
         self._clock = clock
         self._lock = Lock()
+        self.changing = Changing(
+            Account("Nordlicht Outdoor", "demo", "support.nordlicht.example", shop.AGENT),
+            ("status", "assignee", "queue", "tag"),
+            True,
+            lambda ticket: lambda text, sentences: self.seen_later,
+        )
         self.privacy = FakePrivacy(self)
         self.tracking = FakeTracking()
         self.transcripts = FakeTranscripts(self)
@@ -314,6 +323,8 @@ class FakeRoad(Road):
 
     def approve(self, draft: Draft, outgoing: Outgoing) -> OutboxItem:
         self.note_call("approve")
+        if draft.kind not in TEXTS and any(not one.accepted for one in draft.findings):
+            raise NotApproved(f"This cannot be approved yet. {draft.findings[0].text}")
         digest = hashlib.sha256(outgoing.body.encode()).hexdigest()
         approved = ApprovedDraft(
             f"approved-{len(self.items) + 1}",
@@ -327,6 +338,8 @@ class FakeRoad(Road):
             approved, OutboxState.WAITING, self._clock() + timedelta(seconds=self._undo)
         )
         self.items[approved.id] = item
+        if draft.kind not in TEXTS:
+            return item
         self.drafts.pop(draft.ticket, None)
         self.notes.pop(draft.ticket, None)
         return item
@@ -336,6 +349,8 @@ class FakeRoad(Road):
         item = replace(self.items[approved_id], state=OutboxState.TAKEN_BACK)
         self.items[approved_id] = item
         out = item.approved.outgoing
+        if out.kind not in TEXTS:
+            return item
         key = TicketKey(out.connector, out.ticket_id)
         self._keep(
             shop.draft_of(

@@ -32,7 +32,7 @@ class ApprovalProps:
 
 def recipients(outgoing: Outgoing) -> str:
     """Who will read it."""
-    if outgoing.kind is ReplyKind.INTERNAL_NOTE:
+    if outgoing.kind is not ReplyKind.PUBLIC_REPLY:
         return "colleagues only"
     copies = f", copy to {', '.join(outgoing.cc)}" if outgoing.cc else ""
     return f"to {', '.join(outgoing.to) or 'nobody'}{copies}"
@@ -58,6 +58,17 @@ def attachments_exactly(outgoing: Outgoing) -> str:
         for file in outgoing.attachments
     )
     return "\n".join(lines) or attachments(outgoing)
+
+
+def what_words(outgoing: Outgoing) -> str:
+    """What it does: "public reply", "status: open → solved", "new ticket “Batch 7”"."""
+    match outgoing.kind:
+        case ReplyKind.FIELD_CHANGE:
+            return ", ".join(change.words for change in outgoing.changes)
+        case ReplyKind.LINKED_TICKET:
+            return f"new ticket “{outgoing.subject}”"
+        case _:
+            return outgoing.kind.value
 
 
 def status_words(before: Status, after: Status | None) -> str:

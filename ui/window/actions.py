@@ -44,6 +44,8 @@ class Actions(QObject):
             "transcript": desk.composer.from_transcript,
             "attach": desk.composer.attaching.choose,
             "status": desk.approval.view.status.showMenu,
+            "change": desk.conversation.view.change.showMenu,
+            "link": desk.changing.link,
             "preview": desk.approval.show_preview,
             "approve": desk.approval.approve,
             "take back": desk.undo.take_back,

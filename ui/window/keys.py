@@ -38,6 +38,8 @@ KEYS = (
     Key("transcript", ("Alt+C",), "From a transcript of a call or chat …"),
     Key("attach", ("Alt+F",), "Attach files …"),
     Key("status", ("Alt+T",), "Choose the status after sending"),
+    Key("change", ("Alt+G",), "Change status or assignee without a reply"),
+    Key("link", ("Ctrl+Shift+L",), "New ticket linked to this one …"),
     Key("preview", ("Ctrl+P",), "Preview exactly what would be sent"),
     Key("approve", ("Ctrl+Return", "Ctrl+Enter"), "Approve and queue"),
     Key("take back", ("Ctrl+Z",), "Take back what was just approved (in the text: undo)"),

@@ -6,10 +6,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from copilot.records import OutboxItem, OutboxState, Outgoing, TicketKey
+from copilot.records import (
+    OutboxItem,
+    OutboxState,
+    Outgoing,
+    Relation,
+    ReplyKind,
+    TicketKey,
+)
 
 if TYPE_CHECKING:
     from ui.window.presenter import WindowPresenter
+
+
+TEXTS = (ReplyKind.PUBLIC_REPLY, ReplyKind.INTERNAL_NOTE)
 
 
 class Sending(QObject):
@@ -28,6 +38,8 @@ class Sending(QObject):
         desk.approval.preview_wanted.connect(self._preview)
         desk.earlier.taken.connect(desk.composer.view.editor.replace_all)
         desk.approval.second_wanted.connect(desk.second.ask)
+        desk.changing.approved.connect(self._change_approved)
+        desk.panel.change_wanted.connect(desk.changing.change)
         desk.second.said.connect(self._said)
         desk.second.taken.connect(self._answer_taken)
         desk.outbox.view.sign.clicked.connect(desk.second.sign)
@@ -48,6 +60,11 @@ class Sending(QObject):
         self._desk.outbox.refresh()
         self._desk.queue.focus()
 
+    def _change_approved(self, item: OutboxItem) -> None:
+        """Nothing of the composer is in it."""
+        self._desk.undo.add(item)
+        self._desk.outbox.refresh()
+
     def _said(self, text: str) -> None:
         self._desk.banner.say(text, "good")
 
@@ -64,11 +81,21 @@ class Sending(QObject):
 
     def _taken_back(self, item: OutboxItem) -> None:
         self._desk.outbox.refresh()
+        if item.approved.outgoing.kind not in TEXTS:
+            self._change_taken_back(item)
+            return
         self._desk.composer.forget()
         self._desk.open(_key(item))
         self._desk.banner.say(
             "Taken back. Nothing was sent; the text is in the composer again.", "good"
         )
+
+    def _change_taken_back(self, item: OutboxItem) -> None:
+        out, opened = item.approved.outgoing, self._desk.opener.current
+        self._desk.banner.say("Taken back. Nothing was changed.", "good")
+        if out.relation is not None and opened is not None and opened.ticket.key == _key(item):
+            relation = list(Relation).index(out.relation)
+            self._desk.changing.write(opened.ticket, out.subject, out.body, relation)
 
     def _settled(self, items: tuple[OutboxItem, ...]) -> None:
         self._desk.queue.refresh()
