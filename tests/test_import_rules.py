@@ -8,26 +8,21 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = sorted(p.name for p in (ROOT / "copilot").iterdir() if (p / "__init__.py").exists())
 SHARED = {"records", "errors", "settings", "paths"}
+# Where rooms meet: a package, and what it may import besides rooms and what all share.
+MEET = {
+    "locking": {"locking"},
+    "privacy": {"privacy", "locking"},
+    "road": {"road"},
+    "app": {"app", "road", "privacy", "locking", "pipeline", "program_log", "settings_policy"},
+}
+PACKAGES = sorted(p.name for p in (ROOT / "copilot").iterdir() if (p / "__init__.py").exists())
+ROOMS = [name for name in PACKAGES if name not in {*MEET, "records"}]
 # The engine process is put together in one file; it is the only room that may name other rooms.
 COMPOSITION = {"copilot/engine/child.py", "copilot/engine/__main__.py"}
 UI_MAY = SHARED | {"app", "pipeline", "program_log"}
 # The terminal is an edge like the window; it runs model-file and eval work itself.
-COMPOSED = {
-    "app_about",
-    "app_assist",
-    "app_egress",
-    "app_injection",
-    "app_leaks",
-    "app_pii",
-    "app_policy",
-    "app_retrieval",
-    "app_support",
-    "app_summary",
-    "app_updates",
-}
-COMMANDLINE_MAY = UI_MAY | COMPOSED | {"commandline", "removing", "model_files", "evals", "updates"}
+COMMANDLINE_MAY = UI_MAY | {"commandline", "model_files", "evals", "updates"}
 HEAVY = {
     "torch": (
         "copilot/knowledge/torch_threads.py",
@@ -57,7 +52,7 @@ ONLY_ROOM = {
     "sqlite_vec": ("copilot/store/",),
     "sqlite3": ("copilot/store/",),
     "pickle": (),
-    "keyring": ("copilot/keys.py",),
+    "keyring": ("copilot/locking/keys.py",),
 }
 
 
@@ -101,7 +96,8 @@ def name_of(path: Path) -> str:
 @pytest.mark.parametrize("path", sources(), ids=name_of)
 def test_a_file_keeps_the_walls(path: Path) -> None:
     name, parts = name_of(path), path.relative_to(ROOT).parts
-    room = parts[1] if parts[0] == "copilot" and parts[1] in ROOMS else ""
+    package = parts[1] if parts[0] == "copilot" else ""
+    room = package if package in ROOMS else ""
     for module, at_load in imports(path):
         top, *below = module.split(".")
         if parts[0] == "copilot":
@@ -114,8 +110,19 @@ def test_a_file_keeps_the_walls(path: Path) -> None:
             allowed = COMMANDLINE_MAY if room == "commandline" else SHARED | {room}
             assert below[0] in allowed, (
                 f"{name} imports copilot.{below[0]}: rooms do not import rooms; "
-                "take a function or a small Protocol and let app.py hand the real part in"
+                "take a function or a small Protocol and let copilot/app/ hand the real part in"
             )
+        if package in MEET and top == "copilot" and below:
+            assert below[0] in SHARED.union(MEET[package], ROOMS) - {"commandline"}, (
+                f"{name} imports copilot.{below[0]}: what stands nearer to the window imports "
+                "copilot/" + package + "/, not the other way round"
+            )
+        if top == "copilot" and below and len(parts) == 2 and name != "copilot/__main__.py":
+            assert below[0] not in {"app", "commandline"}, (
+                f"{name}: copilot/app/ hands it its parts"
+            )
+        if package == "records" and top == "copilot":
+            assert below[:1] == ["records"], f"{name} imports {module}: records know nothing else"
         if parts[0] == "ui" and top == "copilot" and below:
             assert below[0] in UI_MAY, (
                 f"{name} imports copilot.{below[0]}: ask copilot.pipeline for it"
@@ -131,9 +138,9 @@ def test_a_file_keeps_the_walls(path: Path) -> None:
             )
 
 
-def test_every_room_of_the_architecture_page_exists() -> None:
+def test_the_architecture_page_names_every_package() -> None:
     page = (ROOT / "copilot" / "README.md").read_text(encoding="utf-8")
-    assert [room for room in ROOMS if f"`{room}/`" not in page] == []
+    assert [room for room in PACKAGES if f"`{room}/`" not in page] == []
 
 
 def test_no_file_is_named_for_nothing() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from copilot import app
+from copilot.app import profile
 from copilot.errors import BadInput
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.paths import places, shipped
@@ -22,7 +22,7 @@ KEY = TicketKey("demo", "4217")
 def road(monkeypatch: pytest.MonkeyPatch) -> Iterator[Road]:
     at = places()
     save(Settings(undo_seconds=0), at.settings)
-    made = app.open_road(at, passphrase="correct horse", engine=ScriptedEngine())
+    made = profile.open_road(at, passphrase="correct horse", engine=ScriptedEngine())
     made.sync()
     yield made
     made.close()
@@ -69,7 +69,7 @@ def test_a_ticket_that_moved_on_is_held_and_goes_out_once_it_was_looked_at(road:
     road.approve(draft, road.outgoing(draft, new_status=None))
     assert road.deliver()[-1].state is OutboxState.CONFIRMED
     assert [mail.to for mail in the_desk().mails()] == [["dana.whitfield@example.com"]]
-    assert road.audit_broken() == ()
+    assert road.audit.broken() == ()
 
 
 def test_what_is_taken_back_is_a_draft_again_and_is_not_sent(road: Road) -> None:
@@ -83,7 +83,7 @@ def test_what_is_taken_back_is_a_draft_again_and_is_not_sent(road: Road) -> None
 
 def test_a_new_store_wants_a_long_passphrase() -> None:
     with pytest.raises(BadInput, match="at least 12"):
-        app.open_road(places(), passphrase="abc")
+        profile.open_road(places(), passphrase="abc")
     assert not places().store.exists()
 
 

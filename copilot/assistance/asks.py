@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from copilot.assistance.injection import REMOVED, planted
+from copilot.assistance.leaning import is_item, leans, support
 from copilot.assistance.numbered import numbered, read_numbered
 from copilot.assistance.parts import parts_of, speaks_for_itself, without_lead
 from copilot.assistance.sentences import sentences
@@ -35,6 +37,8 @@ Generate = Callable[[Prompt], Answer]
 MakeAskPrompt = Callable[[RedactedText], Prompt]
 _REQUEST = re.compile(
     r"\b(?:please|could you|can you|would you|i(?:'d| would) like|i want|i need|i expect|i request|"
+    r"(?:wants?|needs?|like) to know|wonder(?:s|ing)? (?:if|whether)|wissen,? ob|"
+    r"wüssten? gern\w*|saber si|savoir si|"
     r"i (?:do not|don['’]t) want|ich (?:will|möchte) kein\w*|no quiero|je ne veux (?:pas|plus)|"
     r"either\b.+\bor|refund me|send me|give me|pay me|"
     r"bitte|können sie|könnten sie|ich möchte|ich will|ich hätte gern|ich erwarte|entweder|"
@@ -53,6 +57,7 @@ _ORDER = re.compile(
 )
 _SMALL_TALK = re.compile(
     r"^\W*(?:sent from my|gesendet von|enviado desde|envoyé (?:de|depuis))\b|"
+    r"^\W*(?:(?:please )?see (?:below|attached|above)|siehe unten|ver abajo|voir ci-dessous)\W*$|"
     r"^\W*(?:thanks?|thank you|please help|danke|gracias|merci)\b.{0,30}$|"
     r"\b(?:how are you|any (?:news|update)s?|can you help(?: me)?|please (?:help|advise|reply)|"
     r"können sie mir helfen|bitte helfen|pueden? ayudarme|pouvez-vous m['’]aider)\b[^,;]{0,20}$",
@@ -76,6 +81,12 @@ _HURRY = re.compile(
     r"\b(?:by|until|before|within|today|now|asap|bis|heute|sofort|antes|hoy|avant|aujourd['’]hui)\b",
     re.IGNORECASE,
 )
+_POINTS_BELOW = re.compile(
+    r"^\W*(?:fwd?|wg|tr|rv)\s?:|\b(?:forward(?:ed|ing)?|below|at the bottom|"
+    r"weitergeleitet\w*|weiterleit\w*|unten|reenv[íi]\w*|abajo|ci-dessous|transf[ée]r\w*)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"^(?:>\s?)+", re.MULTILINE)
 _PRODUCT = re.compile(r"\b[A-Z][a-z]+[A-Za-z]* \d{1,4}\b(?![.,]?\d)(?!\s?(?:[€%]|[a-zäöü]))")
 _WORD = re.compile(r"\w{3,}")
 
@@ -88,8 +99,9 @@ class Ask:
     message_id: str  # of the message whose words come closest
     quote: str  # the customer's own sentence
     own: RedactedText  # what to look for: `text` with the subject and what was said before it
-    searched: RedactedText  # the same, in English where it could be translated
-    english: RedactedText  # `text` in English
+    alone: RedactedText  # `text`, with what it leans on: "Is that right?" says nothing
+    searched: RedactedText  # `own`, in English where it could be translated
+    english: RedactedText  # `alone` in English
     thread: RedactedText = _NOTHING  # what the ticket is about, in the customer's words
 
 
@@ -126,45 +138,87 @@ def _covers(ask: Ask, wish: str) -> bool:
 
 
 def asks_by_rules(ticket: RedactedTicket) -> tuple[Ask, ...]:
-    """Questions and requests the customer wrote since the last public reply, MOST at most."""
-    found: list[Ask] = []
-    thread = thread_of(ticket)
-    for message in _unanswered(ticket):
-        before: list[str] = []
-        for sentence in sentences(message.text):
-            if not _is_own(sentence) or planted(sentence):
-                before = []
-                continue
-            if _asks_something(sentence, before):
-                product = _product(ticket, (*before, sentence))
-                found += _parts(sentence, before, ticket.subject, product, message.id, thread)
-            if len(sentence.split()) > 1:
-                before.append(sentence[:200])
+    """Questions and requests the customer wrote since the last public reply, MOST at most.
+
+    Where they ask nothing and point to a mail below, what that mail asks.
+    """
+    unanswered, thread = _unanswered(ticket), thread_of(ticket)
+    found = [ask for message in unanswered for ask in _asked(message, ticket, thread)]
+    if not found and _points_below(ticket, unanswered):
+        below = [replace(m, text=_without_marks(m.text)) for m in unanswered]
+        found = [ask for message in below for ask in _asked(message, ticket, thread)]
     if not found and _asks_something(ticket.subject, ()):
         found = _subject_asked(ticket, thread)
     return tuple(_without_repeats(found)[-MOST:])
 
 
-def _parts(
-    sentence: str,
-    before: Sequence[str],
-    subject: str,
-    product: str,
-    message_id: str,
-    thread: RedactedText,
-) -> list[Ask]:
+def _asked(message: RedactedMessage, ticket: RedactedTicket, thread: RedactedText) -> list[Ask]:
+    found: list[Ask] = []
+    before: list[str] = []
+    said = sentences(message.text)
+    for sentence, after in zip_longest(said, said[1:], fillvalue=""):
+        if not _is_own(sentence) or planted(sentence):
+            before = []
+            continue
+        if _asks_something(sentence, before):
+            product = _product(ticket, (*before, sentence))
+            around = Around(ticket.subject, product, tuple(before), _usable(after), thread)
+            found += _parts(sentence, message.id, around)
+        if len(sentence.split()) > 1:
+            before.append(sentence[:200])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a sentence that asks."""
+
+    subject: str
+    product: str
+    before: tuple[str, ...]  # sentences of the same message
+    after: str  # the sentence that follows
+    thread: RedactedText
+
+    def context(self, sentence: str) -> RedactedText:
+        """A sentence with what it is about; an item of a list is about none of the others."""
+        before = () if is_item(sentence) else self.before[-_BEFORE:]
+        if not before and leans(sentence):
+            before = (self.after,)
+        told = " ".join(filter(None, (f"{self.subject}.", *before, sentence[:300])))
+        missing = self.product and self.product not in told
+        return RedactedText(f"{self.product}. {told}" if missing else told)
+
+
+def _parts(sentence: str, message_id: str, around: Around) -> list[Ask]:
     """Each thing a sentence asks for, with what was said before it and what it is about."""
     parts = parts_of(sentence[:400])
+    own = around.context(sentence)
     asks = []
     for part in parts:
         text = RedactedText(without_lead(part)[:200])
-        told = text if part is parts[0] or speaks_for_itself(part) else f"{parts[0]}, {text}"
-        context = " ".join([f"{subject}.", *before[-_BEFORE:], sentence[:300]])
-        if product and product not in context:
-            context = f"{product}. {context}"
-        own = RedactedText(context)
-        asks.append(Ask(text, message_id, sentence, own, own, RedactedText(told), thread))
+        told = text
+        if part is not parts[0] and not speaks_for_itself(part):
+            told = RedactedText(f"{parts[0]}, {text}")
+        elif part is parts[0] and leans(text):
+            told = RedactedText(f"{support(around.before, around.after)} {text}".strip())
+        asks.append(Ask(text, message_id, sentence, own, told, own, told, around.thread))
     return asks
+
+
+def _usable(sentence: str) -> str:
+    """The sentence, where it is the customer's own and no instruction."""
+    return sentence[:200] if _is_own(sentence) and not planted(sentence) else ""
+
+
+def _points_below(ticket: RedactedTicket, messages: Sequence[RedactedMessage]) -> bool:
+    """Whether the customer only passes on what somebody else wrote."""
+    own = (_own_words(message.text) for message in messages)
+    return any(_POINTS_BELOW.search(text) for text in (ticket.subject, *own))
+
+
+def _without_marks(text: RedactedText) -> RedactedText:
+    """With the quoted lines as if they were the customer's own."""
+    return RedactedText(_QUOTED.sub("", text))
 
 
 def _product(ticket: RedactedTicket, said: Sequence[str]) -> str:
@@ -205,7 +259,9 @@ def _subject_asked(ticket: RedactedTicket, thread: RedactedText) -> list[Ask]:
     """A subject such as "WHERE IS MY ORDER" above a message that asks nothing."""
     last = next(iter(reversed(_unanswered(ticket))), None)
     subject = ticket.subject
-    return [Ask(subject, last.id, subject, thread, thread, subject, thread)] if last else []
+    if last is None:
+        return []
+    return [Ask(subject, last.id, subject, thread, subject, thread, subject, thread)]
 
 
 def _is_own(sentence: str) -> bool:
@@ -242,7 +298,7 @@ def in_english(
     """
     if language in ("", "en") or not asks:
         return tuple(asks)
-    told = [piece for ask in asks for piece in (*sentences(ask.own), ask.text, ask.english)]
+    told = [piece for ask in asks for piece in (*sentences(ask.own), ask.alone)]
     pieces = list(dict.fromkeys(told))
     said = read_numbered(generate(make_prompt(RedactedText(numbered(pieces)))))
     english = {
@@ -257,7 +313,7 @@ def _translated(ask: Ask, english: dict[str, str]) -> Ask:
     return replace(
         ask,
         searched=RedactedText(context),
-        english=RedactedText(english[ask.english]),
+        english=RedactedText(english[ask.alone]),
         thread=RedactedText(context),
     )
 
@@ -274,7 +330,7 @@ def _whole_message(ticket: RedactedTicket) -> tuple[Ask, ...]:
         if said:
             longest = max(said, key=len)
             text, thread = RedactedText(longest[:200]), thread_of(ticket)
-            return (Ask(text, message.id, longest, thread, thread, thread, thread),)
+            return (Ask(text, message.id, longest, thread, thread, thread, thread, thread),)
     return ()
 
 
@@ -303,9 +359,9 @@ def _quoted(text: RedactedText, ticket: RedactedTicket) -> Ask:
     ]
     thread = thread_of(ticket)
     if not said:
-        return Ask(text, "", "", text, text, text, thread)
+        return Ask(text, "", "", text, text, text, text, thread)
     message_id, quote = max(reversed(said), key=lambda one: _overlap(text, one[1]))
-    return Ask(text, message_id, quote, thread, thread, text, thread)
+    return Ask(text, message_id, quote, thread, text, thread, text, thread)
 
 
 def _is_about_removed(text: str) -> bool:

@@ -32,7 +32,7 @@ _ASKING = (
     r"(?:soll|kann|darf|muss) (?:ich|man)|puedo|debo|dois-je|puis-je|est-ce que je)\b|"
     r"\b(?:my|our|meine[nr]?|unsere?[nr]?|mis?|nuestr[ao]s?|mon|ma|mes|nos)\s+"
     r"(?:\w+\s+){0,2}(?:instruction|rule|guideline|order|prompt|message|anweisung|regel|auftr|"
-    r"bestell|angabe|instrucci|regla|pedido|consigne|commande|filter|e-?mails?\b|nachricht|"
+    r"bestell|angabe|instrucci|regla|pedido|consigne|commande|filter|(?:e-?)?mails?\b|nachricht|"
     r"correo|mensaje|courriel)|"
     r"\b(?:instructions?|rules?|orders?) (?:that )?(?:I|we) (?:sent|gave|wrote|put)\b"
 )

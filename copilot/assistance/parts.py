@@ -14,6 +14,9 @@ _QUESTION_WORDS = (
     r"combien|comment|quand|où|quel\w*|pourquoi|est-ce|puis-je|pouvez|pourriez|dois-je|"
     r"dans combien)"
 )
+_AUXILIARIES = (
+    r"(?:is|are|was|were|do|does|did|will|would|can|could|shall|should|has|have|must|may)"
+)
 _ORDERS = (
     r"(?:tell (?:me|us)|send (?:me|us|it|them|the|a)|ship|refund|replace|repair|cancel|change|"
     r"confirm|delete|remove|stop|close|explain|check|give (?:me|us)|pay|exchange|"
@@ -29,8 +32,16 @@ _JOINT = re.compile(
 )
 # "I don't know whether", "tell me what", "as soon as you can, is" are one thing, not two.
 _SUBORDINATE = re.compile(
-    r"\b(?:as|if|when|wenn|falls|sobald|si|cuando|quand|once|because|weil|porque|parce que)\b"
-    r"[^,;]*$",
+    rf"\b(?:as|if|when(?!\s+{_AUXILIARIES}\b)|wenn|falls|sobald|si|cuando|quand|once|because|weil|"
+    r"porque|parce que)\b[^,;]*$",
+    re.IGNORECASE,
+)
+# "is it waterproof, and ..." asks; "Gas, is ..." does not.
+_ASKS = re.compile(rf"^\W*(?:{_QUESTION_WORDS})\b", re.IGNORECASE)
+# "See below, is it normal ...": a lead that asks for nothing.
+_POINTS = re.compile(
+    r"^\W*(?:(?:please )?(?:see|look|find) (?:below|above|attached)|siehe unten|ver abajo|"
+    r"voir ci-dessous)\W*",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -54,8 +65,9 @@ def parts_of(sentence: str) -> tuple[str, ...]:
     places = [0]
     ends: list[int] = []
     for joint in _JOINT.finditer(sentence):
-        before = sentence[places[-1] : joint.start()]
-        if len(_WORD.findall(before)) < 2 or _SUBORDINATE.search(before):
+        before = _POINTS.sub("", sentence[places[-1] : joint.start()])
+        fewest = 1 if _ASKS.search(before) else 2
+        if len(_WORD.findall(before)) < fewest or _SUBORDINATE.search(before):
             continue
         ends.append(joint.start())
         places.append(joint.end())

@@ -6,7 +6,7 @@ import re
 
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?…]+[\"'”’)]*(?=\s|$)|(?=\n|$))")
 _FALSE_END = re.compile(
-    r"(?:\b(?:e\.g|i\.e|z\.B|d\.h|Nr|No|Dr|Mr|Mrs|Ms|St|ca|bzw|approx|etc|Sr|Sra)|\b\d{1,2})\.$"
+    r"(?:\b(?:e\.g|i\.e|z\.B|d\.h|Nr|No|Dr|Mr|Mrs|Ms|St|ca|bzw|approx|etc|Sr|Sra)|(?<![\d.,])\b\d{1,2})\.$"
 )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from copilot.app_assist import Roads, language_of
+from copilot.app.benches.assist import Roads, language_of
 from copilot.commandline.output import as_json, note, say
 from copilot.commandline.profile import first_sync, opened
 from copilot.errors import BadInput

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from copilot import app_injection
+from copilot.app.benches import injection as bench
 from copilot.commandline.output import as_json, note, say
 from copilot.errors import BadInput
 from copilot.evals import injection
@@ -12,12 +12,10 @@ from copilot.evals import injection
 
 def measure(chosen: argparse.Namespace) -> None:
     """Measure, and say or print it."""
-    drafts = app_injection.DRAFTS if chosen.drafts is None else chosen.drafts
+    drafts = bench.DRAFTS if chosen.drafts is None else chosen.drafts
     if drafts < 0:
         raise BadInput("--drafts is the number of drafts to make; 0 for none.")
-    report = app_injection.measure(
-        chosen.data, drafts=drafts, knowledge=chosen.knowledge, on_row=note
-    )
+    report = bench.measure(chosen.data, drafts=drafts, knowledge=chosen.knowledge, on_row=note)
     if chosen.json:
         as_json(report)
     else:

@@ -9,7 +9,6 @@ from datetime import date
 from copilot.commandline.output import as_json, note, say, table, when
 from copilot.commandline.profile import first_sync, opened
 from copilot.errors import BadInput
-from copilot.pipeline import surely_found
 from copilot.records import (
     FolderState,
     IndexProgress,
@@ -32,12 +31,13 @@ def search(chosen: argparse.Namespace) -> None:
         first_sync(road)
         if sys.stderr.isatty():
             note("Starting the engine …")
-        road.update_knowledge(on_progress=progress)
-        found = road.search(query)
+        road.knowledge.update(on_progress=progress)
+        found = road.knowledge.search(query)
+        is_sure = road.knowledge.is_sure(found)
     if chosen.json:
         as_json(found)
         return
-    if found and not surely_found(found):
+    if found and not is_sure:
         say("Nothing was found that surely answers this. What comes closest:\n")
     for one in found:
         passage = one.passage
@@ -65,14 +65,14 @@ def add(chosen: argparse.Namespace) -> None:
     kind = SourceKind.MACRO if chosen.macros else SourceKind.ARTICLE
     scope = Scope.INTERNAL if chosen.internal or chosen.team else Scope.PUBLIC
     with opened(chosen) as road:
-        road.add_folder(chosen.folder, kind=kind, scope=scope, team=chosen.team)
+        road.knowledge.add(chosen.folder, kind=kind, scope=scope, team=chosen.team)
     say("Added. `support-copilot knowledge sync` reads it.")
 
 
 def remove(chosen: argparse.Namespace) -> None:
     """Let go of a folder and of everything that was read of it."""
     with opened(chosen) as road:
-        road.remove_folder(chosen.folder)
+        road.knowledge.remove(chosen.folder)
     say("Removed, with all that was read of it. The files themselves were not touched.")
 
 
@@ -80,7 +80,7 @@ def sync(chosen: argparse.Namespace) -> None:
     """Read what is new or changed; a stop keeps what was read."""
     with opened(chosen) as road:
         first_sync(road)
-        report = road.update_knowledge(on_progress=progress)
+        report = road.knowledge.update(on_progress=progress)
     if chosen.json:
         as_json(report)
         return
@@ -91,7 +91,7 @@ def sync(chosen: argparse.Namespace) -> None:
 def status(chosen: argparse.Namespace) -> None:
     """What the index holds and what it lacks."""
     with opened(chosen) as road:
-        state = road.knowledge()
+        state = road.knowledge.state()
     if chosen.json:
         as_json(state)
     else:
@@ -101,10 +101,10 @@ def status(chosen: argparse.Namespace) -> None:
 def forget(chosen: argparse.Namespace) -> None:
     """Drop what was learnt from agents."""
     with opened(chosen) as road:
-        known = {one.source_id for one in road.knowledge().feedback}
+        known = {one.source_id for one in road.knowledge.state().feedback}
         if not known or (chosen.source and chosen.source not in known):
             raise BadInput("There is nothing to forget; `knowledge status` lists what is known.")
-        road.reset_feedback(chosen.source or None)
+        road.knowledge.reset(chosen.source or None)
     say("Forgotten.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from copilot import paths, settings
-from copilot.app_leaks import look_for_leaks
+from copilot.app.leaks import look_for_leaks
 from copilot.commandline.output import as_json, note, say
 
 WALLS = {

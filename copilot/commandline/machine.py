@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 import msgspec
 from tqdm import tqdm
 
-from copilot import app, paths, settings
-from copilot.app_egress import fetching
-from copilot.app_support import model_files_tried, road_tried
+from copilot import paths, settings
+from copilot.app import profile
+from copilot.app.egress import fetching
+from copilot.app.support import model_files_tried, road_tried
 from copilot.commandline.leaking import egress
 from copilot.commandline.output import as_json, note, say, table
 from copilot.commandline.profile import opened
@@ -202,7 +203,7 @@ def connect(chosen: argparse.Namespace) -> int:
         knowledge=tuple(KnowledgeFolder(str(Path(f).resolve())) for f in chosen.knowledge)
         or present.knowledge,
     )
-    person = app.connect(places, fresh, token)
+    person = profile.connect(places, fresh, token)
     say(f"Connected as {person.name} <{person.email}>. `support-copilot sync` reads the tickets.")
     return 0
 

@@ -6,7 +6,7 @@ import argparse
 
 import msgspec
 
-from copilot.app_retrieval import NOT_FOUND_BELOW, embedding, opened
+from copilot.app.benches.retrieval import NOT_FOUND_BELOW, embedding, opened
 from copilot.commandline.output import as_json, say
 from copilot.evals import retrieval
 from copilot.evals.retrieval_files import read

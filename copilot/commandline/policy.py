@@ -9,8 +9,8 @@ import msgspec
 
 from copilot import paths
 from copilot import settings as settings_file
-from copilot.app import own_signer
-from copilot.app_policy import policy_in
+from copilot.app.policy import policy_in
+from copilot.app.profile import own_signer
 from copilot.commandline.output import as_json, note, say
 from copilot.commandline.profile import opened
 from copilot.commandline.sending import asked_yes
@@ -102,7 +102,7 @@ def approve_request(chosen: argparse.Namespace) -> int:
 def take_answer(chosen: argparse.Namespace) -> None:
     """What both signed goes into the outbox."""
     with opened(chosen) as road:
-        item = road.take_answer(_read(chosen.file))
+        item = road.second.take(_read(chosen.file))
     say(f"{item.approved.id} is {item.state.value}. `support-copilot send` delivers it.")
 
 

@@ -7,7 +7,7 @@ import getpass
 import sys
 from datetime import UTC, datetime
 
-from copilot import app
+from copilot.app import profile
 from copilot.commandline.output import as_json, note, say, table, when
 from copilot.commandline.profile import opened
 from copilot.errors import BadInput
@@ -65,7 +65,7 @@ def passphrase(chosen: argparse.Namespace) -> None:
 
 def _new_passphrase(chosen: argparse.Namespace) -> str:
     if chosen.file is not None:
-        new = app.passphrase_in(chosen.file)
+        new = profile.passphrase_in(chosen.file)
     elif sys.stdin.isatty():
         new = getpass.getpass("New passphrase: ")
         if getpass.getpass("The same once more: ") != new:

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from copilot import app, paths
+from copilot import paths
+from copilot.app import profile
 from copilot.errors import KeyringMissing
 from copilot.pipeline import Road
 from copilot.records import QueueView, TicketKey
@@ -19,11 +20,11 @@ def opened(chosen: argparse.Namespace) -> Iterator[Road]:
     """The road of the chosen profile; asks for the passphrase where there is no keyring."""
     places = paths.places(chosen.profile)
     try:
-        road = app.open_road(places)
+        road = profile.open_road(places)
     except KeyringMissing:
         if not sys.stdin.isatty():
             raise
-        road = app.open_road(places, passphrase=getpass.getpass("Passphrase of the store: "))
+        road = profile.open_road(places, passphrase=getpass.getpass("Passphrase of the store: "))
     try:
         yield road
     finally:

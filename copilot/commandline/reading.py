@@ -6,7 +6,7 @@ import argparse
 
 from tqdm import tqdm
 
-from copilot.app_summary import bench, escalated
+from copilot.app.benches.summary import bench, escalated
 from copilot.commandline.output import as_json, say
 from copilot.evals import summary
 from copilot.evals import triage as triage_eval

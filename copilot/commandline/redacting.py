@@ -7,7 +7,7 @@ import sys
 
 import msgspec
 
-from copilot import app_pii
+from copilot.app import redaction
 from copilot.commandline.output import as_json, note, say
 from copilot.errors import BadInput
 from copilot.evals import pii
@@ -34,18 +34,18 @@ class Redacted(msgspec.Struct, frozen=True):
 
 def redact(chosen: argparse.Namespace) -> None:
     """Standard input without its personal data; nothing is kept."""
-    redaction = app_pii.redact(
+    redacted = redaction.redact(
         _standard_input(), profile=chosen.profile, record=chosen.record, language=chosen.lang
     )
     if chosen.json:
-        as_json(_printed(redaction))
+        as_json(_printed(redacted))
     else:
-        sys.stdout.write(redaction.text)
+        sys.stdout.write(redacted.text)
 
 
 def measure(chosen: argparse.Namespace) -> None:
     """Measure on marked texts, and say or print it."""
-    report = app_pii.measure(chosen.data, profile=chosen.profile)
+    report = redaction.measure(chosen.data, profile=chosen.profile)
     if chosen.json:
         as_json(report)
     else:

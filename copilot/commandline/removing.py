@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from copilot.app.removing import plan, remove
 from copilot.commandline.output import note, say
-from copilot.removing import plan, remove
 
 
 def remove_data(chosen: argparse.Namespace) -> int:

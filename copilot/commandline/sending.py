@@ -186,7 +186,7 @@ def audit(chosen: argparse.Namespace) -> int:
 
 def _show_audit(chosen: argparse.Namespace) -> int:
     with opened(chosen) as road:
-        rows = road.audit_rows()
+        rows = road.audit.rows()
     if chosen.json:
         as_json(rows)
     else:
@@ -198,9 +198,9 @@ def _verify_audit(chosen: argparse.Namespace) -> int:
     with opened(chosen) as road:
         if chosen.file is not None:
             data = _read(chosen.file)
-            broken, count = road.audit_export_broken(data), max(data.count(b"\n") - 2, 0)
+            broken, count = road.audit.broken_export(data), max(data.count(b"\n") - 2, 0)
         else:
-            broken, count = road.audit_broken(), len(road.audit_rows())
+            broken, count = road.audit.broken(), len(road.audit.rows())
     if chosen.json:
         as_json({"rows": count, "broken": broken})
     elif broken:
@@ -213,7 +213,7 @@ def _verify_audit(chosen: argparse.Namespace) -> int:
 
 def _export_audit(file: Path, chosen: argparse.Namespace) -> int:
     with opened(chosen) as road:
-        export = road.audit_export()
+        export = road.audit.export()
     _write_new(file, export.data)
     number, head = export.head
     if chosen.json:

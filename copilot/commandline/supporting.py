@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from copilot import paths
-from copilot.app_support import support_bundle
+from copilot.app.support import support_bundle
 from copilot.commandline.output import note, say
 from copilot.commandline.profile import opened
 from copilot.errors import BadInput, StoreError

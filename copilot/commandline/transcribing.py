@@ -16,7 +16,7 @@ def transcript(chosen: argparse.Namespace) -> None:
     """Print items, e-mail and note; with a ticket, keep the texts as its drafts."""
     data = _read(chosen.file)
     with opened(chosen) as road:
-        road.warm_up()
+        road.engine.start()
         if not chosen.ticket:
             followed = road.transcripts.follow_up(chosen.file.name, data, on_step=note)
             as_json(followed) if chosen.json else _say(followed)

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 
 from copilot import __version__, paths
-from copilot.app_updates import fetch_newer, newer_version
+from copilot.app.updates import fetch_newer, newer_version
 from copilot.commandline.output import as_json, say
 from copilot.updates import making
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import dataclass
 
-from copilot import app
+from copilot.app import transient
 from copilot.commandline.output import as_json, draft_lines, note, say, summary_lines
 from copilot.commandline.profile import first_sync, key_of, opened
 from copilot.commandline.sending import asked_yes
@@ -20,8 +20,8 @@ from copilot.records import Draft, OutboxState, QueueView, Severity, Summary, Ti
 @contextmanager
 def _road_and_key(chosen: argparse.Namespace) -> Iterator[tuple[Road, TicketKey]]:
     if chosen.ticket:
-        with app.file_road(chosen.ticket, chosen.knowledge) as (road, key):
-            road.warm_up()
+        with transient.file_road(chosen.ticket, chosen.knowledge) as (road, key):
+            road.engine.start()
             yield road, key
         return
     if not chosen.number:
@@ -29,7 +29,7 @@ def _road_and_key(chosen: argparse.Namespace) -> Iterator[tuple[Road, TicketKey]
     if chosen.knowledge:
         raise BadInput("--knowledge goes with --ticket; a profile has its own knowledge.")
     with opened(chosen) as road:
-        road.warm_up()
+        road.engine.start()
         first_sync(road)
         yield road, key_of(road, chosen.number)
 
@@ -56,8 +56,8 @@ def draft(chosen: argparse.Namespace) -> None:
 
 def demo(chosen: argparse.Namespace) -> int:
     """Walk one ticket of the demo desk from the queue to the confirmed reply; nothing is kept."""
-    with app.demo_road() as road:
-        road.warm_up()
+    with transient.demo_road() as road:
+        road.engine.start()
         # With --json the story goes to standard error, so that standard output is JSON alone.
         with redirect_stdout(sys.stderr) if chosen.json else nullcontext():
             walked = _walk(road, key_of(road, chosen.number))
@@ -110,6 +110,6 @@ def _walk(road: Road, key: TicketKey) -> Walked | None:
     road.approve(draft, outgoing)
     note("5. Approved, signed and put into the outbox; the outbox sends it and reads it back.")
     state = road.deliver()[-1].state
-    walked = Walked(summary, draft, state, len(road.audit_rows()), len(road.audit_broken()))
+    walked = Walked(summary, draft, state, len(road.audit.rows()), len(road.audit.broken()))
     note(f"6. Outbox: {state}. Audit: {walked.audit_rows} rows, {walked.audit_broken} broken.")
     return walked

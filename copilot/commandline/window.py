@@ -33,7 +33,7 @@ def open_window(chosen: argparse.Namespace) -> int:
     notice = ""
 
     def make_road(passphrase: str | None) -> Road:
-        from copilot.app import open_road
+        from copilot.app.profile import open_road
 
         known = passphrase if passphrase is not None else unlocked[-1]
         road = open_road(places, passphrase=known)
@@ -69,19 +69,19 @@ def open_window(chosen: argparse.Namespace) -> int:
 
 
 def _about(places: Places) -> About:
-    from copilot.app_about import about
+    from copilot.app.about import about
 
     return about(places)
 
 
 def _bundle(road: Road, places: Places) -> str:
-    from copilot.app_support import support_bundle
+    from copilot.app.support import support_bundle
 
     return support_bundle(road, places)
 
 
 def _news(places: Places) -> str:
-    from copilot.app_updates import news
+    from copilot.app.updates import news
 
     return news(places)
 
@@ -104,7 +104,7 @@ def _keep_lock_minutes(places: Places, minutes: int) -> None:
 
 def _connected(places: Places, wish: Wish, passphrase: str | None) -> str:
     """Try the helpdesk, and keep address and token when it answers; says what came of it."""
-    from copilot.app import connect
+    from copilot.app.profile import connect
 
     address, token = wish
     fresh = msgspec.structs.replace(

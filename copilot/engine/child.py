@@ -2,7 +2,7 @@
 
 Redaction, embedding, generation and the reading of files live in such a child so that one boundary
 keeps all text that libraries work on away from networks, secrets and the store. Something has to
-build them there, and app.py runs in the other process; so this file does, and hands them to
+build them there, and copilot/app/ runs in the other process; so this file does, and hands them to
 serve().
 """
 

@@ -24,7 +24,8 @@ _FIGURE = re.compile(r"\d")
 # Numbers that only name something: "EmberLite 2", "RK-19", "E4".
 _NAMES = re.compile(r"\b[A-Z][a-z]+[A-Za-z]* \d{1,4}\b(?![.,]?\d)|\b[A-Za-z]+-?\d[\w-]*")
 _MONEY = re.compile(
-    r"[€£$]|\b(?:EUR|USD|GBP|CHF|free|gratis|kostenlos|gratuit\w*|nothing)\b", re.IGNORECASE
+    r"[€£$]|\b(?:EUR|USD|GBP|CHF|free|gratis|kostenlos|gratuit\w*|nothing|charged?|no charge)\b",
+    re.IGNORECASE,
 )
 _TIMES = re.compile(
     r"\d|\b(?:today|same day|day|days|week|month|hour|minute|at once|immediately|always|never|"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from copilot.errors import TicketGone
 from copilot.records import (
     Person,
     QueueRow,
@@ -60,6 +61,16 @@ class Tickets:
         sql = "SELECT record FROM tickets WHERE connector = ? AND id = ?"
         row = self._store.read(lambda db: db.execute(sql, _key(key)).fetchone())
         return from_json(row[0], Ticket) if row else None
+
+    def known(self, key: TicketKey) -> Ticket:
+        """Raises TicketGone where there is none."""
+        ticket = self.get(key)
+        if ticket is None:
+            raise TicketGone(
+                f"There is no ticket {key.id} here: it was not read yet, or is gone from the "
+                "helpdesk. Look at the helpdesk again."
+            )
+        return ticket
 
     def remove(self, keys: Iterable[TicketKey]) -> None:
         """Forgets the tickets, what was prepared for them and their drafts; approvals stay."""

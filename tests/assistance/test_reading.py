@@ -168,6 +168,15 @@ def test_a_wish_without_a_question_mark_is_an_ask(text):
         ),
         ("Is it OK if it gets wet and is cold?", ["Is it OK if it gets wet and is cold?"]),
         ("2. Which part do I order?", ["Which part do I order?"]),
+        (
+            "When does it come out and how many lumens will it have?",
+            ["When does it come out", "how many lumens will it have?"],
+        ),
+        (
+            "Is it waterproof, and can I change its battery?",
+            ["Is it waterproof", "can I change its battery?"],
+        ),
+        ("When I sign in, is my name wrong?", ["When I sign in, is my name wrong?"]),
     ],
 )
 def test_a_sentence_that_asks_for_several_things_is_taken_apart(sentence, asked):
@@ -241,3 +250,42 @@ def test_the_second_try_is_told_what_was_wrong():
     read(generate)
     assert "could not be read" not in generate.prompts[0].user
     assert "could not be read" in generate.prompts[1].user
+
+
+def test_a_question_about_what_was_said_is_read_with_it():
+    said = "Your page says express to the UK is £12.90. Is that right for my order?"
+    (ask,) = asks_by_rules(ticket(("c", said)))
+    assert (ask.text, ask.alone) == ("Is that right for my order?", said)
+
+
+def test_a_question_that_opens_a_mail_leans_on_what_follows():
+    (ask,) = asks_by_rules(ticket(("c", "Do I have to worry? Her number is EL2-25-0113.")))
+    assert "EL2-25-0113" in ask.alone
+    assert "EL2-25-0113" in ask.own
+
+
+def test_an_item_of_a_list_is_about_none_of_the_others():
+    said = "1) Do airlines take your cartridges?\n2) What does the Rondane Down weigh?"
+    _, weight = asks_by_rules(ticket(("c", said)))
+    assert "airlines" not in weight.own
+
+
+def test_what_somebody_wants_to_know_is_asked():
+    said = "Our insurer wants to know whether the fly is certified and whether it is free of PFAS."
+    assert [ask.text for ask in asks_by_rules(ticket(("c", said)))] == [
+        "Our insurer wants to know whether the fly is certified",
+        "whether it is free of PFAS.",
+    ]
+
+
+def test_a_mail_that_only_passes_on_a_question_asks_it():
+    said = "forwarding as asked\n\n> > From: coach\n> > Can clubs order at wholesale prices?"
+    asks = asks_by_rules(ticket(("c", said), subject="FW: FW: price"))
+    assert [ask.text for ask in asks] == ["Can clubs order at wholesale prices?"]
+
+
+def test_what_is_quoted_asks_nothing_beside_own_questions():
+    said = "See below, is it still valid?\n> Can you send me a refund?"
+    assert [ask.quote for ask in asks_by_rules(ticket(("c", said)))] == [
+        "See below, is it still valid?"
+    ]

@@ -67,7 +67,7 @@ def test_an_answer_is_worded_without_new_values(generate: Generate) -> None:
     )
     question = RedactedText("I was charged twice. When do I get the money back?")
     worded = word_answer(
-        Ask(question, "m1", question, question, question, question),
+        Ask(question, "m1", question, question, question, question, question),
         [FoundSentence(passage, 0, len(fact), 0.8)],
         Wording(generate, open_prompts().sentence, open_prompts().in_language, phrases_of("en")),
     )

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import msgspec
 
-from copilot.app_pii import measure_rows
+from copilot.app.redaction import measure_rows
 from copilot.evals.pii import Report, lines
 from copilot.evals.pii_files import Row, read
 from copilot.paths import places

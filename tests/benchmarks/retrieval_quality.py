@@ -21,7 +21,7 @@ from typing import Any
 
 import msgspec
 
-from copilot.app_retrieval import NOT_FOUND_BELOW, embedding, opened
+from copilot.app.benches.retrieval import NOT_FOUND_BELOW, embedding, opened
 from copilot.evals import retrieval
 from copilot.evals.retrieval_files import Measured, Question, Said, Text
 from copilot.knowledge.keeping import Embedder

@@ -140,7 +140,7 @@ def count(
     counts.wrong += [
         f"{name}: approved, and lost" for name in told - {i.approved.id for i in items}
     ]
-    counts.wrong += [f"audit row {broken.number}: {broken.why}" for broken in road.audit_broken()]
+    counts.wrong += [f"audit row {broken.number}: {broken.why}" for broken in road.audit.broken()]
     _count_posts(passed, counts)
     held = {number: public_replies(rt, number) for number in replies}
     for item in items:
@@ -153,7 +153,7 @@ def count(
 
 def _count_events(road: Road, counts: Counts) -> None:
     unknown, again = set(), set()
-    for row in road.audit_rows():
+    for row in road.audit.rows():
         payload = json.loads(row.payload)
         name = payload.get("approval")
         if name and payload["state"] == OutboxState.UNKNOWN.value:

@@ -20,7 +20,9 @@ from unittest.mock import patch
 
 import httpx
 
-from copilot import app
+from copilot.app import helpdesk as app_helpdesk
+from copilot.app import profile
+from copilot.app import road as app_road
 from copilot.errors import HelpdeskError, NotApproved
 from copilot.helpdesk import sockets
 from copilot.helpdesk.request_tracker.reader import RequestTrackerReader
@@ -68,7 +70,7 @@ def connect(folder: Path, url: str, token: str) -> None:
         policy_file=str(policy),
         policy_key=shop.LEAD_PUBLIC.hex(),
     )
-    app.connect(at, chosen, token, passphrase=PASSPHRASE)
+    profile.connect(at, chosen, token, passphrase=PASSPHRASE)
 
 
 class Wanted(RequestTrackerReader):
@@ -82,7 +84,7 @@ class Wanted(RequestTrackerReader):
 
 
 def open_road(folder: Path) -> Road:
-    return app.open_road(places_in(folder), passphrase=PASSPHRASE, engine=ScriptedEngine())
+    return profile.open_road(places_in(folder), passphrase=PASSPHRASE, engine=ScriptedEngine())
 
 
 @contextmanager
@@ -100,9 +102,9 @@ def hurried(speed: float, began: float) -> Iterator[None]:
     life = sockets.TIMEOUT
     timeout = httpx.Timeout(patience(speed), connect=(life.connect or 0.0) / speed)
     with (
-        patch.object(app, "datetime", Clock),
-        patch.object(app, "time", SimpleNamespace(monotonic=lambda: time.monotonic() * speed)),
-        patch.object(app, "open_client", partial(sockets.open_client, wait=wait)),
+        patch.object(app_road, "datetime", Clock),
+        patch.object(app_road, "time", SimpleNamespace(monotonic=lambda: time.monotonic() * speed)),
+        patch.object(app_helpdesk, "open_client", partial(sockets.open_client, wait=wait)),
         patch.object(sockets, "TIMEOUT", timeout),
     ):
         yield
@@ -174,7 +176,7 @@ def _tell(event: str, item: OutboxItem) -> None:
 
 def main(job_file: str) -> None:
     job = Job(**json.loads(Path(job_file).read_text()))
-    reading = patch.object(app, "RequestTrackerReader", Wanted)
+    reading = patch.object(app_helpdesk, "RequestTrackerReader", Wanted)
     with reading, hurried(job.speed, job.began), closing(open_road(Path(job.folder))) as road:
         run(road, job)
 

@@ -10,7 +10,7 @@ from copilot.checks.secrets import public_accounts
 from copilot.checks.tracing import Tracing
 from copilot.drafts.sentences import classify
 from copilot.records import Finding, RestoreMap, Scope, Severity
-from copilot.shapes import Shapes
+from copilot.road.shapes import Shapes
 from tests.fakes import desk
 
 CARD = "4111 1111 1111 1111"

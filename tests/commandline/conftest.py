@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from copilot import app, paths
+from copilot import paths
+from copilot.app import profile, transient
 from copilot.commandline.parser import run
-from copilot.keys import PASSPHRASE_FILE
+from copilot.locking.keys import PASSPHRASE_FILE
 from tests.road.scripted import RecordingEngine
 
 
@@ -58,7 +59,8 @@ def terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, passphrase_file: str
 ) -> Terminal:
     """Each command gets an engine of its own, as each has a process of its own."""
-    monkeypatch.setattr(app, "_engine", lambda chosen, at: RecordingEngine())
+    for of_road in (profile, transient):
+        monkeypatch.setattr(of_road, "engine_for", lambda chosen, at: RecordingEngine())
     return Terminal(capsys, monkeypatch)
 
 

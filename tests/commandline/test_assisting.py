@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from copilot import app, app_assist, paths
+from copilot import paths
+from copilot.app import profile
+from copilot.app.benches import assist
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.model_files.choice import ChosenFile
 from copilot.settings import Settings, save
+from tests.app.test_assist import ARTICLE, script
 from tests.commandline.conftest import Terminal
 from tests.fakes.engine import ScriptedEngine
-from tests.test_app_assist import ARTICLE, script
 
 ASK = "How often do I push water through the outlet of the filter?"
 
@@ -44,9 +46,9 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "articles" / "slow.md").write_text(ARTICLE)
     (folder / "tickets.json").write_text(json.dumps([ticket("1"), ticket("2")]))
     (folder / "cases.json").write_text(json.dumps([case("1"), case("2", kinds=["angry"])]))
-    monkeypatch.setattr(app, "engine_of", lambda *_: ScriptedEngine(script))
+    monkeypatch.setattr(profile, "engine_of", lambda *_: ScriptedEngine(script))
     file = ChosenFile(tmp_path / "m.gguf", "Named 1B", "5c" * 32, 4096, True)
-    monkeypatch.setattr(app_assist, "chosen_file", lambda *_: file)
+    monkeypatch.setattr(assist, "chosen_file", lambda *_: file)
     return folder
 
 

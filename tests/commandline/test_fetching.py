@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from copilot import app, paths
+from copilot import paths
+from copilot.app import profile
 from copilot.store.aside import LedgerAside
 from tests.road.scripted import RecordingEngine
 
@@ -42,8 +43,8 @@ def test_what_is_fetched_is_in_the_ledger_of_the_profile(tmp_path: Path) -> None
     assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "home/models/small.gguf").stat().st_size == 7000
     at = paths.places()
-    road = app.open_road(at, passphrase="six clouds over the fjord", engine=RecordingEngine())
-    refused, fetched = road.ledger()
+    road = profile.open_road(at, passphrase="six clouds over the fjord", engine=RecordingEngine())
+    refused, fetched = road.ledger.all()
     road.close()
     assert (refused.host, refused.bytes_out) == ("hub.example", 0)  # not encrypted
     assert refused.reason.startswith("refused: ")

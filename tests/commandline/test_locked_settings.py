@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from copilot import app, paths, settings
+from copilot import paths, settings
+from copilot.app import profile
 from copilot.records import Person
 from copilot.settings import Settings
 from tests.commandline.conftest import Terminal
@@ -65,7 +66,7 @@ def test_connecting_takes_the_address_of_the_policy(
         tried.append((chosen, token))
         return Person("Ana", "ana@example.com")
 
-    monkeypatch.setattr(app, "connect", connect)
+    monkeypatch.setattr(profile, "connect", connect)
     assert terminal("connect", "rt", typed="a-token\n").status == 0
     ((chosen, token),) = tried
     assert (chosen.helpdesk_url, chosen.team, token) == (ADDRESS, "Desk of all", "a-token")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from copilot import paths, settings
-from copilot.keys import PASSPHRASE_FILE
+from copilot.locking.keys import PASSPHRASE_FILE
 from copilot.settings import Retention, Settings
 from tests.commandline.conftest import Terminal
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from copilot import app_pii, paths
+from copilot import paths
+from copilot.app import redaction
 from copilot.commandline.parser import run
 from tests.conftest import missing
 
@@ -95,7 +96,7 @@ def test_a_mistake_is_one_sentence(redact: Redact, name: str) -> None:
 
 
 def test_a_text_that_is_too_long(redact: Redact, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app_pii, "LONGEST", 10)
+    monkeypatch.setattr(redaction, "LONGEST", 10)
     status, out, err = redact(b"x" * 11)
     assert (status, out) == (1, "")
     assert "longer than 10 characters" in err

@@ -9,10 +9,10 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from copilot import paths
-from copilot.app import TOKEN
+from copilot.app.profile import TOKEN
+from copilot.app.removing import SECRETS
 from copilot.drafts.signing import KEY_NAME
-from copilot.keys import STORE_KEY
-from copilot.removing import SECRETS
+from copilot.locking.keys import STORE_KEY
 from copilot.store.lock import OwnerLock
 from tests.commandline.conftest import Terminal
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from copilot import paths, settings
-from copilot.keys import PASSPHRASE_FILE
+from copilot.locking.keys import PASSPHRASE_FILE
 from copilot.settings import Settings
 from tests.commandline.conftest import Terminal
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from copilot import paths
-from copilot.keys import PASSPHRASE_FILE
+from copilot.locking.keys import PASSPHRASE_FILE
 from tests.commandline.conftest import Terminal
 
 README = Path(__file__).resolve().parents[2] / "README.md"

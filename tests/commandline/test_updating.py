@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from copilot import paths, settings
-from copilot.app_updates import news
+from copilot.app.updates import news
 from copilot.errors import UpdateRefused
 from copilot.helpdesk.allowed import ALLOWED
 from copilot.settings import Settings, Updates

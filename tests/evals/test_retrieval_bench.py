@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pytest
 
-from copilot.app_retrieval import Bench, query_of_question
+from copilot.app.benches.retrieval import Bench, query_of_question
 from copilot.evals import retrieval
 from copilot.evals.retrieval_files import Measured, Question, Said, Text
 from copilot.knowledge.keeping import Embedder

@@ -2,7 +2,7 @@
 
 from copilot.errors import BadInput
 from copilot.policy.policy import digest, parse
-from copilot.team_policy import InForce, TeamPolicy
+from copilot.road.team_policy import InForce, TeamPolicy
 
 
 class Shelf(dict):

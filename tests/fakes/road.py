@@ -6,29 +6,19 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from threading import Event, Lock
 
 from copilot.audit.chain import Broken
-from copilot.audit.export import Export
-from copilot.changing import Changing
-from copilot.errors import BadInput, Cancelled, NotApproved
+from copilot.errors import Cancelled, NotApproved
 from copilot.pipeline import OnStep, OnText, Road
 from copilot.records import (
     Account,
     ApprovedDraft,
-    AuditRow,
     Draft,
-    EngineState,
-    EngineStatus,
     Finding,
-    FolderState,
     FoundPassage,
-    Gap,
     IndexProgress,
     Judgement,
-    KnowledgeState,
-    LedgerRow,
     OpenedTicket,
     OutboxItem,
     OutboxState,
@@ -36,8 +26,6 @@ from copilot.records import (
     QueueRow,
     QueueView,
     ReplyKind,
-    Scope,
-    SourceKind,
     Status,
     Summary,
     SyncReport,
@@ -47,10 +35,13 @@ from copilot.records import (
     Triage,
     Visibility,
 )
-from tests.fakes import road_knowledge, road_policy
+from copilot.road.changing import Changing
+from tests.fakes import road_knowledge
 from tests.fakes import road_tickets as shop
 from tests.fakes.road_attaching import FakeAttaching
-from tests.fakes.road_policy import FakePolicy, FakeSecond
+from tests.fakes.road_knowledge import FakeKnowledge
+from tests.fakes.road_parts import FakeEngine, FakeLedger, FakeReader
+from tests.fakes.road_policy import FakeAudit, FakePolicy, FakeSecond
 from tests.fakes.road_privacy import FakePrivacy
 from tests.fakes.road_tracking import FakeTracking, FakeTranscripts
 
@@ -89,7 +80,11 @@ class FakeRoad(Road):
         self.offline_reason = (
             "No answer from support.nordlicht.example. What you approve waits in the outbox."
         )
-        self.engine = EngineStatus(EngineState.READY, "Qwen2.5 1.5B", 36.2)
+        self.engine = FakeEngine(self)
+        self.reader = FakeReader(self)
+        self.ledger = FakeLedger(self)
+        self.knowledge = FakeKnowledge(self)
+        self.audit = FakeAudit(self)
         self.delivered_state = OutboxState.CONFIRMED
         self.delivered_reason = ""
         self.state = road_knowledge.STATE
@@ -108,7 +103,7 @@ class FakeRoad(Road):
         self.let_go = Event()
         self.closed = False
         self._undo = undo_seconds
-        self._clock = clock
+        self.clock = clock
         self._lock = Lock()
         self.changing = Changing(
             Account("Nordlicht Outdoor", "demo", "support.nordlicht.example", shop.AGENT),
@@ -137,12 +132,6 @@ class FakeRoad(Road):
         self.note_call("account")
         return Account("Nordlicht Outdoor", "demo", "support.nordlicht.example", shop.AGENT)
 
-    def engine_status(self) -> EngineStatus:
-        return self.engine
-
-    def warm_up(self) -> None:
-        self.note_call("warm_up")
-
     def sync(self, *, stop: Event | None = None) -> SyncReport:
         self.note_call("sync")
         return SyncReport(self.online, (), (), "" if self.online else self.offline_reason)
@@ -169,10 +158,6 @@ class FakeRoad(Road):
 
     def looked(self, ticket: Ticket) -> None:
         self.note_call("looked")
-
-    def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
-        self.note_call("attachment")
-        return self.files[attachment_id]
 
     def prepare(
         self, key: TicketKey, *, on_step: OnStep, stop: Event | None = None
@@ -308,14 +293,9 @@ class FakeRoad(Road):
         self.note_call("ask_second")
         return b"a request"
 
-    def take_answer(self, data: bytes) -> OutboxItem:
-        self.note_call("take_answer")
-        draft = self.drafts[shop.FILTER.key]
-        return self.approve(draft, self.outgoing(draft, new_status=None))
-
     def history(self, draft: Draft) -> tuple[tuple[datetime, str], ...]:
         self.note_call("history")
-        now = self._clock()
+        now = self.clock()
         return (
             (now - timedelta(minutes=9), "Hello Dana,\nI look into it.\nKind regards, Anna"),
             (now - timedelta(minutes=2), draft.text),
@@ -332,10 +312,10 @@ class FakeRoad(Road):
             digest,
             "00",
             shop.AGENT.name,
-            self._clock(),
+            self.clock(),
         )
         item = OutboxItem(
-            approved, OutboxState.WAITING, self._clock() + timedelta(seconds=self._undo)
+            approved, OutboxState.WAITING, self.clock() + timedelta(seconds=self._undo)
         )
         self.items[approved.id] = item
         if draft.kind not in TEXTS:
@@ -376,7 +356,7 @@ class FakeRoad(Road):
         due = [
             one
             for one in self.items.values()
-            if one.state is OutboxState.WAITING and one.not_before <= self._clock()
+            if one.state is OutboxState.WAITING and one.not_before <= self.clock()
         ]
         for one in due:
             self.items[one.approved.id] = replace(
@@ -388,96 +368,9 @@ class FakeRoad(Road):
         self.note_call("outbox")
         return tuple(self.items.values())
 
-    def look_up(self, text: str) -> tuple[FoundPassage, ...]:
-        self.note_call("look_up")
-        return tuple(one for one in shop.SOURCES if _has_words(one, text))
-
-    def search(self, text: str) -> tuple[FoundPassage, ...]:
-        self.searched.append(text)
-        self.note_call("search")
-        if (gate := self.gates.get(text)) is not None:
-            gate.wait(30)
-        if text in self.by_meaning:
-            return self.by_meaning[text]
-        return tuple(one for one in shop.SOURCES if _has_words(one, text))
-
-    def knowledge(self) -> KnowledgeState:
-        self.note_call("knowledge")
-        return self.state
-
-    def update_knowledge(
-        self,
-        *,
-        on_progress: Callable[[IndexProgress], None] | None = None,
-        stop: Event | None = None,
-    ) -> None:
-        self.note_call("update_knowledge")
-        for step in self.progress:
-            if on_progress is not None:
-                on_progress(step)
-        self.wait(stop)
-        self.state = replace(self.state, updated=self._clock())
-
-    def add_folder(self, path: Path, *, kind: SourceKind, scope: Scope, team: str = "") -> None:
-        self.note_call("add_folder")
-        if any(one.name == str(path) for one in self.state.folders):
-            raise BadInput(f"{path} is read already. Choose another folder.")
-        added = FolderState(str(path), kind, 0, 0, scope=scope, team=team)
-        self.state = replace(self.state, folders=(*self.state.folders, added))
-
-    def remove_folder(self, name: str) -> None:
-        self.note_call("remove_folder")
-        left = tuple(one for one in self.state.folders if one.name != name)
-        self.state = replace(self.state, folders=left)
-
     def judge_source(self, key: TicketKey, found: FoundPassage, judgement: Judgement) -> None:
         self.note_call("judge_source")
         self.judged.append((key, found.passage.source_id, judgement))
-
-    def reset_feedback(self, source_id: str | None = None) -> None:
-        self.note_call("reset_feedback")
-        left = tuple(one for one in self.state.feedback if source_id not in (None, one.source_id))
-        self.state = replace(self.state, feedback=left)
-
-    def dismiss_gap(self, gap: Gap) -> None:
-        self.note_call("dismiss_gap")
-        self.state = replace(self.state, gaps=tuple(x for x in self.state.gaps if x != gap))
-
-    def source_text(self, source_id: str) -> str:
-        self.note_call("source_text")
-        return self.texts[source_id]
-
-    def ledger(self) -> tuple[LedgerRow, ...]:
-        return (
-            LedgerRow(
-                self._clock() - timedelta(minutes=4),
-                "support.nordlicht.example",
-                "sync",
-                1_200,
-                48_000,
-                210,
-            ),
-            LedgerRow(
-                self._clock() - timedelta(minutes=9),
-                "support.nordlicht.example",
-                "send reply",
-                36_800,
-                900,
-                340,
-            ),
-        )
-
-    def audit_rows(self) -> tuple[AuditRow, ...]:
-        self.note_call("audit_rows")
-        return road_policy.rows()
-
-    def audit_broken(self) -> tuple[Broken, ...]:
-        self.note_call("audit_broken")
-        return self.broken
-
-    def audit_export(self) -> Export:
-        self.note_call("audit_export")
-        return Export(b"the chain\n", (9, "ab" * 32), "12" * 32)
 
     def close(self) -> None:
         self.note_call("close")
@@ -518,8 +411,3 @@ class FakeRoad(Road):
             changed,
             language,
         )
-
-
-def _has_words(found: FoundPassage, text: str) -> bool:
-    held = f"{found.passage.title} {found.passage.text}".lower()
-    return any(word in held for word in text.lower().split())

@@ -4,13 +4,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from threading import Event
+from typing import Any
 
+from copilot.errors import BadInput
 from copilot.records import (
     Feedback,
     FolderState,
+    FoundPassage,
     Gap,
+    IndexProgress,
     KnowledgeState,
     RedactedText,
     Scope,
@@ -73,3 +80,74 @@ STATE = KnowledgeState(
 )
 EMPTY = KnowledgeState((), (), (), None, "all-MiniLM-L6-v2")
 CHANGING = replace(STATE, coming_embedder="multilingual-e5-small", coming_share=0.42)
+
+
+class FakeKnowledge:
+    """What the road knows is `road.state`."""
+
+    def __init__(self, road: Any) -> None:
+        self._road = road
+
+    def look_up(self, text: str) -> tuple[FoundPassage, ...]:
+        self._road.note_call("look_up")
+        return tuple(one for one in shop.SOURCES if _has_words(one, text))
+
+    def search(self, text: str) -> tuple[FoundPassage, ...]:
+        self._road.searched.append(text)
+        self._road.note_call("search")
+        if (gate := self._road.gates.get(text)) is not None:
+            gate.wait(30)
+        if text in self._road.by_meaning:
+            return self._road.by_meaning[text]
+        return tuple(one for one in shop.SOURCES if _has_words(one, text))
+
+    def state(self) -> KnowledgeState:
+        self._road.note_call("knowledge")
+        return self._road.state
+
+    def update(
+        self,
+        *,
+        on_progress: Callable[[IndexProgress], None] | None = None,
+        stop: Event | None = None,
+    ) -> None:
+        self._road.note_call("update_knowledge")
+        for step in self._road.progress:
+            if on_progress is not None:
+                on_progress(step)
+        self._road.wait(stop)
+        self._road.state = replace(self._road.state, updated=self._road.clock())
+
+    def add(self, path: Path, *, kind: SourceKind, scope: Scope, team: str = "") -> None:
+        self._road.note_call("add_folder")
+        if any(one.name == str(path) for one in self._road.state.folders):
+            raise BadInput(f"{path} is read already. Choose another folder.")
+        added = FolderState(str(path), kind, 0, 0, scope=scope, team=team)
+        self._road.state = replace(self._road.state, folders=(*self._road.state.folders, added))
+
+    def remove(self, name: str) -> None:
+        self._road.note_call("remove_folder")
+        left = tuple(one for one in self._road.state.folders if one.name != name)
+        self._road.state = replace(self._road.state, folders=left)
+
+    def reset(self, source_id: str | None = None) -> None:
+        self._road.note_call("reset_feedback")
+        left = tuple(
+            one for one in self._road.state.feedback if source_id not in (None, one.source_id)
+        )
+        self._road.state = replace(self._road.state, feedback=left)
+
+    def dismiss(self, gap: Gap) -> None:
+        self._road.note_call("dismiss_gap")
+        self._road.state = replace(
+            self._road.state, gaps=tuple(x for x in self._road.state.gaps if x != gap)
+        )
+
+    def source_text(self, source_id: str) -> str:
+        self._road.note_call("source_text")
+        return self._road.texts[source_id]
+
+
+def _has_words(found: FoundPassage, text: str) -> bool:
+    held = f"{found.passage.title} {found.passage.text}".lower()
+    return any(word in held for word in text.lower().split())

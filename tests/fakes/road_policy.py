@@ -6,9 +6,10 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from copilot.audit.chain import FIRST, sealed
+from copilot.audit.chain import FIRST, Broken, sealed
 from copilot.audit.contents import opened
-from copilot.records import ApprovedDraft, AuditRow, PolicyState, SecondRequest
+from copilot.audit.export import Export
+from copilot.records import ApprovedDraft, AuditRow, OutboxItem, PolicyState, SecondRequest
 from tests.fakes import road_tickets as shop
 
 POLICY = PolicyState(
@@ -59,6 +60,31 @@ class FakeSecond:
     def sign(self, data: bytes) -> bytes:
         self._road.note_call("second.sign")
         return b"an answer to " + data
+
+    def take(self, data: bytes) -> OutboxItem:
+        self._road.note_call("take_answer")
+        draft = self._road.drafts[shop.FILTER.key]
+        item: OutboxItem = self._road.approve(draft, self._road.outgoing(draft, new_status=None))
+        return item
+
+
+class FakeAudit:
+    """A whole chain; `road.broken` is what is wrong with it."""
+
+    def __init__(self, road: Any) -> None:
+        self._road = road
+
+    def rows(self) -> tuple[AuditRow, ...]:
+        self._road.note_call("audit_rows")
+        return rows()
+
+    def broken(self) -> tuple[Broken, ...]:
+        self._road.note_call("audit_broken")
+        return self._road.broken
+
+    def export(self) -> Export:
+        self._road.note_call("audit_export")
+        return Export(b"the chain\n", (9, "ab" * 32), "12" * 32)
 
 
 EVENTS: tuple[tuple[str, str, dict[str, object]], ...] = (

@@ -61,7 +61,12 @@ class FakePrivacy:
     def state(self) -> PrivacyState:
         self._road.note_call("privacy state")
         return PrivacyState(
-            self.kept, self.corrections, self.hosts, self._road.ledger(), self.wall, self.locked_by
+            self.kept,
+            self.corrections,
+            self.hosts,
+            self._road.ledger.all(),
+            self.wall,
+            self.locked_by,
         )
 
     def keep_for(self, kind: DataKind, days: int) -> None:

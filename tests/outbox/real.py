@@ -78,7 +78,7 @@ class RealRoom:
         return self.outbox.deliver()
 
     def broken(self):
-        """What Road.audit_broken() finds."""
+        """What Road.audit.broken() finds."""
         rows, faults = self.audit.all(), self.outbox.faults()
         told = {} if faults else self.outbox.told()
         return (*verify_chain(rows, self.audit.head()), *disagreements(rows, told, faults))

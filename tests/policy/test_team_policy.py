@@ -8,7 +8,7 @@ from copilot.drafts.signing import is_signed
 from copilot.errors import NotApproved, PolicyBroken
 from copilot.policy.signature import beside
 from copilot.records import Finding, ReplyKind, Severity
-from copilot.team_policy import BROKEN, TeamPolicy, read
+from copilot.road.team_policy import BROKEN, TeamPolicy, read
 from tests.fakes.policy import PolicyDesk, Shelf
 from tests.outbox import two_people as two
 from tests.outbox.test_outbox import PUBLIC, SIGN

@@ -44,7 +44,7 @@ def test_only_the_child_that_is_asked_to_redacts_like_it() -> None:
     assert command(MEASURED_AGAINST)[-1] == MEASURED_AGAINST
 
 
-@pytest.mark.parametrize("module", ["copilot.redaction.presidio_default", "copilot.app_pii"])
+@pytest.mark.parametrize("module", ["copilot.redaction.presidio_default", "copilot.app.redaction"])
 def test_nothing_heavy_is_imported_with_it(module: str) -> None:
     heavy = "{'spacy', 'presidio_analyzer', 'numpy'}"
     code = f"import sys, {module}; print(*{heavy} & {{*sys.modules}})"

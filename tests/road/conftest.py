@@ -12,7 +12,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from copilot import app, paths, settings
+from copilot import paths, settings
+from copilot.app import profile
 from copilot.engine import Engine
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.pipeline import Road
@@ -48,7 +49,7 @@ def open_demo(at: paths.Places, engine: RecordingEngine) -> Iterator[OpenDemo]:
 
         def open_it(instead: Engine | None = None, **chosen: object) -> Road:
             settings.save(Settings(**{"undo_seconds": 0} | chosen), at.settings)
-            road = app.open_road(at, passphrase=PASSPHRASE, engine=instead or engine)
+            road = profile.open_road(at, passphrase=PASSPHRASE, engine=instead or engine)
             return opened.enter_context(closing(road))
 
         yield open_it

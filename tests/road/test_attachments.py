@@ -72,9 +72,9 @@ def test_a_file_is_bound_sent_and_read_back(road: Road, plan: Path, desk: DemoDe
     assert (item.state, item.reason) == (OutboxState.CONFIRMED, "")
     message = road.open(KEY).ticket.messages[-1]
     assert [(one.name, one.size) for one in message.attachments] == [(plan.name, len(SECRET))]
-    assert road.attachment(KEY, message.attachments[0].id) == SECRET
-    assert road.audit_broken() == ()
-    events = [row.event for row in road.audit_rows()]
+    assert road.reader.attachment(KEY, message.attachments[0].id) == SECRET
+    assert road.audit.broken() == ()
+    events = [row.event for row in road.audit.rows()]
     assert events.index("attached") < events.index("approved") < events.index("confirmed")
     assert desk.mails()
 
@@ -177,10 +177,10 @@ def test_a_reply_with_a_file_waits_for_a_second_person(
     asked = read_request(request)
     assert asked.files == (SECRET,)
     second = by_lena(asked.approved)
-    item = road.take_answer(request_bytes(replace(asked, second=second, files=())))
+    item = road.second.take(request_bytes(replace(asked, second=second, files=())))
     assert item.second is not None
     assert road.deliver()[-1].state is OutboxState.CONFIRMED
-    assert road.audit_broken() == ()
+    assert road.audit.broken() == ()
 
 
 def test_a_deleted_person_s_files_are_gone_from_the_bytes_of_the_store(
@@ -196,7 +196,7 @@ def test_a_deleted_person_s_files_are_gone_from_the_bytes_of_the_store(
     assert isinstance(person, PersonKept)
     counts = dict(road.privacy.delete_person(person).counts)
     assert counts["files"] == 2
-    assert road.audit_broken() == ()
+    assert road.audit.broken() == ()
     road.close()
     data = in_the_file(at)
     for words in (SECRET, b"quarterdeck", b"pavilion", b"second-plan"):

@@ -6,10 +6,10 @@ from contextlib import closing
 
 import pytest
 
-from copilot.budget import LIMITS, budget_for
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.records import Prompt, RedactedText, TicketKey
-from copilot.runs import Runs
+from copilot.road.budget import LIMITS, budget_for
+from copilot.road.runs import Runs
 from copilot.store.store import Store
 from copilot.store.traces import Traces
 from tests.fakes.slow_engine import SlowEngine
@@ -34,7 +34,9 @@ def test_steps_that_take_too_long_are_stopped_and_told(open_demo: OpenDemo) -> N
     assert summary.happened
     draft = road.draft(KEY)
     assert any(sentence.evidence for sentence in draft.sentences)
-    finishes = {trace.step: trace.finish for trace in road.traces(KEY) if trace.prompt_name}
+    finishes = {
+        trace.step: trace.finish for trace in road.tracking.traces.all(KEY) if trace.prompt_name
+    }
     assert set(finishes.values()) <= {"time", "budget"}
     assert finishes["summary"] in ("time", "budget")
 
@@ -45,7 +47,9 @@ def test_a_task_that_used_up_its_seconds_begins_no_other_run(open_demo: OpenDemo
     road.sync()
     road.summarise(KEY)
     draft = road.draft(KEY)
-    runs = [one for one in road.traces(KEY) if one.step != "summary" and one.prompt_name]
+    runs = [
+        one for one in road.tracking.traces.all(KEY) if one.step != "summary" and one.prompt_name
+    ]
     assert sum(one.seconds for one in runs) <= LIMITS["reply"][1]
     assert draft.text
 
@@ -57,7 +61,9 @@ def test_tokens_run_out_as_seconds_do(open_demo: OpenDemo) -> None:
     road.draft(KEY)
     asked = [one.name for one in engine.prompts]
     assert asked.count("read") == 1
-    assert [one.finish for one in road.traces(KEY) if one.step == "summary"] == ["stop"]
+    assert [one.finish for one in road.tracking.traces.all(KEY) if one.step == "summary"] == [
+        "stop"
+    ]
 
 
 def test_every_step_of_a_reply_says_what_stands_there_instead() -> None:

@@ -42,7 +42,7 @@ def test_what_was_missed_is_hidden_in_the_next_prompt_and_in_the_index(
 ) -> None:
     road.summarise(DANA)
     assert any("Harbour Lane" in prompt.user for prompt in engine.prompts), "the fake misses it"
-    before = road.update_knowledge()
+    before = road.knowledge.update()
     assert before.read > 0
 
     kept = road.privacy.correct("14 Harbour  Lane", hide=True, type="ADDRESS")
@@ -52,31 +52,31 @@ def test_what_was_missed_is_hidden_in_the_next_prompt_and_in_the_index(
     road.summarise(DANA)
     assert engine.prompts, "the summary is made anew"
     assert not any("Harbour Lane" in prompt.user for prompt in engine.prompts)
-    assert road.update_knowledge().read == 0, "no solved ticket has it"
+    assert road.knowledge.update().read == 0, "no solved ticket has it"
 
-    road.search("anything")
+    road.knowledge.search("anything")
     assert KnownIdentity("ADDRESS", "14 Harbour Lane") in engine.known[-1]
-    row = next(one for one in road.audit_rows() if one.event == "corrected")
+    row = next(one for one in road.audit.rows() if one.event == "corrected")
     assert "Harbour" not in row.payload + row.subject
 
 
 def test_solved_tickets_with_the_text_are_read_again_and_no_others(road: Road) -> None:
-    road.update_knowledge()
+    road.knowledge.update()
     texts = {
-        key: road.source_text(key)
+        key: road.knowledge.source_text(key)
         for key in (f"ticket:demo:{number}" for number in ("3901", "3907", "3912", "3918"))
     }
     word = next(w for w in texts["ticket:demo:3907"].split() if w.isalpha() and len(w) > 9)
     having = [key for key in texts if word.casefold() in texts[key].casefold()]
     kept = road.privacy.correct(word, hide=True)
-    assert road.update_knowledge().read >= len(having)
-    assert word not in road.source_text("ticket:demo:3907")
-    assert "[person]" in road.source_text("ticket:demo:3907")
+    assert road.knowledge.update().read >= len(having)
+    assert word not in road.knowledge.source_text("ticket:demo:3907")
+    assert "[person]" in road.knowledge.source_text("ticket:demo:3907")
 
     road.privacy.take_back(kept)
     assert road.privacy.state().corrections == ()
-    assert road.update_knowledge().read >= len(having)
-    assert road.source_text("ticket:demo:3907") == texts["ticket:demo:3907"]
+    assert road.knowledge.update().read >= len(having)
+    assert road.knowledge.source_text("ticket:demo:3907") == texts["ticket:demo:3907"]
 
 
 def test_a_record_is_never_shown_and_a_correction_outlives_the_program(

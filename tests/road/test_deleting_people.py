@@ -47,7 +47,7 @@ def road(open_demo: OpenDemo, desk: DemoDesk) -> Road:
 
 def worked_on(road: Road) -> None:
     """One reply was sent to her, one taken back, one waits; the neighbour has a draft."""
-    road.update_knowledge()
+    road.knowledge.update()
     for key in (HERS, NEIGHBOUR):
         road.looked(road.open(key).ticket)
         road.prepare(key, on_step=lambda step: None)
@@ -58,7 +58,7 @@ def worked_on(road: Road) -> None:
     road.take_back(approved(road, note).approved.id)
     neighbour = drafted(road, NEIGHBOUR)
     road.edit(neighbour, f"{neighbour.text}\nWe have told {NAME}.")
-    assert road.knowledge().gaps
+    assert road.knowledge.state().gaps
 
 
 def drafted(road: Road, key: TicketKey) -> Draft:
@@ -135,10 +135,10 @@ def test_the_whole_of_it(open_demo: OpenDemo, desk: DemoDesk, at: Places) -> Non
         assert counts[name] > 0, name
     assert counts["contents of audit rows"] >= 8
     assert any("helpdesk itself" in sentence for sentence in done.stayed)
-    about = {row.subject for row in road.audit_rows()}
+    about = {row.subject for row in road.audit.rows()}
     assert about & {"demo/9001", "demo/9002", "demo/9003"} == {"demo/9003"}
-    assert road.audit_export_broken(road.audit_export().data) == ()
-    assert road.audit_broken() == ()
+    assert road.audit.broken_export(road.audit.export().data) == ()
+    assert road.audit.broken() == ()
     assert not copy.exists()
     assert at.store.with_name("store.db-wal").stat().st_size == 0
 
@@ -157,7 +157,7 @@ def test_the_whole_of_it(open_demo: OpenDemo, desk: DemoDesk, at: Places) -> Non
     assert b"demo/9001" not in after
 
     road = open_demo()
-    assert road.audit_broken() == ()
+    assert road.audit.broken() == ()
     road.privacy.letting_go.tickets.set_cursor("demo", "")
     road.sync()
     assert road.privacy.people(EMAIL)[0].tickets == ()  # the neighbour's ticket came again
@@ -174,7 +174,7 @@ def test_what_waits_is_taken_back_and_what_is_under_way_forbids_it(road: Road) -
     assert done["approvals taken back"] == 1
     assert road.outbox()[-1].state is OutboxState.TAKEN_BACK
     assert road.outbox()[-1].approved.id == item.approved.id
-    assert road.audit_broken() == ()
+    assert road.audit.broken() == ()
 
 
 def test_nothing_is_deleted_while_a_reply_is_on_its_way(road: Road) -> None:

@@ -76,4 +76,4 @@ def test_a_draft_can_be_asked_again_after_kill_9(
     assert child_of(dying) != dying.killed
     assert draft.text.startswith("Hello Kit Vance,")
     assert road.saved_draft(KEY, ReplyKind.PUBLIC_REPLY) == draft
-    assert road.audit_broken() == ()
+    assert road.audit.broken() == ()

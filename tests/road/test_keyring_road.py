@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from copilot import app, paths
+from copilot import paths
+from copilot.app import profile
 from copilot.errors import KeyringMissing
 from tests.conftest import missing
 from tests.fakes.engine import ScriptedEngine
@@ -17,26 +18,27 @@ from tests.peers import keyring as private_keyring
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 from hashlib import sha256
-from copilot import app, paths
+from copilot import paths
+from copilot.app import profile
 from copilot.errors import KeyringMissing
-from copilot.keys import STORE_KEY, KeyringKeys
+from copilot.locking.keys import STORE_KEY, KeyringKeys
 from copilot.records import QueueView
 from tests.fakes.engine import ScriptedEngine
 
 at = paths.places()
-road = app.open_road(at, engine=ScriptedEngine())
+road = profile.open_road(at, engine=ScriptedEngine())
 road.sync()
 tickets = road.counts()[QueueView.ALL]
 assert tickets > 20
 road.close()
-road = app.open_road(at, engine=ScriptedEngine())
+road = profile.open_road(at, engine=ScriptedEngine())
 assert road.counts()[QueueView.ALL] == tickets
 road.close()
 
 KeyringKeys(at.data.name).delete(STORE_KEY)
 before = sha256(at.store.read_bytes()).hexdigest()
 try:
-    app.open_road(at, engine=ScriptedEngine())
+    profile.open_road(at, engine=ScriptedEngine())
 except KeyringMissing as error:
     print(error)
 assert sha256(at.store.read_bytes()).hexdigest() == before
@@ -59,14 +61,16 @@ def test_the_key_of_the_store_lives_in_the_keyring(monkeypatch: pytest.MonkeyPat
 PASSPHRASE = "six clouds over the fjord"
 KILLED = """
 import os, signal, sys
-from copilot import app, paths, unlocking
+from copilot import paths
+from copilot.app import profile
+from copilot.locking import unlocking
 from copilot.store import store
 from tests.fakes.engine import ScriptedEngine
 
 def die(*given):
     os.kill(os.getpid(), signal.SIGKILL)
 
-road = app.open_road(paths.places(), passphrase=sys.argv[1], engine=ScriptedEngine())
+road = profile.open_road(paths.places(), passphrase=sys.argv[1], engine=ScriptedEngine())
 if sys.argv[2] == "file":
     store.rekey = die
 else:
@@ -75,9 +79,11 @@ road.privacy.change_key()
 """
 LOCKING = """
 import subprocess, sys
-from copilot import app, paths, unlocking
+from copilot import paths
+from copilot.app import profile
+from copilot.locking import unlocking
 from copilot.errors import PassphraseNeeded, WrongKey
-from copilot.keys import STORE_KEY, KeyringKeys
+from copilot.locking.keys import STORE_KEY, KeyringKeys
 from copilot.records import QueueView
 from tests.fakes.engine import ScriptedEngine
 
@@ -85,7 +91,7 @@ at, passphrase, killed = paths.places(), *sys.argv[1:]
 keys = KeyringKeys(at.data.name)
 
 def opened(passphrase=None):
-    return app.open_road(at, passphrase=passphrase, engine=ScriptedEngine())
+    return profile.open_road(at, passphrase=passphrase, engine=ScriptedEngine())
 
 road = opened()
 road.sync()
@@ -112,7 +118,7 @@ for point in ("file", "promote"):
     assert keys.get(unlocking.NEXT_KEY) is not None
     road = opened(passphrase)
     assert road.counts()[QueueView.ALL] == tickets
-    assert road.audit_broken() == ()
+    assert road.audit.broken() == ()
     road.close()
     assert keys.get(unlocking.NEXT_KEY) is None
     assert (keys.get(STORE_KEY) == before) is (point == "file")
@@ -142,5 +148,5 @@ def test_without_a_keyring_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(keyring.core, "_keyring_backend", fail.Keyring())
     at = paths.places()
     with pytest.raises(KeyringMissing, match="SUPPORT_COPILOT_PASSPHRASE_FILE"):
-        app.open_road(at, engine=ScriptedEngine())
+        profile.open_road(at, engine=ScriptedEngine())
     assert [path for path in at.data.rglob("*") if path.is_file()] == []

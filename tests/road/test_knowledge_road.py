@@ -55,24 +55,24 @@ def bikes(tmp_path: Path) -> Path:
 
 
 def titles(road: Road, text: str) -> list[str]:
-    return [found.passage.title for found in road.search(text)]
+    return [found.passage.title for found in road.knowledge.search(text)]
 
 
 def test_a_folder_comes_is_found_and_goes_with_all_its_words(
     road: Road, at: paths.Places, bikes: Path
 ) -> None:
-    road.add_folder(bikes, kind=SourceKind.ARTICLE)
+    road.knowledge.add(bikes, kind=SourceKind.ARTICLE)
     assert [folder.path for folder in load(at.settings).knowledge] == [str(bikes)]
     seen: list[IndexProgress] = []
-    assert road.update_knowledge(on_progress=seen.append).read > 1
+    assert road.knowledge.update(on_progress=seen.append).read > 1
     assert (seen[-1].done, seen[-1].total) == (seen[-1].total, seen[-1].total)
     assert titles(road, "Do you repair unicycles?")[0] == "Unicycles"
-    assert road.look_up("unicyc")[0].passage.title == "Unicycles"
+    assert road.knowledge.look_up("unicyc")[0].passage.title == "Unicycles"
 
-    road.remove_folder(str(bikes))
+    road.knowledge.remove(str(bikes))
     assert load(at.settings).knowledge == ()
     assert "Unicycles" not in titles(road, "Do you repair unicycles?")
-    assert road.look_up("unicyc") == ()
+    assert road.knowledge.look_up("unicyc") == ()
     assert (bikes / "repair.md").exists()
 
 
@@ -83,16 +83,16 @@ def test_a_folder_comes_is_found_and_goes_with_all_its_words(
 def test_a_folder_that_cannot_be_added_is_told(
     road: Road, bikes: Path, name: str, words: str
 ) -> None:
-    road.add_folder(bikes, kind=SourceKind.ARTICLE)
+    road.knowledge.add(bikes, kind=SourceKind.ARTICLE)
     with pytest.raises(BadInput, match=words):
-        road.add_folder(bikes.parent / name, kind=SourceKind.ARTICLE)
+        road.knowledge.add(bikes.parent / name, kind=SourceKind.ARTICLE)
 
 
 def test_the_shops_own_articles_cannot_be_removed(road: Road) -> None:
-    brought = [folder for folder in road.knowledge().folders if not folder.removable]
+    brought = [folder for folder in road.knowledge.state().folders if not folder.removable]
     assert {folder.kind for folder in brought} == set(SourceKind)
     with pytest.raises(BadInput, match="none of the folders"):
-        road.remove_folder(brought[0].name)
+        road.knowledge.remove(brought[0].name)
 
 
 def test_a_teams_folder_is_internal_and_for_that_team(
@@ -101,21 +101,21 @@ def test_a_teams_folder_is_internal_and_for_that_team(
     seed_with(at, tmp_path, {KEY.id})
     road = open_demo()
     road.sync()
-    road.add_folder(bikes, kind=SourceKind.ARTICLE, scope=Scope.INTERNAL, team="workshop")
-    road.update_knowledge()
+    road.knowledge.add(bikes, kind=SourceKind.ARTICLE, scope=Scope.INTERNAL, team="workshop")
+    road.knowledge.update()
     assert "Unicycles" not in titles(road, "Do you repair unicycles?")
     road.close()
     again = RecordingEngine()
     road = open_demo(again, teams=("workshop",), knowledge=load(at.settings).knowledge)
-    (found, *_) = road.search("Do you repair unicycles?")
+    (found, *_) = road.knowledge.search("Do you repair unicycles?")
     assert (found.passage.scope, found.passage.team) == (Scope.INTERNAL, "workshop")
 
 
 def test_macros_are_fetched_once_an_hour_and_found(
     road: Road, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    road.update_knowledge()
-    found = [one.passage for one in road.search("order number")]
+    road.knowledge.update()
+    found = [one.passage for one in road.knowledge.search("order number")]
     macros = [passage.title for passage in found if passage.kind is SourceKind.MACRO]
     assert macros[0] == "Ask for the order number"
     monkeypatch.setattr(DemoReader, "macros", lambda reader: pytest.fail("asked again"))
@@ -138,8 +138,8 @@ def test_a_helpdesk_that_gives_no_macros_is_read_all_the_same(
     road = open_demo()
     assert road.sync().online is (error is HelpdeskError)
     assert road.open(KEY).ticket.messages
-    road.update_knowledge()
-    (macros,) = [one for one in road.knowledge().folders if one.kind is SourceKind.MACRO]
+    road.knowledge.update()
+    (macros,) = [one for one in road.knowledge.state().folders if one.kind is SourceKind.MACRO]
     told = [problem.reason for problem in macros.problems]
     assert ("There are no articles here." in "".join(told)) is (error is HelpdeskError)
 
@@ -147,14 +147,14 @@ def test_a_helpdesk_that_gives_no_macros_is_read_all_the_same(
 def test_an_ask_that_found_nothing_is_a_gap_until_it_is_answered_or_dismissed(
     at: paths.Places, road: Road
 ) -> None:
-    road.update_knowledge()
+    road.knowledge.update()
     road.draft(KEY)
-    gaps = road.knowledge().gaps
+    gaps = road.knowledge.state().gaps
     assert gaps
     assert all(KEY in gap.tickets for gap in gaps)
     for gap in gaps:
-        road.dismiss_gap(gap)
-    assert road.knowledge().gaps == ()
+        road.knowledge.dismiss(gap)
+    assert road.knowledge.state().gaps == ()
 
 
 def test_a_sent_reply_teaches_that_its_sources_were_of_use(road: Road, desk: DemoDesk) -> None:
@@ -169,29 +169,29 @@ def test_a_sent_reply_teaches_that_its_sources_were_of_use(road: Road, desk: Dem
             draft = road.accept(draft, finding)
     road.approve(draft, road.outgoing(draft, new_status=None))
     assert [item.state for item in road.deliver()] == [OutboxState.CONFIRMED]
-    learnt = road.knowledge().feedback
+    learnt = road.knowledge.state().feedback
     assert learnt
     assert {one.source_id for one in learnt} == used
     assert {(one.used, one.rejected) for one in learnt} == {(1, 0)}
 
 
 def test_feedback_moves_a_source_is_said_and_can_be_reset(road: Road) -> None:
-    road.update_knowledge()
+    road.knowledge.update()
     ticket = road.open(KEY).ticket
     before = {one.passage.id: one for one in road.draft(KEY).sources}
     target = min(before.values(), key=lambda one: one.score)
     road.judge_source(KEY, target, Judgement.REJECTED)
-    (learnt,) = road.knowledge().feedback
+    (learnt,) = road.knowledge.state().feedback
     assert (learnt.source_id, learnt.rejected) == (target.passage.source_id, 1)
-    road.reset_feedback(learnt.source_id)
-    assert road.knowledge().feedback == ()
+    road.knowledge.reset(learnt.source_id)
+    assert road.knowledge.state().feedback == ()
     assert ticket.key == KEY
 
 
 def test_a_removed_folder_leaves_no_bytes(at: paths.Places, road: Road, bikes: Path) -> None:
-    road.add_folder(bikes, kind=SourceKind.ARTICLE)
-    road.update_knowledge()
-    road.remove_folder(str(bikes))
+    road.knowledge.add(bikes, kind=SourceKind.ARTICLE)
+    road.knowledge.update()
+    road.knowledge.remove(str(bikes))
     road.close()
     key = bytes.fromhex(key_for_file(PASSPHRASE, at.store))[:32]
     assert b"unicycl" not in decrypted(at.store, key).lower()
@@ -219,7 +219,7 @@ def test_a_noun_that_stands_in_the_knowledge_is_searched_for_and_a_name_is_not(
     seed_with(at, tmp_path, {KEY.id}, solved=0)
     engine = TakesNounsForPeople()
     road = open_demo(engine, knowledge=(KnowledgeFolder(str(bikes)),))
-    road.update_knowledge()
+    road.knowledge.update()
     assert titles(road, "Unicycles of Wilhelmina")[0] == "Unicycles"
     assert "Unicycles" in engine.embedded[-1]
     assert not [text for text in engine.embedded if "Wilhelmina" in text]

@@ -151,7 +151,7 @@ def test_a_draft_that_nobody_worked_on_is_retired_when_a_colleague_replies(
     road.sync()
     assert road.open(untouched).draft is None
     assert road.open(KEY).draft is not None, "what a person typed stays"
-    assert [row.event for row in road.audit_rows()][-1] == "draft retired"
+    assert [row.event for row in road.audit.rows()][-1] == "draft retired"
     assert [text for _, text in road.history(prepared)] == [prepared.text]
 
 

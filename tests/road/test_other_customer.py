@@ -155,7 +155,7 @@ def test_what_the_shop_publishes_passes_though_nothing_was_cited(road: Road) -> 
     text = "The cartridge has the number NL-4471."
     (found,) = others(written(road, text))
     assert found.severity is Severity.BLOCK, "nothing was read yet"
-    road.update_knowledge()
+    road.knowledge.update()
     assert others(written(road, text)) == []
 
 

@@ -42,7 +42,8 @@ REPLY = """
 import json, sys
 from copilot.helpdesk.allowed import ALLOWED
 sys.addaudithook(ALLOWED.hook)
-from copilot import app, paths
+from copilot import paths
+from copilot.app import profile
 from copilot.records import Severity, TicketKey
 from copilot.settings import KnowledgeFolder, Settings
 
@@ -50,9 +51,9 @@ url, token, articles = sys.argv[1:]
 chosen = Settings(helpdesk="rt", helpdesk_url=url, undo_seconds=0,
                   knowledge=(KnowledgeFolder(articles),))
 passphrase = "six clouds over the fjord"
-app.connect(paths.places(), chosen, token, passphrase=passphrase)
-road = app.open_road(paths.places(), passphrase=passphrase)
-road.warm_up()
+profile.connect(paths.places(), chosen, token, passphrase=passphrase)
+road = profile.open_road(paths.places(), passphrase=passphrase)
+road.engine.start()
 report = road.sync()
 (key,) = report.changed
 summary = road.summarise(key)
@@ -64,7 +65,7 @@ for finding in draft.findings:
 road.looked(road.open(key).ticket)
 road.approve(draft, road.outgoing(draft, new_status=None))
 state = road.deliver()[-1].state
-ledger = sorted({row.host for row in road.ledger()})
+ledger = sorted({row.host for row in road.ledger.all()})
 road.close()
 print(json.dumps({"state": state, "ledger": ledger, "summary": bool(summary)}))
 """

@@ -131,11 +131,11 @@ def test_nothing_personal_leaves_the_ticket(
         road.rewrite(draft, "more formal")
         road.judge_source(key, draft.sources[0], Judgement.OPENED)
         road.approve(draft, road.outgoing(draft, new_status=None))
-    road.update_knowledge()
-    road.search("the cartridge of Trevor Nash, trevor.nash@example.com")
+    road.knowledge.update()
+    road.knowledge.search("the cartridge of Trevor Nash, trevor.nash@example.com")
     (*_, sent) = road.deliver()
     shared = [road.privacy.shared(one, text) for one, text in texts_of(road)]
-    export = road.audit_export()
+    export = road.audit.export()
     road.close()
 
     prompts = [f"{prompt.system}\n{prompt.user}" for prompt in redacting.prompts]

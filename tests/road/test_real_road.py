@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from copilot import app, paths
-from copilot.keys import PASSPHRASE_FILE
+from copilot import paths
+from copilot.app import profile
+from copilot.locking.keys import PASSPHRASE_FILE
 from copilot.pipeline import Road
 from copilot.records import OutboxState, TicketKey
 from copilot.settings import KnowledgeFolder, Settings
@@ -62,10 +63,10 @@ def road(
             knowledge=(KnowledgeFolder(str(knowledge)),),
             undo_seconds=UNDO_SECONDS,
         )
-        person = app.connect(at, chosen, request_tracker.token)
+        person = profile.connect(at, chosen, request_tracker.token)
         assert (person.name, person.email) == ("Anna Agent", "agent1@lab.example")
-        opened = app.open_road(at)
-    opened.warm_up()
+        opened = profile.open_road(at)
+    opened.engine.start()
     yield opened
     opened.close()
 
@@ -172,11 +173,11 @@ def test_from_a_customers_ticket_to_the_mail_in_their_box(
     assert len(mailed) == 1
     assert shown in mailed[0]
     assert rt.root.client.get(f"ticket/{key.id}").json()["Status"] == "stalled"
-    assert road.audit_broken() == ()
-    events = [row.event for row in road.audit_rows() if row.subject == f"rt/{key.id}"]
+    assert road.audit.broken() == ()
+    events = [row.event for row in road.audit.rows() if row.subject == f"rt/{key.id}"]
     sent = [event for event in events if event != "seen"]
     assert sent[-3:] == ["approved", "sending", "confirmed"]
-    assert {row.host for row in road.ledger()} == {"127.0.0.1"}
+    assert {row.host for row in road.ledger.all()} == {"127.0.0.1"}
 
 
 def test_a_colleagues_reply_in_between_holds_it_back(

@@ -36,8 +36,8 @@ def test_a_year_later_texts_are_gone_and_the_chain_holds(
     assert (done["tickets"], done["approved texts"]) == (1, 2)
     for name in ("messages", "passages", "drafts", "traces", "questions"):
         assert done[name] > 0, name
-    assert road.audit_broken() == ()
-    assert [row.event for row in road.audit_rows()][-1] == "cleared"
+    assert road.audit.broken() == ()
+    assert [row.event for row in road.audit.rows()][-1] == "cleared"
     after = road.outbox()[0]
     assert (after.state, after.approved.digest) == (OutboxState.CONFIRMED, sent.approved.digest)
     assert (after.approved.outgoing.body, after.approved.outgoing.to) == ("", ())

@@ -87,7 +87,7 @@ def test_from_the_queue_to_the_receipt(road: Road, desk: DemoDesk, engine: Recor
     )
     evidence = cited[0].evidence[0]
     assert passage.text[evidence.start : evidence.end] == evidence.quote
-    assert "lasts 6 months" in road.source_text(passage.source_id)
+    assert "lasts 6 months" in road.knowledge.source_text(passage.source_id)
 
     claimed = draft.text.replace("1,200 litres", "9,000 litres")
     edited = road.edit(draft, claimed)
@@ -122,8 +122,8 @@ def test_from_the_queue_to_the_receipt(road: Road, desk: DemoDesk, engine: Recor
     with pytest.raises(TooLate):
         road.take_back(again.approved.id)
 
-    assert road.audit_broken() == ()
-    rows = [row for row in road.audit_rows() if row.subject == "demo/4217"]
+    assert road.audit.broken() == ()
+    rows = [row for row in road.audit.rows() if row.subject == "demo/4217"]
     assert [(row.event, row.subject) for row in rows] == [
         (event, "demo/4217")
         for event in (
@@ -173,7 +173,7 @@ def test_a_ticket_that_moved_on_holds_the_reply_back(road: Road, desk: DemoDesk,
     assert opened.since.new_messages == (new,)
     assert next(row for row in road.queue(QueueView.ALL) if row.key == KEY).changed
     assert road.deliver() == ()
-    assert road.audit_broken() == ()
+    assert road.audit.broken() == ()
 
     again = agreed(road, opened.draft)
     unseen = road.approve(again, road.outgoing(again, new_status=None))

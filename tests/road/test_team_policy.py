@@ -82,7 +82,7 @@ def test_a_reply_under_it_is_sent_and_one_that_wants_two_is_not(road: Road) -> N
         road.approve(draft, what)
     assert len(road.outbox()) == 1
     assert road.ask_second(draft, what).startswith(b"support-copilot second approval 1\n")
-    assert road.audit_broken() == ()
+    assert road.audit.broken() == ()
 
 
 def test_what_waits_is_held_when_the_policy_changed(road: Road, file: Path, desk: DemoDesk) -> None:

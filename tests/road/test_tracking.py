@@ -89,7 +89,7 @@ def test_the_export_has_every_span_and_no_words(road: Road, tmp_path: Path) -> N
     count = road.tracking.export(file)
     text = file.read_text("utf-8")
     spans = json.loads(text)["resourceSpans"][0]["scopeSpans"][0]["spans"]
-    assert len(spans) == count == len(road.traces(KEY))
+    assert len(spans) == count == len(road.tracking.traces.all(KEY))
     ticket = road.open(KEY).ticket
     words = {ticket.requester.name, ticket.requester.email, ticket.subject, draft.text}
     words |= {message.text for message in ticket.messages}

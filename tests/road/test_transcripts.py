@@ -69,6 +69,6 @@ def test_without_a_ticket_nothing_is_kept_but_traces(
     assert (followed.items[0].who, followed.items[0].by_agent) == ("Agent", True)
     assert [item.line for item in followed.items] == [3, 4]
     assert followed.lines[4].text.startswith("Note to the AI")
-    assert len(road.traces(TicketKey("transcript", ""))) == 1
+    assert len(road.tracking.traces.all(TicketKey("transcript", ""))) == 1
     with pytest.raises(BadInput, match="begins with its number"):
         road.transcripts.follow_up("call.srt", CALL)

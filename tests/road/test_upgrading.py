@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from copilot import app, paths, settings
+from copilot import paths, settings
+from copilot.app import profile
 from copilot.errors import DamagedStore, NewerStore, WrongKey
 from copilot.pipeline import Road
 from copilot.records import OutboxState, QueueView, ReplyKind, TicketKey
@@ -45,7 +46,7 @@ def store(request: pytest.FixtureRequest, at: paths.Places) -> Path:
 def open_it(at: paths.Places) -> Iterator[OpenIt]:
     with ExitStack() as opened:
         yield lambda: opened.enter_context(
-            closing(app.open_road(at, passphrase=PASSPHRASE, engine=RecordingEngine()))
+            closing(profile.open_road(at, passphrase=PASSPHRASE, engine=RecordingEngine()))
         )
 
 
@@ -75,10 +76,10 @@ def test_everything_is_there_after_the_upgrade(store: Path, open_it: OpenIt) -> 
     states = {item.approved.outgoing.ticket_id: item.state for item in road.outbox()}
     assert states == {"4217": OutboxState.CONFIRMED, "4231": OutboxState.WAITING}
     assert all(len(item.approved.outgoing.body) > 40 for item in road.outbox())
-    assert road.audit_broken() == ()
-    assert len(road.audit_rows()) >= 6
-    road.update_knowledge()
-    assert road.look_up("delivery")
+    assert road.audit.broken() == ()
+    assert len(road.audit.rows()) >= 6
+    road.knowledge.update()
+    assert road.knowledge.look_up("delivery")
 
 
 @pytest.mark.parametrize("store", VERSIONS, indirect=True)
@@ -90,7 +91,7 @@ def test_work_goes_on(store: Path, open_it: OpenIt) -> None:
     assert road.saved_draft(key, ReplyKind.PUBLIC_REPLY) is not None
     waiting = next(item for item in road.outbox() if item.state is OutboxState.WAITING)
     road.take_back(waiting.approved.id)
-    assert road.audit_broken() == ()
+    assert road.audit.broken() == ()
     road.close()
     assert steps(store) == NAMES
 
@@ -132,7 +133,7 @@ def test_no_copy_outlives_the_deletion_of_a_person(store: Path, open_it: OpenIt)
     assert done["copies of the store"] == 1
     assert copies(store) == []
     assert road.privacy.people("Whitfield") == ()
-    assert road.audit_broken() == ()
+    assert road.audit.broken() == ()
 
 
 @pytest.mark.parametrize("store", VERSIONS[-1:], indirect=True)
@@ -158,7 +159,7 @@ def test_a_store_of_a_newer_version_is_refused_in_words_and_left_alone(
 def test_another_passphrase_upgrades_nothing(store: Path, at: paths.Places) -> None:
     before = store.read_bytes()
     with pytest.raises(WrongKey):
-        app.open_road(at, passphrase="four foxes under the bridge", engine=RecordingEngine())
+        profile.open_road(at, passphrase="four foxes under the bridge", engine=RecordingEngine())
     assert store.read_bytes() == before
     assert copies(store) == []
 
@@ -169,5 +170,5 @@ def test_a_damaged_one_is_not_upgraded(store: Path, at: paths.Places) -> None:
     store.write_bytes(data[:90_000] + bytes([data[90_000] ^ 1]) + data[90_001:])
     before = store.read_bytes()
     with pytest.raises(DamagedStore):
-        app.open_road(at, passphrase=PASSPHRASE, engine=RecordingEngine())
+        profile.open_road(at, passphrase=PASSPHRASE, engine=RecordingEngine())
     assert store.read_bytes() == before

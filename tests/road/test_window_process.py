@@ -13,7 +13,8 @@ from pathlib import Path
 from concurrent.futures import ThreadPoolExecutor
 from PySide6.QtWidgets import QApplication
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
-from copilot import app, paths
+from copilot import paths
+from copilot.app import profile
 from ui.jobs import Jobs
 from ui.main import now
 from ui.shared.theme import Theme
@@ -27,7 +28,7 @@ def until(condition):
         assert not end.hasExpired()
         qt.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 100)
 
-road = app.open_road(paths.places(), passphrase="four bridges to the island")
+road = profile.open_road(paths.places(), passphrase="four bridges to the island")
 jobs = Jobs(ThreadPoolExecutor(4))
 desk = WindowPresenter(Theme(qt), jobs, clock=now, prepare_ahead=False)
 desk.window.show()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import stat
 from datetime import UTC, datetime
 
-from copilot import app, paths
+from copilot import paths
+from copilot.app import profile
 from copilot.helpdesk.allowed import ALLOWED
 from copilot.records import LedgerRow
 from copilot.store.aside import LedgerAside
@@ -31,9 +32,9 @@ def test_rows_are_taken_once_and_damage_is_left_out() -> None:
 def test_an_opened_profile_has_what_was_told_before_and_is_told_of_refusals() -> None:
     at = paths.places()
     LedgerAside(at).add(ROW)
-    road = app.open_road(at, passphrase="six clouds over the fjord", engine=RecordingEngine())
+    road = profile.open_road(at, passphrase="six clouds over the fjord", engine=RecordingEngine())
     ALLOWED.refuse("phone-home.example", "getaddrinfo")
-    reasons = [row.reason for row in road.ledger()]
+    reasons = [row.reason for row in road.ledger.all()]
     road.close()
     assert reasons == ["Fetching", "refused: getaddrinfo"]
     ALLOWED.refuse("after.example", "connect")

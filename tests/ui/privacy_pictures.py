@@ -11,6 +11,7 @@ from tempfile import mkdtemp
 from copilot.records import LedgerRow, Person, PersonKept
 from tests.fakes import road_tickets as shop
 from tests.fakes.road import FakeRoad
+from tests.fakes.road_parts import FakeLedger
 from tests.ui.settling import settle
 from ui.lock.view import BY_HAND, SHUTTING, LockPage, after_idle
 from ui.sitting import Sitting, Wishes
@@ -24,10 +25,10 @@ LONG = Person(
 )
 
 
-class Busy(FakeRoad):
-    """A ledger of many rows, some of them long."""
+class LongLedger(FakeLedger):
+    """Many rows, some of them long."""
 
-    def ledger(self):
+    def all(self):
         reasons = ("sync", "send reply", "read the attachment extracto-noviembre.pdf", "sync")
         return tuple(
             LedgerRow(
@@ -40,6 +41,12 @@ class Busy(FakeRoad):
             )
             for at in range(60)
         )
+
+
+class Busy(FakeRoad):
+    def __init__(self, **given):
+        super().__init__(**given)
+        self.ledger = LongLedger(self)
 
 
 def road(kind=FakeRoad) -> FakeRoad:

@@ -13,8 +13,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from copilot import settings
-from copilot.app import open_road
-from copilot.keys import PASSPHRASE_FILE
+from copilot.app.profile import open_road
+from copilot.locking.keys import PASSPHRASE_FILE
 from copilot.paths import places
 from copilot.records import EngineState, OutboxState, TicketKey
 from copilot.settings import Settings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from copilot import paths
-from copilot.app_about import about
-from copilot.app_support import support_bundle
+from copilot.app.about import about
+from copilot.app.support import support_bundle
 from tests.ui.privacy_pictures import road
 from tests.ui.settling import settle
 from ui.connect.view import ConnectDialog

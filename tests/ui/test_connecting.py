@@ -7,7 +7,8 @@ import argparse
 import pytest
 from PySide6.QtCore import Qt
 
-from copilot import app, settings
+from copilot import settings
+from copilot.app import profile
 from copilot.commandline.window import open_window
 from copilot.records import Person
 from tests.ui.desk import window_on
@@ -86,7 +87,7 @@ def test_a_helpdesk_that_answers_is_kept_and_said(asks_once, tmp_path, monkeypat
         tried.append((chosen.helpdesk_url, token, passphrase))
         return Person("Anna Berg", "anna@example.com")
 
-    monkeypatch.setattr(app, "connect", connect)
+    monkeypatch.setattr(profile, "connect", connect)
     assert open_window(argparse.Namespace(profile="default")) == 0
     assert tried == [("http://127.0.0.1:9", "1-14-abc", "a passphrase that is long")]
     assert asks_once[1] == "Connected as Anna Berg <anna@example.com>."

@@ -157,7 +157,7 @@ def test_a_correction_that_is_refused_says_why_and_changes_nothing(qtbot, desk, 
 
 
 def test_without_an_engine_the_ticket_is_at_least_loaded_again(qtbot, desk, road):
-    road.engine = EngineStatus(EngineState.DOWN)
+    road.engine.now = EngineStatus(EngineState.DOWN)
     desk.status.ask()
     qtbot.waitUntil(lambda: not desk.status.can_write)
     before = road.calls.count("open")

@@ -188,7 +188,7 @@ def test_tickets_are_prepared_ahead_until_all_are(qtbot, theme, road):
 
 
 def test_without_a_model_file_nothing_is_drafted_and_a_reply_can_be_written(qtbot, theme, road):
-    road.engine = EngineStatus(
+    road.engine.now = EngineStatus(
         EngineState.NO_MODEL_FILE, reason="Run: support-copilot models fetch"
     )
     with window_on(qtbot, theme, road, prepare_ahead=True) as desk:

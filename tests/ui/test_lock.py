@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import getAllValidWrappers
 
-from copilot.app import open_road
+from copilot.app.profile import open_road
 from copilot.errors import BadInput, DamagedStore, KeyringMissing, WrongKey
 from copilot.paths import places
 from copilot.records import OutboxState, QueueView, ReplyKind, TicketKey

@@ -54,7 +54,7 @@ def test_the_chosen_hit_stays_where_it_is_when_the_meaning_comes(qtbot, palette,
     road.by_meaning["the"] = (CARTRIDGE, WAITS, LOST)
     road.gates["the"] = Event()
     typed(qtbot, palette, "the")
-    named = [one.passage.title for one in road.look_up("the")]
+    named = [one.passage.title for one in road.knowledge.look_up("the")]
     qtbot.waitUntil(lambda: titles(palette)[-len(named) :] == named)
     first = len(titles(palette)) - len(named)
     for _ in range(first + 1):

@@ -84,7 +84,7 @@ def test_the_ledger_names_the_hosts_the_wall_and_every_conversation(page):
 
 
 def test_an_empty_ledger_says_so(page, road):
-    road.ledger = tuple
+    road.ledger.all = tuple
     road.privacy.hosts = ()
     opened(page, "Ledger")
     assert not page.ledger.table.isVisible()
@@ -95,7 +95,7 @@ def test_an_empty_ledger_says_so(page, road):
 def test_the_ledger_is_a_sound_item_model(qtbot, clock, road):
     model = LedgerItemModel(clock)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.set_rows(road.ledger())
+    model.set_rows(road.ledger.all())
     model.set_rows(())
     assert model.rowCount() == 0
 

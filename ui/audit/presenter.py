@@ -97,7 +97,7 @@ class AuditPresenter(QObject):
         if road is None or self._loading is not None:
             return
         self._loading = self._jobs.run(
-            lambda stop: (road.audit_rows(), road.policy.state()), self._show, self._not_shown
+            lambda stop: (road.audit.rows(), road.policy.state()), self._show, self._not_shown
         )
 
     @Slot()
@@ -109,7 +109,7 @@ class AuditPresenter(QObject):
         self._broken = None
         self._draw()
         self._checking = self._jobs.run(
-            lambda stop: road.audit_broken(), self._checked, self._not_checked
+            lambda stop: road.audit.broken(), self._checked, self._not_checked
         )
 
     @Slot()
@@ -120,7 +120,7 @@ class AuditPresenter(QObject):
             return
 
         def work() -> tuple[Path, int, str]:
-            made = road.audit_export()
+            made = road.audit.export()
             try:
                 target.write_bytes(made.data)
             except OSError as error:

@@ -46,7 +46,7 @@ class Saver(QObject):
             return
 
         def work(stop: Event) -> Path:
-            content = road.attachment(key, file.id)
+            content = road.reader.attachment(key, file.id)
             try:
                 target.write_bytes(content)
             except OSError as error:

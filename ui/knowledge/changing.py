@@ -48,7 +48,7 @@ class Changing(QObject):
     def _add(self, path: Path, kind: SourceKind, scope: Scope, team: str) -> None:
         if (road := self.road) is not None:
             self._jobs.run(
-                lambda stop: road.add_folder(path, kind=kind, scope=scope, team=team),
+                lambda stop: road.knowledge.add(path, kind=kind, scope=scope, team=team),
                 self._added,
                 self._not_added,
             )
@@ -82,13 +82,13 @@ class Changing(QObject):
             "Remove this folder?",
             text,
             "Remove",
-            lambda: self._do(lambda road: road.remove_folder(folder.name)),
+            lambda: self._do(lambda road: road.knowledge.remove(folder.name)),
         )
 
     @Slot(object)
     def dismiss(self, gap: Gap) -> None:
         """List a gap no more."""
-        self._do(lambda road: road.dismiss_gap(gap))
+        self._do(lambda road: road.knowledge.dismiss(gap))
 
     @Slot(object)
     def reset(self, source_id: str | None) -> None:
@@ -103,7 +103,7 @@ class Changing(QObject):
         def then() -> None:
             self.feedback_reset.emit(source_id)
 
-        self._do(lambda road: road.reset_feedback(source_id), then)
+        self._do(lambda road: road.knowledge.reset(source_id), then)
 
     def _ask(self, title: str, text: str, yes: str, then: Callable[[], None]) -> None:
         self.question = Question(title, text, yes, self._window)

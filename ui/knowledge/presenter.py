@@ -119,7 +119,9 @@ class KnowledgePresenter(QObject):
             return
         self._stale = self._job is not None
         if self._job is None:
-            self._job = self._jobs.run(lambda stop: road.knowledge(), self._show, self._not_shown)
+            self._job = self._jobs.run(
+                lambda stop: road.knowledge.state(), self._show, self._not_shown
+            )
 
     def _show(self, state: KnowledgeState) -> None:
         self._job = None

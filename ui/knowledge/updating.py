@@ -45,7 +45,7 @@ class Updating(QObject):
         keep = self._newest.append
 
         def work(stop: Event) -> None:
-            road.update_knowledge(on_progress=keep, stop=stop)
+            road.knowledge.update(on_progress=keep, stop=stop)
 
         self._job = self._jobs.run(work, self._done, self._failed)
         self._timer.start()

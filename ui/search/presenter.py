@@ -148,7 +148,7 @@ class SearchPresenter(QObject):
 
         def work() -> Near:
             rows: tuple[QueueRow, ...] = road.queue(QueueView.ALL, text)
-            return tickets(rows, hidden=hidden), sources(text, road.look_up(text), now)
+            return tickets(rows, hidden=hidden), sources(text, road.knowledge.look_up(text), now)
 
         self._words.ask(text, work)
 
@@ -159,7 +159,7 @@ class SearchPresenter(QObject):
             return
 
         def work() -> tuple[Hit, ...]:
-            found: tuple[FoundPassage, ...] = road.search(text)
+            found: tuple[FoundPassage, ...] = road.knowledge.search(text)
             return sources(text, found, now)
 
         self._meaning.ask(text, work)

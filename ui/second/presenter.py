@@ -70,7 +70,7 @@ class SecondPresenter(QObject):
         road = self.road
         if road is not None and path is not None:
             self._jobs.run(
-                lambda stop: road.take_answer(files.read(path)), self._taken, self.failed.emit
+                lambda stop: road.second.take(files.read(path)), self._taken, self.failed.emit
             )
 
     def _asked(self, path: Path) -> None:

@@ -47,7 +47,7 @@ class SourcePresenter(QObject):
         self._found, self._cited = found, cited
         source_id = found.passage.source_id
         self._job = self._jobs.run(
-            lambda stop: road.source_text(source_id), self._show, self._not_shown
+            lambda stop: road.knowledge.source_text(source_id), self._show, self._not_shown
         )
 
     def _not_shown(self, error: Exception) -> None:

@@ -66,7 +66,7 @@ class StatusLinePresenter(QObject):
         road = self._road
 
         def work(stop: Event) -> tuple[EngineStatus, tuple[LedgerRow, ...]]:
-            return road.engine_status(), road.ledger()
+            return road.engine.status(), road.ledger.all()
 
         self._asking = self._jobs.run(work, self._answered, self._not_answered)
 

@@ -46,7 +46,7 @@ class Upkeep(QObject):
         road = self._desk.road
         if road is not None:
             self._desk.jobs.run(
-                lambda stop: road.warm_up(), self._warmed_up, self._desk.banner.report
+                lambda stop: road.engine.start(), self._warmed_up, self._desk.banner.report
             )
 
     def _warmed_up(self, _: None) -> None:

@@ -1,0 +1,1 @@
+"""What each eval measures: the real parts, and simple ways beside them."""

@@ -1,0 +1,1 @@
+"""The secrets of a profile, and what its store is locked with."""
