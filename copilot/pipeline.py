@@ -69,6 +69,7 @@ from copilot.road.transcribing import Transcripts
 from copilot.road.triaging import Triaging, categories_of
 from copilot.road.walk import Means, Walk
 from copilot.settings import Settings
+from copilot.store.asked import Asked
 from copilot.store.profile import Profile
 
 OnText = Callable[[str], None]  # pieces of an answer as they come, names restored
@@ -90,6 +91,7 @@ class Road:
         reader: Reader,
         outbox: Outbox,
         attaching: Attaching,
+        asked: Asked,
         fields: tuple[str, ...],
         links: bool,
         policy: TeamPolicy,
@@ -113,6 +115,7 @@ class Road:
             outbox,
             shelves.drafts,
             attaching,
+            asked,
             note,
             settings.undo_seconds,
         )

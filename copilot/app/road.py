@@ -32,6 +32,7 @@ from copilot.road.team_policy import TeamPolicy
 from copilot.road.team_policy import read as read_policy
 from copilot.road.walk import Means
 from copilot.settings import Settings
+from copilot.store.asked import Asked
 from copilot.store.audit import AuditRows
 from copilot.store.corrections import Corrections
 from copilot.store.drafts import Drafts
@@ -137,6 +138,7 @@ def road_of(
         attaching=Attaching(
             shelves.drafts, Files(store), writer.limits if writer else NO_FILES, note
         ),
+        asked=Asked(store),
         fields=writer.fields if writer else (),
         links=bool(writer and writer.links),
         policy=policy,

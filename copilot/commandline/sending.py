@@ -21,6 +21,7 @@ from copilot.commandline.profile import first_sync, key_of, opened
 from copilot.errors import BadInput
 from copilot.pipeline import Road
 from copilot.records import (
+    Asked,
     Draft,
     Finding,
     OutboxItem,
@@ -139,8 +140,21 @@ def outbox(chosen: argparse.Namespace) -> None:
             road.take_back(chosen.take_back)
         if chosen.decide:
             road.decide(chosen.decide[0], send_again=chosen.decide[1] == "again")
-        items = road.outbox()
+        items, asked = road.outbox(), road.second.waiting()
     _print_items(items, chosen)
+    if not chosen.json:
+        for one in asked:
+            note(_asked_line(one))
+
+
+def _asked_line(asked: Asked) -> str:
+    approved = asked.approved
+    until = f", holds until {when(approved.expires)}" if approved.expires else ""
+    changed = "" if asked.stands else " The draft was changed since: ask again."
+    return (
+        f"#{approved.outgoing.ticket_id} waits for a second signature: {approved.approver} asked "
+        f"{when(approved.approved)}{until}. {' '.join(asked.reasons)}{changed}"
+    )
 
 
 def send(chosen: argparse.Namespace) -> None:

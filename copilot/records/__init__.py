@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copilot.records.approval import (
     ApprovedDraft,
+    Asked,
     FieldChange,
     FileLimits,
     Outgoing,
@@ -111,6 +112,7 @@ __all__ = [
     "ActionItem",
     "Answer",
     "ApprovedDraft",
+    "Asked",
     "Attachment",
     "Attempt",
     "AuditContent",

@@ -113,6 +113,15 @@ class SecondRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A request of one's own that waits for a second person."""
+
+    approved: ApprovedDraft  # says who asked, what, and until when it holds
+    reasons: tuple[str, ...]
+    stands: bool  # False: the draft was changed since, and the answer would not count
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """Under what an approval would stand, for people to see before they give it."""
 

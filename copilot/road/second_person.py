@@ -19,6 +19,7 @@ from copilot.outbox.outbox import Outbox
 from copilot.policy import rules
 from copilot.records import (
     ApprovedDraft,
+    Asked,
     Draft,
     OutboxItem,
     OutgoingFile,
@@ -41,6 +42,14 @@ class Files(Protocol):
     def data(self, files: Sequence[OutgoingFile]) -> tuple[bytes, ...]: ...
 
 
+class Requests(Protocol):
+    """What was asked and waits for its answer, the newest of each draft."""
+
+    def keep(self, request: SecondRequest) -> None: ...
+    def drop(self, draft_id: str) -> None: ...
+    def all(self) -> tuple[SecondRequest, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class SecondPerson:
     """The offline way of a request: a file goes to a colleague, and comes back signed."""
@@ -51,6 +60,7 @@ class SecondPerson:
     outbox: Outbox
     drafts: Drafts
     files: Files
+    requests: Requests
     note: Note
     undo_seconds: float
 
@@ -61,9 +71,25 @@ class SecondPerson:
             raise BadInput("The policy of your team lets you approve this alone.")
         files = self.files.data(approved.outgoing.attachments)
         key = self.sealer.public_key.hex()
-        data = request_bytes(SecondRequest(approved, key, reasons, files=files))
+        request = SecondRequest(approved, key, reasons, files=files)
+        data = request_bytes(request)
+        self.requests.keep(replace(request, files=()))
         self._told("second asked", approved)
         return data
+
+    def waiting(self) -> tuple[Asked, ...]:
+        """What this person asked for and nobody answered yet; what is over is let go of."""
+        now, found = datetime.now(UTC), []
+        approvals = {item.approved.outgoing.draft_id: item for item in self.outbox.all()}
+        for request in self.requests.all():
+            approved = request.approved
+            item = approvals.get(approved.outgoing.draft_id)
+            later = item is not None and item.approved.approved >= approved.approved
+            if later or is_expired(approved, now):
+                self.requests.drop(approved.outgoing.draft_id)
+            else:
+                found.append(Asked(approved, request.reasons, self._stands(approved)))
+        return tuple(found)
 
     def read(self, data: bytes) -> SecondRequest:
         """What a colleague asks this person to sign, after every look at it.
@@ -133,10 +159,7 @@ class SecondPerson:
             raise BadInput("Nobody signed this request yet. Give it to a colleague first.")
         if is_expired(approved, datetime.now(UTC)):
             raise expired(approved)
-        out = approved.outgoing
-        draft = self.drafts.get(out.draft_id)
-        files = self.files.of(out.draft_id)
-        if draft is None or draft.text != out.body or files != out.attachments:
+        if not self._stands(approved):
             raise NotApproved(
                 "The draft was changed after you asked for the second signature. Nothing was "
                 "sent; ask again."
@@ -156,6 +179,13 @@ class SecondPerson:
                 "here. Nothing was signed; bring both to the same policy and ask again."
             )
         return found
+
+    def _stands(self, approved: ApprovedDraft) -> bool:
+        """Whether its draft is still what was asked for."""
+        out = approved.outgoing
+        draft = self.drafts.get(out.draft_id)
+        files = self.files.of(out.draft_id)
+        return draft is not None and draft.text == out.body and files == out.attachments
 
     def _email(self) -> str:
         return self.me.email or self.me.name

@@ -101,7 +101,10 @@ def test_a_refund_over_the_limit_goes_out_with_two_signatures(
     asked = terminal(*asks, "--request", str(request), typed="yes\n")
     assert "holds the reply in plain" in asked.out
     assert request.stat().st_mode & 0o077 == 0
-    assert terminal("outbox").out == "Nothing there.\n"
+    waiting = terminal("outbox")
+    assert waiting.out == "Nothing there.\n"
+    assert f"#4217 waits for a second signature: {ANNA} asked" in waiting.err
+    assert "over 100.00" in waiting.err
 
     lena = ("--profile", "lena", "approve-request", str(request), "--answer", str(answer))
     refused = terminal(*lena, typed="no\n")
@@ -111,6 +114,7 @@ def test_a_refund_over_the_limit_goes_out_with_two_signatures(
         assert words in shown.out
 
     assert "is waiting" in terminal("take-answer", str(answer)).out
+    assert "second signature" not in terminal("outbox").err
     (item,) = terminal("outbox", "--json").data
     assert item["second"]["email"] == LENA
     assert "whole" in terminal("audit", "verify").out

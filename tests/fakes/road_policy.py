@@ -9,7 +9,7 @@ from typing import Any
 from copilot.audit.chain import FIRST, Broken, sealed
 from copilot.audit.contents import opened
 from copilot.audit.export import Export
-from copilot.records import ApprovedDraft, AuditRow, OutboxItem, PolicyState, SecondRequest
+from copilot.records import ApprovedDraft, Asked, AuditRow, OutboxItem, PolicyState, SecondRequest
 from tests.fakes import road_tickets as shop
 
 POLICY = PolicyState(
@@ -46,6 +46,7 @@ class FakeSecond:
     def __init__(self, road: Any) -> None:
         self._road = road
         self.fault: Exception | None = None
+        self.asked: tuple[Asked, ...] = ()
 
     def read(self, data: bytes) -> SecondRequest:
         if self.fault is not None:
@@ -56,6 +57,9 @@ class FakeSecond:
             "a1", out, "ab" * 32, "cd" * 64, "luis@nordlicht.example", shop.NOW
         )
         return SecondRequest(approved, "12" * 32, (REASON,))
+
+    def waiting(self) -> tuple[Asked, ...]:
+        return self.asked
 
     def sign(self, data: bytes) -> bytes:
         self._road.note_call("second.sign")

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -26,7 +26,7 @@ class Seat:
 
     def __init__(self, name, email, public, sign, room=None):
         self.policy = PolicyDesk(public.hex(), shop.text())
-        self.noted, self.kept = [], {}
+        self.noted, self.kept, self.requests = [], {}, Requests()
         self.room = room or Room()
         self.room.policy, self.room.now = self.policy, NOW
         self.room.start()
@@ -37,6 +37,7 @@ class Seat:
             self.room.outbox,
             self,
             self,
+            self.requests,
             lambda *row: self.noted.append(row),
             undo_seconds=0,
         )
@@ -49,6 +50,19 @@ class Seat:
 
     def data(self, files):
         return tuple(BYTES[BOTH.index(file)] for file in files)
+
+
+class Requests(dict):
+    """What waits, by draft."""
+
+    def keep(self, request):
+        self[request.approved.outgoing.draft_id] = request
+
+    def drop(self, draft_id):
+        del self[draft_id]
+
+    def all(self):
+        return tuple(self.values())
 
 
 class Text:
@@ -87,6 +101,26 @@ def test_a_request_is_read_signed_and_taken_in(mia, lena):
     assert sent.state is OutboxState.CONFIRMED
     assert [one.id for one in mia.room.writer.stored] == ["a1"]
     assert [row[0] for row in (*mia.noted, *lena.noted)] == ["second asked", "second signed"]
+
+
+def test_what_was_asked_waits_until_it_is_answered(mia, lena):
+    assert mia.second.waiting() == ()
+    request = asked(mia)
+    (waiting,) = mia.second.waiting()
+    assert waiting.approved == two.by_mia(now=NOW)
+    assert (waiting.reasons, waiting.stands) == (("It says “court”.",), True)
+    mia.kept["d-a1"].text = "Another text."
+    assert mia.second.waiting()[0].stands is False
+    mia.kept["d-a1"].text = two.LEGAL
+    mia.second.take(lena.second.sign(request))
+    assert mia.second.waiting() == ()
+    assert mia.requests == {}
+
+
+def test_a_request_that_is_too_old_waits_no_more(mia):
+    mia.second.ask(two.by_mia(now=NOW - timedelta(days=8)))
+    assert mia.second.waiting() == ()
+    assert mia.requests == {}
 
 
 def test_a_second_person_gets_the_very_files_and_signs_for_them(mia, lena):
