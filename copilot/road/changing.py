@@ -53,7 +53,7 @@ class Changing:
                     f"This program cannot change the {one.field} in your helpdesk. Do it there, in "
                     "the browser."
                 )
-        draft = _draft(ticket, ReplyKind.FIELD_CHANGE, "", _unchecked)
+        draft = _empty(ticket, ReplyKind.FIELD_CHANGE)
         return draft, field_change(draft, ticket, account=self.account, changes=tuple(changes))
 
     def link(
@@ -75,7 +75,8 @@ class Changing:
             )
         if not subject.strip() or not text.strip():
             raise BadInput("A new ticket needs a subject and a text.")
-        draft = _draft(ticket, ReplyKind.LINKED_TICKET, text, self.check(ticket))
+        empty = _empty(ticket, ReplyKind.LINKED_TICKET)
+        draft = making.edit(empty, text, self.check(ticket))
         if accepted:
             findings = (
                 replace(one, accepted=one.severity is Severity.ACCEPT) for one in draft.findings
@@ -88,20 +89,9 @@ class Changing:
         return change.field in self.fields and change.before != change.after
 
 
-def _draft(ticket: Ticket, kind: ReplyKind, text: str, check: Check) -> Draft:
+def _empty(ticket: Ticket, kind: ReplyKind) -> Draft:
     """Never saved: what is approved is in the outbox, and a change has no text to keep."""
-    return making.make(
-        text,
-        (),
-        ticket=ticket,
-        kind=kind,
-        sources=(),
-        missing=(),
-        restore=str,
-        check=check,
-        now=datetime.now(UTC),
-        new_id=new_id,
-    )
+    return making.blank(ticket, kind, check=_unchecked, now=datetime.now(UTC), new_id=new_id)
 
 
 def _unchecked(text: str, sentences: object) -> tuple[()]:

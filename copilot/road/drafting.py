@@ -90,6 +90,8 @@ class Drafting:
 
     def with_text(self, draft: Draft, text: str, ticket: Ticket) -> Draft:
         """With a person's text, checked anew, with what happened to the ticket meanwhile."""
+        if draft.kind is ReplyKind.FIELD_CHANGE:
+            return draft  # it has no text
         self.strangers.look_for(text)
         public = draft.kind is ReplyKind.PUBLIC_REPLY
         kind = draft.kind if public else ReplyKind.INTERNAL_NOTE
