@@ -36,7 +36,7 @@ from copilot.outbox import states
 from copilot.outbox.gate import require_files
 from copilot.policy import rules
 from copilot.policy.policy import digest
-from copilot.records import OutboxState
+from copilot.records import FieldChange, OutboxState
 from tests.audit.test_chain import ListedRows
 from tests.fakes.files import BOTH, BYTES
 from tests.fakes.writer import SLOW, Crash
@@ -166,6 +166,13 @@ class OutboxMachine(RuleBasedStateMachine):
             return
         try:
             self._approve(number, files=files)
+        except PolicyBroken:
+            assert self.room.policy.text == "broken"
+
+    @rule(number=st.sampled_from(TICKETS), after=st.sampled_from(["solved", "pending"]))
+    def approve_a_change_alone(self, number, after):
+        try:
+            self._approve(number, changes=(FieldChange("status", "open", after),))
         except PolicyBroken:
             assert self.room.policy.text == "broken"
 
