@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from copilot.audit.chain import FIRST, Broken, sealed
@@ -47,6 +48,7 @@ class FakeSecond:
         self._road = road
         self.fault: Exception | None = None
         self.asked: tuple[Asked, ...] = ()
+        self.files: tuple[bytes, ...] = ()
 
     def read(self, data: bytes) -> SecondRequest:
         if self.fault is not None:
@@ -56,7 +58,12 @@ class FakeSecond:
         approved = ApprovedDraft(
             "a1", out, "ab" * 32, "cd" * 64, "luis@nordlicht.example", shop.NOW
         )
-        return SecondRequest(approved, "12" * 32, (REASON,))
+        return SecondRequest(approved, "12" * 32, (REASON,), files=self.files)
+
+    def save_files(self, request: SecondRequest, folder: Path) -> Path:
+        for data in request.files:
+            (folder / "plan.pdf").write_bytes(data)
+        return folder
 
     def waiting(self) -> tuple[Asked, ...]:
         return self.asked

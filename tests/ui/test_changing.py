@@ -105,7 +105,8 @@ def test_a_linked_ticket_is_written_and_approved(qtbot, theme, road):
         assert road.items == {}
         dialog.subject.setText("Check batch 7")
         dialog.text.setPlainText("The seam of batch 7.")
-        dialog.relation.setCurrentIndex(1)
+        dialog.relations.actions()[1].trigger()
+        assert dialog.relation.text() == "The new ticket is what #4217 waits for ▾"
         dialog.approve.click()
         out = item_of(qtbot, road).approved.outgoing
         assert (out.kind, out.subject, out.body, out.relation) == (
@@ -120,7 +121,7 @@ def test_a_linked_ticket_is_written_and_approved(qtbot, theme, road):
         qtbot.waitUntil(lambda: desk.changing.dialog is not None)
         again = desk.changing.dialog
         assert (again.subject.text(), again.text.toPlainText()) == (out.subject, out.body)
-        assert again.relation.currentIndex() == 1
+        assert again.chosen is Relation.NEEDED_BY
         again.reject()
 
 

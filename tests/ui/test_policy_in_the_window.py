@@ -103,6 +103,29 @@ def test_what_needs_two_is_saved_as_a_request_and_not_sent(
         assert desk.approval.view.approve.text() == APPROVE
 
 
+def test_a_colleague_can_look_at_the_files_before_signing(
+    qtbot, theme, road, tmp_path, monkeypatch
+):
+    request = tmp_path / "asked.request"
+    request.write_bytes(b"a request")
+    monkeypatch.setattr(files, "ask_which", lambda *_: request)
+    monkeypatch.setattr(files, "ask_folder", lambda *_: tmp_path)
+    road.second.files = (b"the plan",)
+    with window_on(qtbot, theme, road) as desk:
+        desk.second.sign()
+        qtbot.waitUntil(lambda: desk.second.dialog is not None)
+        assert desk.second.dialog.save.isVisible()
+        desk.second.dialog.save.click()
+        qtbot.waitUntil(lambda: "The files of the request are in" in desk.banner.text())
+        assert (tmp_path / "plan.pdf").read_bytes() == b"the plan"
+        desk.second.dialog.reject()
+        road.second.files = ()
+        desk.second.sign()
+        qtbot.waitUntil(lambda: desk.second.dialog is not None)
+        assert not desk.second.dialog.save.isVisible()
+        desk.second.dialog.reject()
+
+
 def test_the_outbox_lists_what_waits_for_a_second_person(qtbot, theme, road):
     until = shop.NOW + timedelta(days=7)
     approved = replace(road.second.read(b"").approved, expires=until)

@@ -61,14 +61,18 @@ class ChangingPresenter(QObject):
             self.write(self._opened.ticket)
 
     def write(
-        self, ticket: Ticket, subject: str | None = None, text: str = "", relation: int = 0
+        self,
+        ticket: Ticket,
+        subject: str | None = None,
+        text: str = "",
+        relation: Relation = Relation.REFERS_TO,
     ) -> None:
         """Open the dialog, with what was taken back if something was."""
         self.dialog = LinkDialog(
             ticket.key.id, ticket.subject if subject is None else subject, self._window
         )
         self.dialog.text.setPlainText(text)
-        self.dialog.relation.setCurrentIndex(relation)
+        self.dialog.choose(relation)
         self.dialog.approve.clicked.connect(partial(self._approve, self.dialog, ticket))
         self.dialog.destroyed.connect(self._forget)
         self.dialog.open()
@@ -100,7 +104,7 @@ class ChangingPresenter(QObject):
         if road is None:
             return
         subject, text = dialog.subject.text(), dialog.text.toPlainText()
-        relation, accepted = Relation(dialog.relation.currentData()), dialog.answer.isChecked()
+        relation, accepted = dialog.chosen, dialog.answer.isChecked()
         dialog.approve.setEnabled(False)
 
         def work() -> OutboxItem:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLineEdit, QWidget
+from functools import partial
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLineEdit, QMenu, QWidget
 
 from copilot.records import Relation
 from ui.shared.parts import button, column, label, reading, row
@@ -20,18 +22,20 @@ class LinkDialog(QDialog):
         self.resize(620, 460)
         self.subject = QLineEdit(subject)
         self.subject.setAccessibleName("Subject")
-        self.relation = QComboBox()
-        self.relation.setAccessibleName("Link")
+        self._number = number
+        self.relation = button("", "link", tip="What the new ticket is to this one")
+        self.relations = QMenu(self.relation)
         for one in Relation:
-            words = one.value.replace("this ticket", f"#{number}")
-            self.relation.addItem(f"The new ticket {words}", one)
+            self.relations.addAction(self._words(one)).triggered.connect(partial(self.choose, one))
+        self.relation.setMenu(self.relations)
+        self.choose(Relation.REFERS_TO)
         self.text = reading("Text")
         self.text.setReadOnly(False)
         self.text.setAcceptRichText(False)
         form = QFormLayout()
         form.setHorizontalSpacing(18)
         form.addRow(label("Subject", "muted"), self.subject)
-        form.addRow(label("Link", "muted"), self.relation)
+        form.addRow(label("Link", "muted"), row(self.relation, 1))
         self.problem = label("", "warning", wrap=True)
         self.answer = QCheckBox(ANSWER)
         self.approve = button("Approve and queue  Ctrl+↵", "primary", name="Approve and queue")
@@ -55,6 +59,15 @@ class LinkDialog(QDialog):
         self.problem.hide()
         self.answer.hide()
         self.text.setFocus()
+
+    def choose(self, relation: Relation, *_: object) -> None:
+        """Link it so."""
+        self.chosen = relation
+        self.relation.setText(f"{self._words(relation)} ▾")
+        self.relation.setAccessibleName(f"Link: {self._words(relation)}")
+
+    def _words(self, relation: Relation) -> str:
+        return f"The new ticket {relation.value.replace('this ticket', f'#{self._number}')}"
 
     def say(self, problem: str) -> None:
         """Why it was not approved."""

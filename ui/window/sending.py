@@ -10,7 +10,6 @@ from copilot.records import (
     OutboxItem,
     OutboxState,
     Outgoing,
-    Relation,
     ReplyKind,
     TicketKey,
 )
@@ -94,8 +93,7 @@ class Sending(QObject):
         out, opened = item.approved.outgoing, self._desk.opener.current
         self._desk.banner.say("Taken back. Nothing was changed.", "good")
         if out.relation is not None and opened is not None and opened.ticket.key == _key(item):
-            relation = list(Relation).index(out.relation)
-            self._desk.changing.write(opened.ticket, out.subject, out.body, relation)
+            self._desk.changing.write(opened.ticket, out.subject, out.body, out.relation)
 
     def _settled(self, items: tuple[OutboxItem, ...]) -> None:
         self._desk.queue.refresh()
