@@ -83,6 +83,11 @@ class ReplyKind(StrEnum):
     FIELD_CHANGE = "field change"  # without any text
     LINKED_TICKET = "new linked ticket"  # for colleagues; its own subject and text
 
+    @property
+    def is_message(self) -> bool:
+        """It stands in the ticket's thread, and waits as a draft before."""
+        return self in (ReplyKind.PUBLIC_REPLY, ReplyKind.INTERNAL_NOTE)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -39,7 +39,7 @@ from copilot.records import (
     Visibility,
 )
 
-TEXTS = (ReplyKind.PUBLIC_REPLY, ReplyKind.INTERNAL_NOTE)
+TEXTS = tuple(kind for kind in ReplyKind if kind.is_message)
 ME = Person("Anna Agent", "anna@shop.example")
 
 

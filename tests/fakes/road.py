@@ -45,8 +45,6 @@ from tests.fakes.road_policy import FakeAudit, FakePolicy, FakeSecond
 from tests.fakes.road_privacy import FakePrivacy
 from tests.fakes.road_tracking import FakeTracking, FakeTranscripts
 
-TEXTS = (ReplyKind.PUBLIC_REPLY, ReplyKind.INTERNAL_NOTE)
-
 
 class FakeRoad(Road):
     """`faults["deliver"] = error` makes a method raise; `hold` lets long work wait for `let_go`."""
@@ -303,7 +301,7 @@ class FakeRoad(Road):
 
     def approve(self, draft: Draft, outgoing: Outgoing) -> OutboxItem:
         self.note_call("approve")
-        if draft.kind not in TEXTS and any(not one.accepted for one in draft.findings):
+        if not draft.kind.is_message and any(not one.accepted for one in draft.findings):
             raise NotApproved(f"This cannot be approved yet. {draft.findings[0].text}")
         digest = hashlib.sha256(outgoing.body.encode()).hexdigest()
         approved = ApprovedDraft(
@@ -318,7 +316,7 @@ class FakeRoad(Road):
             approved, OutboxState.WAITING, self.clock() + timedelta(seconds=self._undo)
         )
         self.items[approved.id] = item
-        if draft.kind not in TEXTS:
+        if not draft.kind.is_message:
             return item
         self.drafts.pop(draft.ticket, None)
         self.notes.pop(draft.ticket, None)
@@ -329,7 +327,7 @@ class FakeRoad(Road):
         item = replace(self.items[approved_id], state=OutboxState.TAKEN_BACK)
         self.items[approved_id] = item
         out = item.approved.outgoing
-        if out.kind not in TEXTS:
+        if not out.kind.is_message:
             return item
         key = TicketKey(out.connector, out.ticket_id)
         self._keep(

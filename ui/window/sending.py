@@ -10,15 +10,11 @@ from copilot.records import (
     OutboxItem,
     OutboxState,
     Outgoing,
-    ReplyKind,
     TicketKey,
 )
 
 if TYPE_CHECKING:
     from ui.window.presenter import WindowPresenter
-
-
-TEXTS = (ReplyKind.PUBLIC_REPLY, ReplyKind.INTERNAL_NOTE)
 
 
 class Sending(QObject):
@@ -80,7 +76,7 @@ class Sending(QObject):
 
     def _taken_back(self, item: OutboxItem) -> None:
         self._desk.outbox.refresh()
-        if item.approved.outgoing.kind not in TEXTS:
+        if not item.approved.outgoing.kind.is_message:
             self._change_taken_back(item)
             return
         self._desk.composer.forget()
