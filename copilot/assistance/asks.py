@@ -10,7 +10,7 @@ from itertools import zip_longest
 from copilot.assistance.injection import REMOVED, planted
 from copilot.assistance.leaning import is_item, leans, support
 from copilot.assistance.numbered import numbered, read_numbered
-from copilot.assistance.parts import parts_of, speaks_for_itself, without_lead
+from copilot.assistance.parts import asks, parts_of, speaks_for_itself, without_lead
 from copilot.assistance.sentences import sentences
 from copilot.records import (
     Answer,
@@ -50,7 +50,7 @@ _REQUEST = re.compile(
 )
 # A sentence that begins with what the shop shall do.
 _ORDER = re.compile(
-    r"^\W*(?:(?:so|and|just|then|now)\s+)?(?:ship|send|refund|replace|repair|fix|cancel|change|"
+    r"^\W*(?:(?:so|and|just|then|now|either)\s+)?(?:ship|send|refund|replace|repair|fix|cancel|change|"
     r"confirm|tell|give|pay|deliver|exchange|return|stop|delete|explain|check)\s+"
     r"(?:it|me|us|my|our|the|this|that|in|him|her|them|a|an|another)\b",
     re.IGNORECASE,
@@ -191,18 +191,24 @@ class Around:
 
 def _parts(sentence: str, message_id: str, around: Around) -> list[Ask]:
     """Each thing a sentence asks for, with what was said before it and what it is about."""
-    parts = parts_of(sentence[:400])
+    first, *rest = parts_of(sentence[:400])
     own = around.context(sentence)
-    asks = []
-    for part in parts:
+    found = []
+    if not rest or _asks_itself(first):
+        text = RedactedText(without_lead(first)[:200])
+        leant = f"{support(around.before, around.after)} {text}".strip() if leans(text) else text
+        told = RedactedText(leant)
+        found.append(Ask(text, message_id, sentence, own, told, own, told, around.thread))
+    for part in rest:
         text = RedactedText(without_lead(part)[:200])
-        told = text
-        if part is not parts[0] and not speaks_for_itself(part):
-            told = RedactedText(f"{parts[0]}, {text}")
-        elif part is parts[0] and leans(text):
-            told = RedactedText(f"{support(around.before, around.after)} {text}".strip())
-        asks.append(Ask(text, message_id, sentence, own, told, own, told, around.thread))
-    return asks
+        told = text if found and speaks_for_itself(part) else RedactedText(f"{first}, {text}")
+        found.append(Ask(text, message_id, sentence, own, told, own, told, around.thread))
+    return found
+
+
+def _asks_itself(part: str) -> bool:
+    """Whether the first part of a sentence asks, or only tells what the others ask about."""
+    return asks(part) or bool(_REQUEST.search(part) or _ORDER.search(part))
 
 
 def _usable(sentence: str) -> str:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 
+_AUXILIARIES = (
+    r"(?:is|are|am|was|were|do|does|did|will|would|can|could|shall|should|has|have|must|may)"
+)
+# "and is it ..." asks; "and is two years old", "and would like" tell.
+_SUBJECTS = (
+    r"(?:i|you|we|they|he|she|it|there|this|that|these|those|the|my|our|your|his|her|their|any|"
+    r"anybody|anyone|somebody|someone|an?|one|both|either)"
+)
 _QUESTION_WORDS = (
-    r"(?:until when|how|what|when|where|which|who|whose|why|whether|do|does|did|is|are|am|was|were|"
-    r"can|could|will|would|shall|should|has|must i|may i|"
+    r"(?:until when|how|what|when|where|which|who|whose|why|whether|"
+    rf"{_AUXILIARIES}(?:n['’]t)?(?=\s+(?:not\s+)?{_SUBJECTS}\b)|"
     r"bis wann|wie|was|wann|wo|wohin|wer|warum|wieso|welche\w*|ob|ist|sind|kann|können|könnte\w*|"
     r"wird|werden|bekomme|bekommen|muss|müssen|darf|dürfen|gibt|soll|"
     r"hasta cuándo|cuánt\w+|cómo|qué|cuándo|dónde|quién|cuál\w*|puedo|puede\w*|podr[íi]\w+|tengo|"
     r"hay|es|está|están|tarda|"
     r"combien|comment|quand|où|quel\w*|pourquoi|est-ce|puis-je|pouvez|pourriez|dois-je|"
     r"dans combien)"
-)
-_AUXILIARIES = (
-    r"(?:is|are|was|were|do|does|did|will|would|can|could|shall|should|has|have|must|may)"
 )
 _ORDERS = (
     r"(?:tell (?:me|us)|send (?:me|us|it|them|the|a)|ship|refund|replace|repair|cancel|change|"
@@ -37,11 +42,11 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 # "is it waterproof, and ..." asks; "Gas, is ..." does not.
-_ASKS = re.compile(rf"^\W*(?:{_QUESTION_WORDS})\b", re.IGNORECASE)
+_ASKS = re.compile(rf"^\W*(?:{_QUESTION_WORDS}|{_ORDERS})\b", re.IGNORECASE)
 # "See below, is it normal ...": a lead that asks for nothing.
 _POINTS = re.compile(
     r"^\W*(?:(?:please )?(?:see|look|find) (?:below|above|attached)|siehe unten|ver abajo|"
-    r"voir ci-dessous)\W*",
+    r"voir ci-dessous|quick (?:one|question))\W*",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -74,6 +79,11 @@ def parts_of(sentence: str) -> tuple[str, ...]:
     ends.append(len(sentence))
     cut = [sentence[start:end].strip() for start, end in zip(places, ends, strict=True)]
     return tuple(part for part in cut if _WORD.search(part)) or (sentence,)
+
+
+def asks(part: str) -> bool:
+    """Whether a part is a question or an order by how it begins or ends."""
+    return bool(_ASKS.search(part)) or part.rstrip().endswith("?")
 
 
 def without_lead(text: str) -> str:

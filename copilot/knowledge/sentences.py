@@ -25,11 +25,11 @@ from copilot.knowledge.vectors import cosine
 from copilot.knowledge.wanting import Wanted, Words, has_sort
 from copilot.records import FoundPassage, FoundSentence, Passage, Scope, SourceKind
 
-NOT_FOUND_BELOW = 0.46  # see decisions/short-steps.md for how it was chosen
+NOT_FOUND_BELOW = 0.56  # see decisions/short-steps.md for how it was chosen
 # What each sign of closeness counts; chosen on the demo shop, see decisions/short-steps.md.
-_CONTEXT, _ALONE, _THREAD = 0.3, 0.4, 0.2  # cosines
-_PASSAGE = 0.2  # how well its passage was found for the ask in its context
-_SHARED = 0.25  # share of the words of the context, the rare ones more, that its unit has
+_CONTEXT, _ALONE, _THREAD = 0.25, 0.55, 0.15  # cosines
+_PASSAGE = 0.1  # how well its passage was found for the ask in its context
+_SHARED = 0.3  # share of the words of the context, the rare ones more, that its unit has
 _GUIDED = 0.2  # cosine with what was said in a solved ticket that is like this one
 _GUIDES_FROM = 0.3  # score of such a ticket
 _SAME_NAME_BONUS = 0.1
@@ -38,8 +38,6 @@ _RIGHT_SORT_BONUS = 0.05
 _LABEL = 6  # words that stand before the colon of an item, at most
 _LONG = 4  # letters of a word whose absence tells something
 _UNKNOWN, _MOST_UNKNOWN = 0.06, 0.18
-_SPEAKS_FOR_ITSELF = 4  # words of an ask; "What is it?" says nothing without what was before
-_ALONE_BELOW = 0.33  # no unit answers such an ask with no sentence closer to it alone
 _KEPT_PASSAGES = 2_000  # some 8 vectors of 1.5 kB each: 25 MB at most
 _FEWEST_SHARED = 1  # words of an ask and of a title with its sentence, not in English
 _HIDDEN = re.compile(r"\[[a-z_]+\](?!\()")  # [email]: what redaction took out of a document
@@ -73,11 +71,11 @@ class SentenceFinder:
     ) -> tuple[FoundSentence, ...]:
         """The sentences that answer an ask, all of one passage, in its order; or none.
 
-        The closest sentence chooses the passage; it has to reach `at_least`. Taken are the units
-        (taking.py) of that passage that come as close. Passages out of force, and sentences about
-        another number of what is wanted, never count. Where the best passage is internal, what the
-        best public one says follows, so that there is something to tell the customer. Scores are
-        weighted sums of signs, about 0 to 1.3.
+        The closest sentence chooses the passage; it has to be as sure as `at_least`. Taken are the
+        units (taking.py) of that passage that come as close. Passages out of force, and sentences
+        about another number of what is wanted, never count. Where the best passage is internal,
+        what the best public one says follows, so that there is something to tell the customer.
+        Scores are weighted sums of signs, about 0 to 1.3.
         """
         vectors = self._embed_with(wanted.texts(), [one.passage for one in passages])
         today = self.today()
@@ -89,8 +87,6 @@ class SentenceFinder:
             if in_force(found.passage, today)
             for unit in self._heard(found, wanted, vectors, guides)
         ]
-        if len(search_words(wanted.english.alone)) >= _SPEAKS_FOR_ITSELF:
-            heard = [unit for unit in heard if unit.alone >= _ALONE_BELOW]
         told = self._newest(heard, taken(heard, wanted.english.alone, at_least), wanted)
         best = self._in_language(heard, told, wanted, passages)
         if best and best[0].passage.scope is not Scope.PUBLIC:
@@ -195,8 +191,7 @@ class SentenceFinder:
                 close += _GUIDED * guides.near(near[span])
                 scores[span] = _set_right(close, sentence, wanted, words, foreign)
             if scores:
-                alone = max(cosine(asked[1], near[span]) for span in scores)
-                heard.append(Unit(passage, unit, scores, alone, _is_named(unit, passage, both)))
+                heard.append(Unit(passage, unit, scores, _is_named(unit, passage, both)))
         return heard
 
     def _weights(self, context: str, language: str) -> dict[str, float]:

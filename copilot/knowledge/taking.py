@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from copilot.knowledge.units import Unit as Stretch
 from copilot.knowledge.units import UnitKind
 from copilot.knowledge.wanting import is_no_answer
-from copilot.records import FoundSentence, Passage
+from copilot.records import FoundSentence, Passage, Scope
 
-_TRAILS = 0.08  # a unit further behind the best one says something else
+_TRAILS = 0.12  # a unit further behind the best one says something else
+_LEAD = 1.5  # what the lead over the next document counts beside the score
+_USUAL = 0.4  # score of the next one, where there is none to compare with
 _NAMED = 0.12  # what a row or item gains that the ask names
 _MOST_UNITS = 3
 _MOST_WORDS = 90  # of the units after the best one, with it
@@ -27,7 +29,6 @@ class Unit:
     passage: Passage
     stretch: Stretch
     scores: Mapping[Span, float]
-    alone: float = 1.0  # cosine of its closest sentence with the ask alone
     named: bool = False  # the ask names the row or the item
 
     @property
@@ -64,11 +65,11 @@ class Unit:
 def taken(heard: Sequence[Unit], ask: str, at_least: float) -> tuple[FoundSentence, ...]:
     """The sentences of the units of one document that answer, in its order.
 
-    None where the closest one stays below `at_least`, or where only a figure would answer ("How
-    many ...?") and none of them has one.
+    None where it is less sure than `at_least`, or where only a figure would answer ("How many
+    ...?") and none of them has one.
     """
     top = max(heard, key=lambda one: one.score, default=None)
-    if top is None or top.score < at_least:
+    if top is None or _sureness(top, heard) < at_least:
         return ()
     same = [one for one in heard if one.passage.source_id == top.passage.source_id]
     units = _units(sorted(same, key=lambda one: -one.rank), top)
@@ -80,6 +81,21 @@ def taken(heard: Sequence[Unit], ask: str, at_least: float) -> tuple[FoundSenten
         for one in units
         for span in one.spans()
     )
+
+
+def _sureness(top: Unit, heard: Sequence[Unit]) -> float:
+    """Its score, and how far it is before all other public documents in its language.
+
+    Where nothing answers, many documents are about as close.
+    """
+    others = (
+        one.score
+        for one in heard
+        if one.passage.source_id != top.passage.source_id
+        and one.passage.scope is Scope.PUBLIC
+        and one.passage.language == top.passage.language
+    )
+    return top.score + _LEAD * (top.score - max(others, default=_USUAL))
 
 
 def _units(ranked: Sequence[Unit], top: Unit) -> list[Unit]:

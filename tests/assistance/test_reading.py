@@ -289,3 +289,28 @@ def test_what_is_quoted_asks_nothing_beside_own_questions():
     assert [ask.quote for ask in asks_by_rules(ticket(("c", said)))] == [
         "See below, is it still valid?"
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked", "alone"),
+    [
+        (
+            "There is green stuff on the springs, how do I get that off?",
+            "how do I get that off?",
+            "There is green stuff on the springs, how do I get that off?",
+        ),
+        (
+            "I live in Winterthur and would like a Skagen 3, can you post it to my flat?",
+            "can you post it to my flat?",
+            "I live in Winterthur and would like a Skagen 3, can you post it to my flat?",
+        ),
+        (
+            "My tent leaks and is two years old, is it covered?",
+            "is it covered?",
+            "My tent leaks and is two years old, is it covered?",
+        ),
+    ],
+)
+def test_what_only_tells_in_a_sentence_is_read_with_what_asks(sentence, asked, alone):
+    (ask,) = asks_by_rules(ticket(("c", sentence)))
+    assert (ask.text, ask.alone) == (asked, alone)

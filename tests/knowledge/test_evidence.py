@@ -206,7 +206,7 @@ def test_an_item_that_the_ask_names_is_taken_with_the_closest(tmp_path):
     heard = [
         Unit(passage, paragraph, dict.fromkeys(paragraph.spans, 0.8)),
         Unit(passage, named, dict.fromkeys(named.spans, 0.65), named=True),
-        Unit(passage, other, dict.fromkeys(other.spans, 0.7)),
+        Unit(passage, other, dict.fromkeys(other.spans, 0.67)),
     ]
     told = [passage.text[one.start : one.end] for one in taken(heard, "From Germany?", 0.5)]
     assert told == ["A return has a cost.", "Germany, Austria: free."]
