@@ -49,7 +49,9 @@ from copilot.records import (
     Triage,
 )
 from copilot.redaction.placeholders import restore
+from copilot.road.attaching import Attaching
 from copilot.road.auditing import Auditing
+from copilot.road.changing import Changing
 from copilot.road.checking import Checker
 from copilot.road.customers import CustomerIndex
 from copilot.road.drafting import Drafting, new_id
@@ -67,6 +69,7 @@ from copilot.road.transcribing import Transcripts
 from copilot.road.triaging import Triaging, categories_of
 from copilot.road.walk import Means, Walk
 from copilot.settings import Settings
+from copilot.store.asked import Asked
 from copilot.store.profile import Profile
 
 OnText = Callable[[str], None]  # pieces of an answer as they come, names restored
@@ -87,6 +90,10 @@ class Road:
         privacy: Privacy,
         reader: Reader,
         outbox: Outbox,
+        attaching: Attaching,
+        asked: Asked,
+        fields: tuple[str, ...],
+        links: bool,
         policy: TeamPolicy,
         sealer: Sealer,
         note: Note,
@@ -100,8 +107,17 @@ class Road:
         self.ledger = shelves.ledger
         self.audit = Auditing(shelves.audit, outbox, sealer)
         self.tracking = Tracking(means.traces, shelves.drafts, shelves.passages)
+        self.attaching = attaching
         self.second = SecondPerson(
-            account.agent, sealer, policy, outbox, shelves.drafts, note, settings.undo_seconds
+            account.agent,
+            sealer,
+            policy,
+            outbox,
+            shelves.drafts,
+            attaching,
+            asked,
+            note,
+            settings.undo_seconds,
         )
         strangers = Strangers(means.engine, means.corrections)
         checker = Checker(
@@ -114,8 +130,18 @@ class Road:
             means.library.look_up,
             policy,
         )
+        self.changing = Changing(
+            account, fields, links, lambda ticket: checker.of(ticket, ReplyKind.INTERNAL_NOTE, ())
+        )
         self._drafting = Drafting(
-            shelves.tickets, shelves.drafts, checker, strangers, self.tracking, account.agent, note
+            shelves.tickets,
+            shelves.drafts,
+            checker,
+            strangers,
+            self.tracking,
+            attaching,
+            account.agent,
+            note,
         )
         self.transcripts = Transcripts(means, account, self._signature, self._drafting)
         self._syncing = Syncing(
@@ -302,6 +328,7 @@ class Road:
             account=self._account,
             recipients=recipients(ticket),
             new_status=new_status,
+            files=self.attaching.of(draft.id),
         )
 
     def terms(self, what: Outgoing) -> Terms:
@@ -356,6 +383,7 @@ class Road:
             new_id=new_id,
             valid=timedelta(days=self._settings.approval_days),
             policy=self.policy.bound(what, self._approver()),
+            files=self.attaching.of(draft.id),
         )
 
     def take_back(self, approved_id: str) -> OutboxItem:

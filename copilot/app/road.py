@@ -19,20 +19,24 @@ from copilot.drafts.approval import verify, verify_seal
 from copilot.drafts.signing import is_signed, signer
 from copilot.engine import Engine
 from copilot.helpdesk.contract import Reader, Writer
+from copilot.helpdesk.sendable import NO_FILES
 from copilot.locking.keys import Keys
 from copilot.locking.unlocking import Lock
 from copilot.outbox.outbox import Outbox
 from copilot.pipeline import Road
 from copilot.prompting.prompts import open_prompts
 from copilot.records import Account, Person
+from copilot.road.attaching import Attaching
 from copilot.road.shelves import Shelves
 from copilot.road.team_policy import TeamPolicy
 from copilot.road.team_policy import read as read_policy
 from copilot.road.walk import Means
 from copilot.settings import Settings
+from copilot.store.asked import Asked
 from copilot.store.audit import AuditRows
 from copilot.store.corrections import Corrections
 from copilot.store.drafts import Drafts
+from copilot.store.files import Files
 from copilot.store.ledger import Ledger
 from copilot.store.outbox import OutboxRows
 from copilot.store.passages import Passages
@@ -131,6 +135,12 @@ def road_of(
         ),
         reader=reader,
         outbox=outbox,
+        attaching=Attaching(
+            shelves.drafts, Files(store), writer.limits if writer else NO_FILES, note
+        ),
+        asked=Asked(store),
+        fields=writer.fields if writer else (),
+        links=bool(writer and writer.links),
         policy=policy,
         sealer=Sealer(profile, public_key, sign, is_signed),
         note=note,

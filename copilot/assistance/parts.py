@@ -49,10 +49,6 @@ _POINTS = re.compile(
     r"voir ci-dessous|quick (?:one|question))\W*",
     re.IGNORECASE,
 )
-# "Either ship it or refund me" asks for one thing of two.
-_CHOICE = re.compile(
-    r"^\W*(?:either|entweder|soit)\b[^,;?]+\b(?:or|oder|soit)\b|^\W*o\s[^,;?]+\so\s", re.IGNORECASE
-)
 _LEAD = re.compile(
     r"^[\s*•–-]*(?:\d{1,2}\s?[.)]\s*)?(?:(?:also|and|but|so|oh|und|auch|y|e|et|aussi|además)\b[\s:,–-]*)*",
     re.IGNORECASE,
@@ -71,8 +67,6 @@ _FEWEST = 2  # telling words, without which a part is read with the first one
 
 def parts_of(sentence: str) -> tuple[str, ...]:
     """The things a sentence asks for, each in the customer's words; one where it asks for one."""
-    if _CHOICE.search(sentence):
-        return (sentence,)
     places = [0]
     ends: list[int] = []
     for joint in _JOINT.finditer(sentence):

@@ -87,6 +87,8 @@ def approve_request(chosen: argparse.Namespace) -> int:
         say(f"Approved by {approved.approver}. A second person is asked for:")
         for reason in request.reasons:
             say(f"- {reason}")
+        if chosen.save_files is not None:
+            say(f"Its files are in {road.second.save_files(request, chosen.save_files)}.")
         if not asked_yes("Sign exactly this as the second person?"):
             note("Only “yes” signs: nothing was signed.")
             return 1

@@ -21,6 +21,7 @@ from copilot.commandline.profile import first_sync, key_of, opened
 from copilot.errors import BadInput
 from copilot.pipeline import Road
 from copilot.records import (
+    Asked,
     Draft,
     Finding,
     OutboxItem,
@@ -43,7 +44,7 @@ def approve(chosen: argparse.Namespace) -> int:
     """Show all that would be sent, ask, and put it into the outbox; status 1 when it was not."""
     with opened(chosen) as road:
         first_sync(road)
-        draft = _draft_to_approve(road, chosen)
+        draft = _with_files(road, chosen, _draft_to_approve(road, chosen))
         open_findings = [f for f in draft.findings if f.severity is Severity.ACCEPT]
         if chosen.accept_findings:
             for finding in open_findings:
@@ -91,6 +92,18 @@ def _request(road: Road, chosen: argparse.Namespace, draft: Draft, outgoing: Out
     return 0
 
 
+def _with_files(road: Road, chosen: argparse.Namespace, draft: Draft) -> Draft:
+    """The draft with the files that were named, checked anew where there are others now."""
+    for name in chosen.take_off:
+        if name not in [file.name for file in road.attaching.of(draft.id)]:
+            raise BadInput(f"The draft has no file called {name}.")
+        road.attaching.remove(draft, name)
+    for path in chosen.attach:
+        road.attaching.add(draft, path)
+    changed = chosen.take_off or chosen.attach
+    return road.edit(draft, draft.text) if changed else draft
+
+
 def _is_open(finding: Finding) -> bool:
     return finding.severity is Severity.BLOCK or (
         finding.severity is Severity.ACCEPT and not finding.accepted
@@ -127,8 +140,21 @@ def outbox(chosen: argparse.Namespace) -> None:
             road.take_back(chosen.take_back)
         if chosen.decide:
             road.decide(chosen.decide[0], send_again=chosen.decide[1] == "again")
-        items = road.outbox()
+        items, asked = road.outbox(), road.second.waiting()
     _print_items(items, chosen)
+    if not chosen.json:
+        for one in asked:
+            note(_asked_line(one))
+
+
+def _asked_line(asked: Asked) -> str:
+    approved = asked.approved
+    until = f", holds until {when(approved.expires)}" if approved.expires else ""
+    changed = "" if asked.stands else " The draft was changed since: ask again."
+    return (
+        f"#{approved.outgoing.ticket_id} waits for a second signature: {approved.approver} asked "
+        f"{when(approved.approved)}{until}. {' '.join(asked.reasons)}{changed}"
+    )
 
 
 def send(chosen: argparse.Namespace) -> None:

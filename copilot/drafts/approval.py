@@ -15,6 +15,7 @@ from copilot.records import (
     Draft,
     Finding,
     Outgoing,
+    OutgoingFile,
     ReplyKind,
     Severity,
     Visibility,
@@ -48,16 +49,17 @@ def approve(
     new_id: Callable[[], str],
     valid: timedelta,
     policy: str = NO_POLICY,
+    files: Sequence[OutgoingFile] = (),
 ) -> ApprovedDraft:
     """Bind exactly `outgoing` to a person's word, which holds for `valid` from now on.
 
-    `findings` are those of the draft's text as it is now, from a fresh check. Raises OpenFindings,
-    or NotApproved when `outgoing` is not what the draft says, or lacks a text, a recipient or an
-    approver.
+    `findings` are those of the draft's text as it is now, from a fresh check; `files` those that
+    are kept with the draft. Raises OpenFindings, or NotApproved when `outgoing` is not what the
+    draft says, or lacks a text, a recipient or an approver.
     """
     if found := open_findings(findings):
         raise OpenFindings(found)
-    _require_same(draft, outgoing, findings)
+    _require_same(draft, outgoing, findings, files)
     _require_complete(outgoing, approver)
     moment = now.astimezone(UTC)
     unsigned = ApprovedDraft(
@@ -107,7 +109,12 @@ def _is_open(finding: Finding) -> bool:
             return False
 
 
-def _require_same(draft: Draft, outgoing: Outgoing, findings: Sequence[Finding]) -> None:
+def _require_same(
+    draft: Draft,
+    outgoing: Outgoing,
+    findings: Sequence[Finding],
+    files: Sequence[OutgoingFile],
+) -> None:
     pairs = (
         ("text", outgoing.body, draft.text),
         ("draft", outgoing.draft_id, draft.id),
@@ -116,6 +123,7 @@ def _require_same(draft: Draft, outgoing: Outgoing, findings: Sequence[Finding])
         ("kind", outgoing.kind, draft.kind),
         ("version of the ticket", outgoing.seen_version, draft.seen_version),
         ("list of accepted findings", outgoing.accepted_findings, accepted_words(findings)),
+        ("list of files", outgoing.attachments, tuple(files)),
     )
     for name, shown, written in pairs:
         if shown != written:
@@ -127,7 +135,8 @@ def _require_same(draft: Draft, outgoing: Outgoing, findings: Sequence[Finding])
 
 def _require_complete(outgoing: Outgoing, approver: str) -> None:
     public = outgoing.kind is ReplyKind.PUBLIC_REPLY
-    if not outgoing.body.strip():
+    _require_of_its_kind(outgoing)
+    if outgoing.kind is not ReplyKind.FIELD_CHANGE and not outgoing.body.strip():
         raise NotApproved("The text is empty; nothing was sent. Write a reply first.")
     if public and not any(each.strip() for each in outgoing.to):
         raise NotApproved("This reply has no recipient; nothing was sent. Add an address.")
@@ -135,6 +144,21 @@ def _require_complete(outgoing: Outgoing, approver: str) -> None:
         raise NotApproved("A reply must be public and a note internal; nothing was sent.")
     if not approver.strip():
         raise NotApproved("Nobody is named as the approver; nothing was sent. Sign in first.")
+
+
+def _require_of_its_kind(outgoing: Outgoing) -> None:
+    """Fields of one kind do not hide in another."""
+    change = outgoing.kind is ReplyKind.FIELD_CHANGE
+    linked = outgoing.kind is ReplyKind.LINKED_TICKET
+    if change is not bool(outgoing.changes) or any(
+        each.before == each.after for each in outgoing.changes
+    ):
+        raise NotApproved("There is nothing to change; nothing was approved.")
+    if linked is not (outgoing.relation is not None) or (linked and not outgoing.subject.strip()):
+        raise NotApproved("A new ticket needs a subject and a link; nothing was approved.")
+    text = outgoing.body or outgoing.attachments or outgoing.new_status
+    if (change and text) or (linked and (outgoing.attachments or outgoing.new_status)):
+        raise NotApproved("This kind of approval carries nothing else; nothing was approved.")
 
 
 def _digest(approved: ApprovedDraft) -> str:

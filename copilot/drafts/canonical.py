@@ -16,9 +16,12 @@ from copilot.records import ApprovedDraft
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-FORM = 2  # goes up with every change of the written form; a new field of a record is one
+FORM = 2  # goes up with every change of what is written of an approval that was given before
 _SEALS = ("digest", "signature")  # made from the form, and so no part of it
 _SINCE_2 = ("expires", "policy", "bcc")
+# Added since: they stand in the form only where they say something, so that what was approved
+# before them is written as it was.
+_IF_ANY = ("changes", "relation")
 
 
 def normal(text: str) -> str:
@@ -65,7 +68,7 @@ def _fields(
     return {
         each.name: _plain(getattr(record, each.name), write, without)
         for each in fields(record)
-        if each.name not in without
+        if each.name not in without and (each.name not in _IF_ANY or getattr(record, each.name))
     }
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from copilot.drafts.canonical import normal
 from copilot.errors import NotApproved
 from copilot.records import (
     Account,
     Draft,
+    FieldChange,
     Finding,
     Outgoing,
+    OutgoingFile,
+    Relation,
     ReplyKind,
     Severity,
     Status,
@@ -29,6 +33,7 @@ def outgoing(
     account: Account,
     recipients: Recipients,
     new_status: Status | None,
+    files: tuple[OutgoingFile, ...] = (),
 ) -> Outgoing:
     """What approving this draft would send: to `recipients` for a reply, to nobody for a note.
 
@@ -49,11 +54,27 @@ def outgoing(
         subject=ticket.subject,
         body=draft.text,
         new_status=new_status,
-        attachments=(),
+        attachments=files,
         seen_version=draft.seen_version,
         draft_id=draft.id,
         accepted_findings=accepted_words(draft.findings),
     )
+
+
+def field_change(
+    draft: Draft, ticket: Ticket, *, account: Account, changes: tuple[FieldChange, ...]
+) -> Outgoing:
+    """What approving these changes alone would do. Raises NotApproved as outgoing() does."""
+    bare = outgoing(draft, ticket, account=account, recipients=((), ()), new_status=None)
+    return replace(bare, changes=changes)
+
+
+def linked_ticket(
+    draft: Draft, ticket: Ticket, *, account: Account, subject: str, relation: Relation
+) -> Outgoing:
+    """The new ticket that approving would make, for colleagues. Raises as outgoing() does."""
+    bare = outgoing(draft, ticket, account=account, recipients=((), ()), new_status=None)
+    return replace(bare, subject=subject, relation=relation)
 
 
 def accepted_words(findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -76,7 +97,7 @@ def show(what: Outgoing) -> str:
         f"Cc:          {', '.join(what.cc) or 'nobody'}",
         f"Bcc:         {', '.join(what.bcc) or 'nobody'}",
         f"Subject:     {what.subject}",
-        f"New status:  {what.new_status or 'unchanged'}",
+        *_changed(what),
         *_attachments(what),
         f"You saw:     {version.message_count} messages, the last {version.last_message_id}, "
         f"the last public one {version.last_public_message_id}, {version.status}, assigned to "
@@ -102,7 +123,18 @@ def _spelled(character: str) -> str:
     return f"⟨U+{ord(character):04X}⟩"
 
 
+def _changed(what: Outgoing) -> list[str]:
+    match what.kind:
+        case ReplyKind.FIELD_CHANGE:
+            return [f"Change:      {change.words}" for change in what.changes]
+        case ReplyKind.LINKED_TICKET:
+            return [f"Link:        the new ticket {what.relation}"]
+        case _:
+            return [f"New status:  {what.new_status or 'unchanged'}"]
+
+
 def _attachments(what: Outgoing) -> list[str]:
-    return [f"Attached:    {name} (sha256 {sha256})" for name, sha256 in what.attachments] or [
-        "Attached:    nothing"
-    ]
+    return [
+        f"Attached:    {file.name} ({file.media_type}, {file.size} bytes, sha256 {file.sha256})"
+        for file in what.attachments
+    ] or ["Attached:    nothing"]

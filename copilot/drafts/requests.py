@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import msgspec
 
 from copilot.drafts.approval import verify
@@ -14,8 +16,11 @@ MOST = 64 * 1024 * 1024  # bytes; no reply is as long
 
 
 def request_bytes(request: SecondRequest) -> bytes:
-    """A line that says what it is, then the request as JSON. Holds the reply in plain."""
-    return HEAD + msgspec.json.format(msgspec.json.encode(request), indent=1) + b"\n"
+    """A line that says what it is, then the request as JSON. Holds reply and files in plain."""
+    document = msgspec.to_builtins(request)
+    if not request.files:
+        del document["files"]  # as a version without files wrote it
+    return HEAD + msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
 
 
 def read_request(data: bytes) -> SecondRequest:
@@ -34,7 +39,15 @@ def read_request(data: bytes) -> SecondRequest:
         ) from error
     if request.second is not None:
         verify_second(request.approved, request.second)
+    elif not _has_its_files(request):
+        raise _changed()
     return request
+
+
+def _has_its_files(request: SecondRequest) -> bool:
+    named = request.approved.outgoing.attachments
+    found = [(sha256(data).hexdigest(), len(data)) for data in request.files]
+    return found == [(file.sha256, file.size) for file in named]
 
 
 def _decoded(data: bytes) -> SecondRequest:

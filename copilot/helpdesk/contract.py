@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from copilot.records import ApprovedDraft, Macro, Person, Receipt, SyncPage, Ticket, TicketKey
+from copilot.records import (
+    ApprovedDraft,
+    FileLimits,
+    Macro,
+    Person,
+    Receipt,
+    SyncPage,
+    Ticket,
+    TicketKey,
+)
 
 
 class Reader(Protocol):
@@ -38,9 +48,26 @@ class Reader(Protocol):
 class Writer(Protocol):
     """The only way to change anything in a helpdesk."""
 
-    def send(self, approved: ApprovedDraft) -> Receipt:
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that a field change may name: "status", "assignee", "queue", "tag"."""
+        ...
+
+    @property
+    def links(self) -> bool:
+        """Whether it makes new tickets that are linked to one."""
+        ...
+
+    @property
+    def limits(self) -> FileLimits:
+        """What may be attached; sendable.NO_FILES where nothing can."""
+        ...
+
+    def send(self, approved: ApprovedDraft, files: Sequence[bytes] = ()) -> Receipt:
         """Post what was approved, once, and read it back.
 
+        `files`: the bytes of approved.outgoing.attachments, in that order, already compared with
+        their hashes. A receipt says in its note which of them the helpdesk does not show so.
         Looks for the mark `approved.id` first and returns its receipt when it is already there.
         Nothing was sent: TicketMovedOn, TicketGone, HelpdeskUnreachable, SignInRefused or
         HelpdeskError. It may have been sent: DeliveryUnknown, and then find() is to be asked.

@@ -8,6 +8,7 @@ from itertools import takewhile
 from copilot.errors import TicketMovedOn
 from copilot.records import (
     Change,
+    FieldChange,
     Message,
     Outgoing,
     Person,
@@ -83,6 +84,38 @@ def require_unmoved(seen: TicketVersion, now: Ticket, me: Person) -> None:
     if changed := version_changed(seen, now, me):
         what = " ".join(changed)
         raise TicketMovedOn(f"{what} Nothing was sent; read the ticket again and approve again.")
+
+
+def require_unchanged(changes: Sequence[FieldChange], now: Ticket) -> None:
+    """Raise TicketMovedOn where a field has another value than the agent saw."""
+    for change in changes:
+        found = _value(change, now)
+        if found != change.before:
+            raise TicketMovedOn(
+                f"The {change.field} is {found or 'nobody'} by now, not "
+                f"{change.before or 'nobody'}. Nothing was changed; look at the ticket again."
+                if change.field != "tag"
+                else f"The tag {change.after or change.before} was changed meanwhile. Nothing was "
+                "changed; look at the ticket again."
+            )
+
+
+def not_changed(changes: Sequence[FieldChange], now: Ticket) -> tuple[FieldChange, ...]:
+    """Those of the changes that the ticket does not show."""
+    return tuple(change for change in changes if _value(change, now) != change.after)
+
+
+def _value(change: FieldChange, now: Ticket) -> str:
+    match change.field:
+        case "status":
+            return now.status.value
+        case "assignee":
+            return now.assignee
+        case "queue":
+            return now.queue
+        case _:
+            named = change.before or change.after
+            return named if named in now.tags else ""
 
 
 def recipients(ticket: Ticket) -> tuple[tuple[str, ...], tuple[str, ...]]:

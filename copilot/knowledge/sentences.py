@@ -29,7 +29,8 @@ NOT_FOUND_BELOW = 0.56  # see decisions/short-steps.md for how it was chosen
 # What each sign of closeness counts; chosen on the demo shop, see decisions/short-steps.md.
 _CONTEXT, _ALONE, _THREAD = 0.25, 0.55, 0.15  # cosines
 _PASSAGE = 0.1  # how well its passage was found for the ask in its context
-_SHARED = 0.3  # share of the words of the context, the rare ones more, that its unit has
+# Shares of the words of the context, and of the ask alone, that its unit has; rare ones count more.
+_SHARED, _SHARED_ALONE = 0.2, 0.1
 _GUIDED = 0.2  # cosine with what was said in a solved ticket that is like this one
 _GUIDES_FROM = 0.3  # score of such a ticket
 _SAME_NAME_BONUS = 0.1
@@ -180,11 +181,13 @@ class SentenceFinder:
         asked = vectors[:3] if foreign else vectors[3:]
         near = dict(self._seen[passage.id])
         weights = self._weights(words.context, passage.language)
+        weights_alone = self._weights(words.alone, passage.language)
         heard = []
         both = f"{wanted.own.context} {wanted.english.context}"
         for unit in _units(passage, both):
             about = (passage.title, passage.heading, unit.heading)
-            shared = _share(weights, passage, unit)
+            shared = _SHARED * _share(weights, passage, unit)
+            shared += _SHARED_ALONE * _share(weights_alone, passage, unit)
             scores = {}
             for span in unit.spans:
                 sentence = passage.text[span[0] : span[1]]
@@ -192,7 +195,7 @@ class SentenceFinder:
                     continue
                 if foreign and not _shares_words(words.context, f"{passage.title} {sentence}"):
                     continue
-                close = _closeness(asked, near[span]) + _PASSAGE * found.score + _SHARED * shared
+                close = _closeness(asked, near[span]) + _PASSAGE * found.score + shared
                 close += _GUIDED * guides.near(near[span])
                 scores[span] = _set_right(close, sentence, wanted, words, foreign)
             if scores:

@@ -25,6 +25,8 @@ def erased(item: OutboxItem, when: datetime) -> OutboxItem:
         body="",
         attachments=(),
         accepted_findings=(),
+        changes=(),
+        relation=None,
         seen_version=TicketVersion("", "", "", 0, out.seen_version.status, "", ""),
     )
     return replace(item, approved=replace(item.approved, outgoing=nothing), reason="", erased=when)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from copilot.errors import ApprovalExpired, NotApproved
 from copilot.outbox.seams import Repository, Rules, Verify, Writer
@@ -52,11 +53,24 @@ class Gate:
         if self._rows.receipt(approved_id) is not None:
             raise NotApproved("This approval was used already; nothing was sent again.")
         self.check(item.approved, item.second)
-        return self._writers[item.approved.outgoing.connector].send(item.approved)
+        files = self._rows.files(approved_id)
+        require_files(item.approved, files)
+        return self._writers[item.approved.outgoing.connector].send(item.approved, files)
 
     def find(self, approved: ApprovedDraft) -> Receipt | None:
         """The receipt when the helpdesk holds it; sends nothing."""
         return self._writers[approved.outgoing.connector].find(approved)
+
+
+def require_files(approved: ApprovedDraft, files: Sequence[bytes]) -> None:
+    """Raises NotApproved unless these are, byte for byte, the files that it names."""
+    named = approved.outgoing.attachments
+    found = [(sha256(data).hexdigest(), len(data)) for data in files]
+    if found != [(file.sha256, file.size) for file in named]:
+        raise NotApproved(
+            "A file is no longer the one that was approved. Nothing was sent; take the files off "
+            "the draft, attach them anew, and approve it again."
+        )
 
 
 def is_expired(approved: ApprovedDraft, now: datetime) -> bool:

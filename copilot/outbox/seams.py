@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -48,7 +48,10 @@ class Repository(Protocol):
         """All that `work` writes, here and through the other seams, is kept, or nothing of it."""
         ...
 
-    def save_approval(self, approved: ApprovedDraft) -> None: ...
+    def save_approval(self, approved: ApprovedDraft) -> None:
+        """With its files, whose bytes are kept with its draft."""
+        ...
+
     def save_second(self, second: SecondSignature) -> None: ...
     def enqueue(self, item: OutboxItem) -> None: ...
     def update(self, item: OutboxItem) -> None: ...
@@ -61,6 +64,10 @@ class Repository(Protocol):
         ...
 
     def receipt(self, approved_id: str) -> Receipt | None: ...
+    def files(self, approved_id: str) -> tuple[bytes, ...]:
+        """The bytes of what is attached, in the order in which the approval names it."""
+        ...
+
     def get(self, approved_id: str) -> OutboxItem | None: ...
     def all(self) -> tuple[OutboxItem, ...]:
         """In the order in which they entered."""
@@ -93,8 +100,10 @@ class Drafts(Protocol):
 class Writer(Protocol):
     """The way into one helpdesk."""
 
-    def send(self, approved: ApprovedDraft) -> Receipt:
-        """Post once and read back; looks for the mark first and returns its receipt if it is there.
+    def send(self, approved: ApprovedDraft, files: Sequence[bytes] = ()) -> Receipt:
+        """Post once, with the bytes of what is attached in its order, and read back.
+
+        Looks for the mark first and returns its receipt if it is there.
 
         DeliveryUnknown: it may have arrived. Any other HelpdeskError: nothing was sent.
         """

@@ -31,6 +31,7 @@ CHECKS = (
     "promise",
     "conflict",
     "tone",
+    "attachment",
 )
 _KEY = re.compile(r"[0-9a-f]{64}")
 

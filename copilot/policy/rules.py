@@ -90,7 +90,8 @@ def _reasons(policy: Policy, outgoing: Outgoing, person: Colleague | None) -> It
     limit = asked.refund_over
     if person is not None and person.refund_up_to is not None:
         limit = person.refund_up_to
-    text = f"{outgoing.subject}\n{outgoing.body}"
+    names_of_files = [file.name for file in outgoing.attachments]
+    text = "\n".join((outgoing.subject, outgoing.body, *names_of_files))
     if limit is not None and speaks_of_refund(outgoing.body):
         most = max(amounts(outgoing.body), default=0.0)
         if most > limit:
@@ -98,8 +99,7 @@ def _reasons(policy: Policy, outgoing: Outgoing, person: Colleague | None) -> It
     for word in dict.fromkeys(word for word, _ in places(text, asked.words)):
         yield f"It says “{word}”."
     if asked.attachments and outgoing.attachments:
-        names = ", ".join(name for name, _ in outgoing.attachments)
-        yield f"It takes files outside: {names}."
+        yield f"It takes files outside: {', '.join(names_of_files)}."
 
 
 def _findings(policy: Policy, text: str) -> Iterator[Finding]:

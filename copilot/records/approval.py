@@ -4,9 +4,52 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from copilot.records.drafts import ReplyKind
 from copilot.records.tickets import Status, TicketVersion, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """A file that goes out with a reply or note; the hash says which very bytes."""
+
+    name: str
+    sha256: str
+    media_type: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """What a helpdesk takes along with one reply."""
+
+    count: int  # 0: no files at all
+    each: int  # bytes of one file
+    together: int  # bytes of all files of a reply
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """Another value of one field of a ticket, as both the agent and the helpdesk name them."""
+
+    field: str  # "status", "assignee", "queue", "tag"
+    before: str  # "" for nothing: nobody, or a tag that is not there
+    after: str
+
+    @property
+    def words(self) -> str:
+        """For people: "status: open → solved", "tag: + delivery"."""
+        if self.field == "tag":
+            return f"tag: {'+' if self.after else '-'} {self.after or self.before}"
+        return f"{self.field}: {self.before or 'nobody'} → {self.after or 'nobody'}"
+
+
+class Relation(StrEnum):
+    """What a new ticket is to the one that it was made from."""
+
+    REFERS_TO = "refers to this ticket"
+    NEEDED_BY = "is what this ticket waits for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +66,13 @@ class Outgoing:
     subject: str
     body: str
     new_status: Status | None
-    attachments: tuple[tuple[str, str], ...]  # (file name, sha256)
+    attachments: tuple[OutgoingFile, ...]
     seen_version: TicketVersion
     draft_id: str
     accepted_findings: tuple[str, ...] = ()
     bcc: tuple[str, ...] = ()
+    changes: tuple[FieldChange, ...] = ()  # of a field change
+    relation: Relation | None = None  # of a new linked ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +109,16 @@ class SecondRequest:
     key: str  # public, hex, of the first person
     reasons: tuple[str, ...]  # for people: why two have to sign
     second: SecondSignature | None = None
+    files: tuple[bytes, ...] = ()  # of what is attached, for the second person to look at
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request of one's own that waits for a second person."""
+
+    approved: ApprovedDraft  # says who asked, what, and until when it holds
+    reasons: tuple[str, ...]
+    stands: bool  # False: the draft was changed since, and the answer would not count
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,13 @@ class ReplyKind(StrEnum):
 
     PUBLIC_REPLY = "public reply"
     INTERNAL_NOTE = "internal note"
+    FIELD_CHANGE = "field change"  # without any text
+    LINKED_TICKET = "new linked ticket"  # for colleagues; its own subject and text
+
+    @property
+    def is_message(self) -> bool:
+        """It stands in the ticket's thread, and waits as a draft before."""
+        return self in (ReplyKind.PUBLIC_REPLY, ReplyKind.INTERNAL_NOTE)
 
 
 @dataclass(frozen=True, slots=True)

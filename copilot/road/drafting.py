@@ -24,6 +24,7 @@ from copilot.records import (
     TicketKey,
     Visibility,
 )
+from copilot.road.attaching import Attaching
 from copilot.road.checking import Checker
 from copilot.road.moved_on import checking_changes, is_answered, with_changes
 from copilot.road.strangers import Strangers
@@ -41,6 +42,7 @@ class Drafting:
     checker: Checker
     strangers: Strangers
     tracking: Tracking
+    attaching: Attaching
     agent: Person
     note: Note
 
@@ -88,8 +90,12 @@ class Drafting:
 
     def with_text(self, draft: Draft, text: str, ticket: Ticket) -> Draft:
         """With a person's text, checked anew, with what happened to the ticket meanwhile."""
+        if draft.kind is ReplyKind.FIELD_CHANGE:
+            return draft  # it has no text
         self.strangers.look_for(text)
-        check = self.checker.of(ticket, draft.kind, draft.sources)
+        public = draft.kind is ReplyKind.PUBLIC_REPLY
+        kind = draft.kind if public else ReplyKind.INTERNAL_NOTE
+        check = self.attaching.checking(draft, self.checker.of(ticket, kind, draft.sources))
         changes = self._changes(draft, ticket)
         return making.edit(draft, text, checking_changes(draft, check, changes))
 
@@ -127,7 +133,7 @@ class Drafting:
         """
         for key in keys:
             draft = self.drafts.latest(key, ReplyKind.PUBLIC_REPLY)
-            if draft is None or draft.edited:
+            if draft is None or draft.edited or self.attaching.of(draft.id):
                 continue
             if is_answered(self._changes(draft, self.tickets.known(key))):
                 self.drafts.retire(key, ReplyKind.PUBLIC_REPLY)

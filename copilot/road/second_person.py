@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol
 
 from copilot.audit.export import Sealer
 from copilot.audit.noting import Note
+from copilot.drafts.attached import plain_name
 from copilot.drafts.requests import read_request, request_bytes
 from copilot.drafts.second import sign_second
 from copilot.errors import ApprovalExpired, BadInput, NotApproved, PolicyChanged
 from copilot.outbox.gate import expired, is_expired
 from copilot.outbox.outbox import Outbox
 from copilot.policy import rules
-from copilot.records import ApprovedDraft, Draft, OutboxItem, Person, SecondRequest
+from copilot.records import (
+    ApprovedDraft,
+    Asked,
+    Draft,
+    OutboxItem,
+    OutgoingFile,
+    Person,
+    SecondRequest,
+)
 from copilot.road.team_policy import InForce, TeamPolicy
 
 
@@ -22,6 +33,21 @@ class Drafts(Protocol):
     """Where the draft of a request still stands."""
 
     def get(self, draft_id: str) -> Draft | None: ...
+
+
+class Files(Protocol):
+    """What is attached to the draft of a request, and its bytes."""
+
+    def of(self, draft_id: str) -> tuple[OutgoingFile, ...]: ...
+    def data(self, files: Sequence[OutgoingFile]) -> tuple[bytes, ...]: ...
+
+
+class Requests(Protocol):
+    """What was asked and waits for its answer, the newest of each draft."""
+
+    def keep(self, request: SecondRequest) -> None: ...
+    def drop(self, draft_id: str) -> None: ...
+    def all(self) -> tuple[SecondRequest, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +59,8 @@ class SecondPerson:
     policy: TeamPolicy
     outbox: Outbox
     drafts: Drafts
+    files: Files
+    requests: Requests
     note: Note
     undo_seconds: float
 
@@ -41,8 +69,27 @@ class SecondPerson:
         reasons = self.policy.reasons(approved)
         if not reasons:
             raise BadInput("The policy of your team lets you approve this alone.")
+        files = self.files.data(approved.outgoing.attachments)
+        key = self.sealer.public_key.hex()
+        request = SecondRequest(approved, key, reasons, files=files)
+        data = request_bytes(request)
+        self.requests.keep(replace(request, files=()))
         self._told("second asked", approved)
-        return request_bytes(SecondRequest(approved, self.sealer.public_key.hex(), reasons))
+        return data
+
+    def waiting(self) -> tuple[Asked, ...]:
+        """What this person asked for and nobody answered yet; what is over is let go of."""
+        now, found = datetime.now(UTC), []
+        approvals = {item.approved.outgoing.draft_id: item for item in self.outbox.all()}
+        for request in self.requests.all():
+            approved = request.approved
+            item = approvals.get(approved.outgoing.draft_id)
+            later = item is not None and item.approved.approved >= approved.approved
+            if later or is_expired(approved, now):
+                self.requests.drop(approved.outgoing.draft_id)
+            else:
+                found.append(Asked(approved, request.reasons, self._stands(approved)))
+        return tuple(found)
 
     def read(self, data: bytes) -> SecondRequest:
         """What a colleague asks this person to sign, after every look at it.
@@ -70,6 +117,22 @@ class SecondPerson:
         # What stands in the file is for the eye; what counts is what this person's policy says.
         return replace(request, reasons=self.policy.reasons(approved))
 
+    def save_files(self, request: SecondRequest, folder: Path) -> Path:
+        """What is attached, under harmless names, for this person to look at.
+
+        Raises BadInput where one of them is there already or cannot be written.
+        """
+        for file, data in zip(request.approved.outgoing.attachments, request.files, strict=True):
+            target = folder / plain_name(file.name)
+            try:
+                with target.open("xb") as out:
+                    out.write(data)
+            except OSError as error:
+                raise BadInput(
+                    f"{target} could not be written: {error.strerror}. Choose another folder."
+                ) from error
+        return folder
+
     def sign(self, data: bytes) -> bytes:
         """The answer to a request, with this person's signature. Raises as read() does."""
         request = self.read(data)
@@ -81,7 +144,7 @@ class SecondPerson:
             now=datetime.now(UTC),
         )
         self._told("second signed", request.approved)
-        return request_bytes(replace(request, second=second))
+        return request_bytes(replace(request, second=second, files=()))  # they are there already
 
     def take(self, data: bytes) -> OutboxItem:
         """What both signed, in the outbox. Raises BadInput and NotApproved.
@@ -96,8 +159,7 @@ class SecondPerson:
             raise BadInput("Nobody signed this request yet. Give it to a colleague first.")
         if is_expired(approved, datetime.now(UTC)):
             raise expired(approved)
-        draft = self.drafts.get(approved.outgoing.draft_id)
-        if draft is None or draft.text != approved.outgoing.body:
+        if not self._stands(approved):
             raise NotApproved(
                 "The draft was changed after you asked for the second signature. Nothing was "
                 "sent; ask again."
@@ -117,6 +179,13 @@ class SecondPerson:
                 "here. Nothing was signed; bring both to the same policy and ask again."
             )
         return found
+
+    def _stands(self, approved: ApprovedDraft) -> bool:
+        """Whether its draft is still what was asked for."""
+        out = approved.outgoing
+        draft = self.drafts.get(out.draft_id)
+        files = self.files.of(out.draft_id)
+        return draft is not None and draft.text == out.body and files == out.attachments
 
     def _email(self) -> str:
         return self.me.email or self.me.name

@@ -17,7 +17,7 @@ from copilot.assistance.summary import read_ticket
 from copilot.checks.masking import without_secrets
 from copilot.checks.secrets import public_accounts
 from copilot.engine import Engine, Priority
-from copilot.errors import Cancelled
+from copilot.errors import Bug, Cancelled
 from copilot.knowledge.library import Library
 from copilot.knowledge.sentences import Words
 from copilot.knowledge.tongue import language_of
@@ -177,6 +177,8 @@ class Walk:
                     make_translation=self.means.prompts.in_language,
                     on_text=shown,
                 )
+            case _:
+                raise Bug(f"the model writes no {kind}")
 
     def rewritten(
         self,

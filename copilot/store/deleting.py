@@ -123,7 +123,9 @@ class Deleting:
             sql = "SELECT text FROM draft_texts WHERE draft = ?"
             texts = [text for (text,) in db.execute(sql, (id,))]
             draft = from_json(record, Draft)
-            if any(map(mentions.within, (*texts, draft.text, *_quotes(draft)))):
+            sql = "SELECT name FROM draft_files WHERE draft = ?"
+            names = [name for (name,) in db.execute(sql, (id,))]
+            if any(map(mentions.within, (*texts, draft.text, *names, *_quotes(draft)))):
                 gone.append((id,))
             elif any(source in record for source in sources):
                 left = to_json(_without_sources(draft, sources))
@@ -178,8 +180,9 @@ def _ticket_of(approved: ApprovedDraft) -> TicketKey:
 
 def _names(mentions: Mentions, item: OutboxItem) -> bool:
     out = item.approved.outgoing
-    texts = (out.subject, out.body, *out.to, *out.cc, *out.bcc, item.reason)
-    return any(map(mentions.within, (*texts, *(name for name, _ in out.attachments))))
+    changed = (value for each in out.changes for value in (each.before, each.after))
+    texts = (out.subject, out.body, *out.to, *out.cc, *out.bcc, item.reason, *changed)
+    return any(map(mentions.within, (*texts, *(file.name for file in out.attachments))))
 
 
 def _without_sources(draft: Draft, gone: set[str]) -> Draft:

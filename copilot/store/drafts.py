@@ -8,6 +8,7 @@ from copilot.errors import TicketGone
 from copilot.records import Draft, ReplyKind, TicketKey
 from copilot.store.connection import Connection
 from copilot.store.encoding import from_json, from_time, now, to_json, to_time
+from copilot.store.files import hand_on
 from copilot.store.store import Store
 
 
@@ -18,7 +19,10 @@ class Drafts:
         self._store = store
 
     def save(self, draft: Draft) -> None:
-        """Adds or replaces; a changed text is added to the history. Raises TicketGone."""
+        """Adds or replaces; a changed text is added to the history. Raises TicketGone.
+
+        A new draft takes over the files of the one that waited on the ticket before it.
+        """
         self._store.write(lambda db: _save(db, draft))
 
     def get(self, draft_id: str) -> Draft | None:
@@ -63,6 +67,7 @@ def _save(db: Connection, draft: Draft) -> None:
             "This ticket was deleted, merged away, or may no longer be seen. The last text was not "
             "saved; copy it if you need it elsewhere."
         )
+    is_new = db.execute("SELECT 1 FROM drafts WHERE id = ?", (draft.id,)).fetchone() is None
     db.execute(
         """
         INSERT INTO drafts (id, connector, ticket, kind, version, record) VALUES (?, ?, ?, ?, ?, ?)
@@ -77,6 +82,8 @@ def _save(db: Connection, draft: Draft) -> None:
             to_json(draft),
         ),
     )
+    if is_new:
+        hand_on(db, draft.id)
     last = "SELECT number, text FROM draft_texts WHERE draft = ? ORDER BY number DESC LIMIT 1"
     number, text = db.execute(last, (draft.id,)).fetchone() or (0, None)
     if text != draft.text:

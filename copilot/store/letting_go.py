@@ -73,6 +73,11 @@ def _counted(db: Connection, key: TicketKey) -> Counter[str]:
     for name, table, column in MADE_OF_TICKETS:
         sql = f"SELECT count(*) FROM {table} WHERE connector = ? AND {column} = ?"
         counts[name] = db.execute(sql, at).fetchone()[0]
+    files = """
+        SELECT count(*) FROM draft_files JOIN drafts ON drafts.id = draft
+        WHERE connector = ? AND ticket = ?
+    """
+    counts["files"] = db.execute(files, at).fetchone()[0]
     messages = """
         SELECT json_array_length(record, '$.messages') FROM tickets WHERE connector = ? AND id = ?
     """

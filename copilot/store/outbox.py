@@ -5,7 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from typing import Any, TypeVar
+
+import msgspec
 
 from copilot.errors import Bug, DamagedStore
 from copilot.records import (
@@ -43,7 +46,10 @@ class OutboxRows:
         return self._store.write(lambda db: work())
 
     def save_approval(self, approved: ApprovedDraft) -> None:
-        """Writes an approval, once and for ever. Raises Bug for an id that is there already."""
+        """Writes an approval with its files, once and for ever.
+
+        Raises Bug for an id that is there already, and for a file that is not kept here.
+        """
         self._store.write(lambda db: _save_approval(db, approved))
 
     def save_second(self, second: SecondSignature) -> None:
@@ -104,6 +110,15 @@ class OutboxRows:
         row = self._store.read(lambda db: db.execute(sql, (approved_id,)).fetchone())
         return _approved(row[0]) if row else None
 
+    def files(self, approved_id: str) -> tuple[bytes, ...]:
+        """The bytes of what is attached, in the order in which the approval names it."""
+        sql = """
+            SELECT bytes FROM approved_files JOIN kept_files USING (sha256)
+            WHERE approval = ? ORDER BY number
+        """
+        rows = self._store.read(lambda db: db.execute(sql, (approved_id,)).fetchall())
+        return tuple(bytes(data) for (data,) in rows)
+
     def get(self, approved_id: str) -> OutboxItem | None:
         found = self._items("WHERE outbox.approval = ?", approved_id)
         return found[0] if found else None
@@ -134,6 +149,9 @@ class OutboxRows:
 def _save_approval(db: Connection, approved: ApprovedDraft) -> None:
     sql = f"INSERT INTO approvals ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
     db.execute(sql, _columns(approved))
+    files = enumerate(approved.outgoing.attachments)
+    rows = [(approved.id, number, file.sha256) for number, file in files]
+    db.executemany("INSERT INTO approved_files VALUES (?, ?, ?)", rows)
 
 
 def _columns(approved: ApprovedDraft) -> tuple[str, ...]:
@@ -180,6 +198,7 @@ def _erase(db: Connection, item: OutboxItem) -> None:
     out = item.approved.outgoing
     when = to_time(item.erased)
     db.execute(sql, (out.ticket_id, out.body, to_json(item.approved), when, item.approved.id))
+    db.execute("DELETE FROM approved_files WHERE approval = ?", (item.approved.id,))
     _update(db, item)
 
 
@@ -229,9 +248,14 @@ def _changed() -> DamagedStore:
 
 
 def _faults(db: Connection) -> Iterator[tuple[str, str]]:
+    kept = _files_as_kept(db)
     for row in db.execute(f"SELECT {COLUMNS}, erased FROM approvals ORDER BY id").fetchall():
         if not _is_as_written(row):
             yield row[0], "its record is not what was written"
+        elif kept.pop(row[0], []) != _files_as_named(row):
+            yield row[0], "its files are not those that were approved"
+    for name in kept:
+        yield name, "files are kept for it, and it was never approved"
     stray = "SELECT id FROM approvals WHERE id NOT IN (SELECT approval FROM outbox)"
     for (name,) in db.execute(stray).fetchall():
         yield name, "it never entered the outbox"
@@ -261,6 +285,22 @@ def _faults(db: Connection) -> Iterator[tuple[str, str]]:
             yield name, "its row of the outbox cannot be read"
 
 
+def _files_as_kept(db: Connection) -> dict[str, list[tuple[int, str, int]]]:
+    """(number, sha256, size) of each file by approval, as its bytes are now."""
+    found: dict[str, list[tuple[int, str, int]]] = {}
+    listed = "SELECT approval, number, sha256 FROM approved_files ORDER BY approval, number"
+    for name, number, named in db.execute(listed).fetchall():
+        row = db.execute("SELECT bytes FROM kept_files WHERE sha256 = ?", (named,)).fetchone()
+        data = bytes(row[0]) if row and isinstance(row[0], bytes) else b""
+        found.setdefault(name, []).append((number, sha256(data).hexdigest(), len(data)))
+    return found
+
+
+def _files_as_named(row: Sequence[Any]) -> list[tuple[int, str, int]]:
+    files = _approved(row[-2]).outgoing.attachments
+    return [(number, file.sha256, file.size) for number, file in enumerate(files)]
+
+
 def _is_as_written(row: Sequence[Any]) -> bool:
     *row, erased = row
     try:
@@ -270,9 +310,18 @@ def _is_as_written(row: Sequence[Any]) -> bool:
     except (TypeError, ValueError):
         return False
     columns = _columns(approved)
+    if tuple(row)[:-1] != columns[:-1]:
+        return False
     # A record without expiry may be from a version that wrote fewer fields.
-    last = len(columns) if approved.expires is not None else -1
-    return tuple(row)[:last] == columns[:last]
+    return approved.expires is None or row[-1] in (columns[-1], _as_before(approved))
+
+
+def _as_before(approved: ApprovedDraft) -> str:
+    """As a version wrote it that knew replies and notes alone."""
+    document = msgspec.to_builtins(approved)
+    if not approved.outgoing.changes and approved.outgoing.relation is None:
+        del document["outgoing"]["changes"], document["outgoing"]["relation"]
+    return to_json(document)
 
 
 def _is_readable(state: str, not_before: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from copilot.outbox import states
 from copilot.pipeline import Road
@@ -23,6 +25,7 @@ class Stored:
     author: str
     mark: str
     text: str
+    files: tuple[tuple[str, str], ...] = ()  # name and sha256 of the bytes that it gives
 
 
 @dataclass
@@ -41,6 +44,7 @@ class Counts:
     asked: int = 0  # times that a person was asked
     sent_again: int = 0
     left: int = 0
+    with_files: int = 0  # items that carried a file and are confirmed
     stored: Counter[int] = field(default_factory=Counter)  # replies by how often they are there
     mailed: Counter[int] = field(default_factory=Counter)  # replies by how often they were mailed
     wrong: list[str] = field(default_factory=list)
@@ -59,6 +63,7 @@ class Counts:
             f"{self.sent_again}, left {self.left}",
             f"in the helpdesk: {_times(self.stored)}; mailed to the customer: "
             f"{_times(self.mailed)}",
+            f"confirmed with a file, byte for byte: {self.with_files}",
             f"broken promises: {len(self.wrong)}",
             *self.wrong,
         ]
@@ -85,15 +90,27 @@ def public_replies(rt: RequestTracker, number: str) -> list[Stored]:
     ask = rt.root.client.get
     fields = {"fields": "Type,Creator,CustomFields", "per_page": 100}
     history = ask(f"ticket/{number}/history", params=fields).json()["items"]
-    fields = {"fields": "TransactionId,ContentType,Content", "per_page": 100}
+    fields = {"fields": "TransactionId,ContentType,Content,Filename", "per_page": 100}
     parts = ask(f"ticket/{number}/attachments", params=fields).json()["items"]
     texts = {
         str(part["TransactionId"]): part["Content"]
         for part in parts
-        if part["ContentType"] == "text/plain"
+        if part["ContentType"] == "text/plain" and not part["Filename"]
     }
+    files: dict[str, list[tuple[str, str]]] = {}
+    for part in parts:
+        if part["Filename"]:
+            content = ask(f"attachment/{part['id']}").json()["Content"]
+            digest = sha256(base64.b64decode(content)).hexdigest()
+            files.setdefault(str(part["TransactionId"]), []).append((part["Filename"], digest))
     return [
-        Stored(str(row["id"]), row["Creator"]["id"], _mark(row), texts.get(str(row["id"]), ""))
+        Stored(
+            str(row["id"]),
+            row["Creator"]["id"],
+            _mark(row),
+            texts.get(str(row["id"]), ""),
+            tuple(files.get(str(row["id"]), ())),
+        )
         for row in history
         if row["Type"] == "Correspond"
     ]
@@ -112,6 +129,10 @@ def count(
     items = road.outbox()
     counts = Counts(replies=len(replies), approvals=len(items))
     counts.states.update(item.state.value for item in items)
+    counts.with_files = sum(
+        item.state is OutboxState.CONFIRMED and bool(item.approved.outgoing.attachments)
+        for item in items
+    )
     for one in passed:
         counts.faults[one.fault] += 1
         counts.faults_on_posts[one.fault] += one.method == "POST"
@@ -160,6 +181,9 @@ def _wrong_about(item: OutboxItem, held: list[Stored]) -> list[str]:
     found = []
     if any(one.text != item.approved.outgoing.body for one in there):
         found.append(f"{name}: other words than were approved")
+    named = tuple((file.name, file.sha256) for file in item.approved.outgoing.attachments)
+    if any(one.files != named for one in there):
+        found.append(f"{name}: other files than were approved")
     if len(there) > 1:
         found.append(f"{name}: {len(there)} times in the helpdesk")
     if state is OutboxState.CONFIRMED and not there:

@@ -31,6 +31,7 @@ from copilot.paths import Places
 from copilot.pipeline import Road
 from copilot.records import OutboxItem, OutboxState, ReplyKind, SyncPage, TicketKey
 from copilot.settings import Settings
+from tests.chaos.files import file_of
 from tests.fakes.engine import ScriptedEngine
 from tests.policy import policies as shop
 
@@ -120,6 +121,9 @@ def approve(road: Road, number: str, text: str) -> OutboxItem:
     ticket = road.open(key).ticket
     road.looked(ticket)
     draft = road.edit(road.blank(key, ReplyKind.PUBLIC_REPLY), text)
+    file = file_of(number)
+    if file is not None and not road.attaching.of(draft.id):
+        road.attaching.add_bytes(draft, *file)
     for finding in draft.findings:
         if finding.severity.value == "accept":
             draft = road.accept(draft, finding)

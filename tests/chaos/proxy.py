@@ -348,6 +348,9 @@ def _is(line: bytes, name: bytes) -> bool:
 
 
 def _mark(body: bytes) -> str:
+    """In JSON, or in the part of a form that holds it."""
+    if b'name="JSON"' in body:
+        body = body.partition(b'name="JSON"')[2].partition(b"\r\n\r\n")[2].partition(b"\r\n--")[0]
     try:
         return str(json.loads(body)["TxnCustomFields"]["ClientKey"])
     except (ValueError, KeyError, TypeError):

@@ -135,6 +135,7 @@ def test_what_was_approved_arrives_once_through_every_fault(
     counts = send_through_chaos(request_tracker, tmp_path, sends=3, seed=20)
     assert counts.wrong == []
     assert counts.states[OutboxState.CONFIRMED.value] == counts.replies == 3
+    assert counts.with_files == 1
     assert dict(counts.stored) == dict(counts.mailed) == {1: 3}
     assert counts.faults.total() > counts.faults["passed"]
 

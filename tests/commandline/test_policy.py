@@ -49,6 +49,45 @@ def team(terminal: Terminal, tmp_path: Path) -> Path:
     return path
 
 
+def test_a_reply_with_a_file_goes_out_once_a_colleague_saw_the_file(
+    terminal: Terminal, team: Path, tmp_path: Path
+) -> None:
+    number_two = policy_text(
+        *(terminal(*who, "policy", "key").out.strip() for who in ((), ("--profile", "lena"))),
+        number=2,
+    )
+    team.write_text(f"{number_two}attachments = true\n")
+    terminal("--profile", "lena", "policy", "sign", str(team))
+    reply, request, answer, plan = (
+        tmp_path / name for name in ("reply", "asked.request", "signed", "plan.pdf")
+    )
+    reply.write_text("Hello Dana,\n\nhere is the plan.\n\nKind regards\nAnna\n")
+    plan.write_bytes(b"%PDF-1.4 the plan")
+    terminal("sync")
+    asks = ("approve", "4217", "--text", str(reply), "--accept-findings")
+    gone = terminal(*asks, "--attach", str(tmp_path / "gone.pdf"), typed="yes\n")
+    assert (gone.status, "cannot be read" in gone.err) == (1, True)
+    alone = terminal(*asks, "--attach", str(plan), typed="yes\n")
+    assert (alone.status, "files outside: plan.pdf" in alone.err) == (1, True)
+    assert "Attached:    plan.pdf (application/pdf, 17 bytes, sha256 " in alone.out
+    asked = terminal(*asks, "--request", str(request), typed="yes\n")
+    assert "holds the reply in plain" in asked.out
+    folder = tmp_path / "look"
+    folder.mkdir()
+    lena = ("--profile", "lena", "approve-request", str(request), "--answer", str(answer))
+    shown = terminal(*lena, "--save-files", str(folder), typed="yes\n")
+    assert "plan.pdf (application/pdf, 17 bytes" in shown.out
+    assert (folder / "plan.pdf").read_bytes() == plan.read_bytes()
+    again = terminal(*lena, "--save-files", str(folder), typed="yes\n")
+    assert "could not be written: File exists" in again.err
+    off = terminal("approve", "4217", "--take-off", "plan.pdf", typed="no\n")
+    assert "Attached:    nothing" in off.out
+    assert "no file called" in terminal("approve", "4217", "--take-off", "plan.pdf").err
+    assert "changed after you asked" in terminal("take-answer", str(answer)).err
+    terminal("approve", "4217", "--attach", str(plan), typed="no\n")
+    assert "is waiting" in terminal("take-answer", str(answer)).out
+
+
 def test_a_refund_over_the_limit_goes_out_with_two_signatures(
     terminal: Terminal, team: Path, tmp_path: Path
 ) -> None:
@@ -62,7 +101,10 @@ def test_a_refund_over_the_limit_goes_out_with_two_signatures(
     asked = terminal(*asks, "--request", str(request), typed="yes\n")
     assert "holds the reply in plain" in asked.out
     assert request.stat().st_mode & 0o077 == 0
-    assert terminal("outbox").out == "Nothing there.\n"
+    waiting = terminal("outbox")
+    assert waiting.out == "Nothing there.\n"
+    assert f"#4217 waits for a second signature: {ANNA} asked" in waiting.err
+    assert "over 100.00" in waiting.err
 
     lena = ("--profile", "lena", "approve-request", str(request), "--answer", str(answer))
     refused = terminal(*lena, typed="no\n")
@@ -72,6 +114,7 @@ def test_a_refund_over_the_limit_goes_out_with_two_signatures(
         assert words in shown.out
 
     assert "is waiting" in terminal("take-answer", str(answer)).out
+    assert "second signature" not in terminal("outbox").err
     (item,) = terminal("outbox", "--json").data
     assert item["second"]["email"] == LENA
     assert "whole" in terminal("audit", "verify").out

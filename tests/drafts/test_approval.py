@@ -11,17 +11,21 @@ from hypothesis import strategies as st
 
 from copilot.drafts.approval import OpenFindings, approve, open_findings, verify
 from copilot.drafts.canonical import canonical, digest, normal
-from copilot.drafts.outgoing import outgoing, show
+from copilot.drafts.outgoing import field_change, linked_ticket, outgoing, show
 from copilot.drafts.signing import KEY_NAME, signer, to_be_signed
 from copilot.errors import NotApproved
 from copilot.records import (
     ApprovedDraft,
+    FieldChange,
     Finding,
     Outgoing,
+    OutgoingFile,
+    Relation,
     ReplyKind,
     Severity,
     Status,
     TicketVersion,
+    Visibility,
 )
 from tests.fakes import desk
 from tests.fakes.tampering import tampered
@@ -36,7 +40,7 @@ KEYS = DictKeys()
 SIGN, PUBLIC = signer(KEYS)
 
 
-def approved(draft=None, out=None, findings=(), approver="Mia Berg"):
+def approved(draft=None, out=None, findings=(), approver="Mia Berg", files=()):
     draft = draft or desk.draft()
     out = out or outgoing(
         draft,
@@ -54,6 +58,7 @@ def approved(draft=None, out=None, findings=(), approver="Mia Berg"):
         now=desk.NOW,
         new_id=lambda: "a1",
         valid=timedelta(days=7),
+        files=files,
     )
 
 
@@ -68,7 +73,9 @@ def test_what_was_approved_verifies():
     assert done.outgoing.to == ("dana@mail.example",)
 
 
+FILE = OutgoingFile("a.pdf", "ff00", "application/pdf", 2)
 WHOLE = approved(
+    files=(FILE,),
     out=replace(
         outgoing(
             desk.draft(),
@@ -79,10 +86,37 @@ WHOLE = approved(
         ),
         cc=("c@x.example",),
         bcc=("b@x.example",),
-        attachments=(("a.pdf", "ff00"),),
-    )
+        attachments=(FILE,),
+    ),
 )
 TAMPERED = {name: each for name, each in tampered(WHOLE) if each != WHOLE}
+CHANGE_DRAFT = desk.draft("", kind=ReplyKind.FIELD_CHANGE, sentences=())
+CHANGE = approved(
+    CHANGE_DRAFT,
+    field_change(
+        CHANGE_DRAFT,
+        desk.ticket(),
+        account=desk.ACCOUNT,
+        changes=(FieldChange("status", "open", "solved"), FieldChange("tag", "", "delivery")),
+    ),
+)
+LINK_DRAFT = desk.draft("Check batch 7.", kind=ReplyKind.LINKED_TICKET, sentences=())
+LINK = approved(
+    LINK_DRAFT,
+    linked_ticket(
+        LINK_DRAFT,
+        desk.ticket(),
+        account=desk.ACCOUNT,
+        subject="Batch 7",
+        relation=Relation.REFERS_TO,
+    ),
+)
+OTHER_KINDS = {
+    f"{whole.outgoing.kind.value}: {name}": each
+    for whole in (CHANGE, LINK)
+    for name, each in tampered(whole)
+    if each != whole
+}
 
 
 @pytest.mark.parametrize("name", TAMPERED)
@@ -92,11 +126,69 @@ def test_each_changed_field_is_refused(name):
         verify(TAMPERED[name], PUBLIC)
 
 
+@pytest.mark.parametrize("name", OTHER_KINDS)
+def test_each_changed_field_of_a_change_or_a_new_ticket_is_refused(name):
+    verify(CHANGE, PUBLIC)
+    verify(LINK, PUBLIC)
+    with pytest.raises(NotApproved):
+        verify(OTHER_KINDS[name], PUBLIC)
+
+
+def test_a_change_and_a_new_ticket_show_all_that_they_bind():
+    assert "Change:      status: open → solved\n" in show(CHANGE.outgoing)
+    assert "Change:      tag: + delivery\n" in show(CHANGE.outgoing)
+    assert "Subject:     Batch 7\n" in show(LINK.outgoing)
+    assert "Link:        the new ticket refers to this ticket\n" in show(LINK.outgoing)
+
+
+STATUS = FieldChange("status", "open", "open")
+MIXED = {
+    "no change": (CHANGE, {"changes": ()}),
+    "a change of nothing": (CHANGE, {"changes": (STATUS,)}),
+    "a change with a text": (CHANGE, {"body": "x"}),
+    "a change with a status besides": (CHANGE, {"new_status": Status.SOLVED}),
+    "a change with a file": (CHANGE, {"attachments": (FILE,)}),
+    "a reply with a change": (WHOLE, {"changes": CHANGE.outgoing.changes}),
+    "a reply with a link": (WHOLE, {"relation": Relation.REFERS_TO}),
+    "a new ticket without a link": (LINK, {"relation": None}),
+    "a new ticket without a subject": (LINK, {"subject": " "}),
+    "a new ticket with a change": (LINK, {"changes": CHANGE.outgoing.changes}),
+    "a new ticket with a file": (LINK, {"attachments": (FILE,)}),
+    "a public change": (CHANGE, {"visibility": Visibility.PUBLIC}),
+}
+
+
+@pytest.mark.parametrize("name", MIXED)
+def test_a_field_of_one_kind_does_not_hide_in_another(name):
+    whole, more = MIXED[name]
+    out = replace(whole.outgoing, **more)
+    draft = {CHANGE: CHANGE_DRAFT, LINK: LINK_DRAFT, WHOLE: desk.draft()}[whole]
+    draft = replace(draft, text=out.body)
+    with pytest.raises(NotApproved):
+        approved(draft, out, files=out.attachments)
+
+
+def test_what_was_approved_before_there_were_changes_is_written_as_it_was():
+    form = canonical(WHOLE).decode()
+    assert "changes" not in form
+    assert "relation" not in form
+    assert '"changes":[{"field":"status","before":"open","after":"solved"}' in (
+        canonical(CHANGE).decode()
+    )
+
+
 def test_no_field_is_forgotten():
     names = {each.name for each in fields(ApprovedDraft)} - {"outgoing"}
     names |= {f"outgoing.{each.name}" for each in fields(Outgoing)} - {"outgoing.seen_version"}
     names |= {f"outgoing.seen_version.{each.name}" for each in fields(TicketVersion)}
+    names |= {f"outgoing.attachments[0].{each.name}" for each in fields(OutgoingFile)}
     assert names <= set(TAMPERED)
+
+
+@pytest.mark.parametrize("files", [(), (FILE, FILE), (replace(FILE, sha256="ff01"),)])
+def test_other_files_than_those_of_the_draft_are_not_approved(files):
+    with pytest.raises(NotApproved, match="list of files"):
+        approved(out=WHOLE.outgoing, files=files)
 
 
 @given(st.text(max_size=40), st.integers(0, 27))
@@ -238,12 +330,15 @@ def test_the_canonical_form_is_fixed():
     form = canonical(done).decode()
     start = '{"form":2,"id":"a1","outgoing":{"connector":"demo","account":"mia@shop.example",'
     assert form.startswith(start)
-    assert '"body":"á\\nb","new_status":"pending","attachments":[["a.pdf","ff00"]]' in form
+    file = '{"name":"a.pdf","sha256":"ff00","media_type":"application/pdf","size":2}'
+    assert f'"body":"á\\nb","new_status":"pending","attachments":[{file}]' in form
     assert '"approver":"Mia Berg","approved":"2026-03-04T12:00:00.000000+00:00"' in form
     assert '"expires":"2026-03-11T12:00:00.000000+00:00","policy":"none","exact":"' in form
 
 
 def leaves(value):
+    if value is None:
+        return []
     if is_dataclass(value):
         return [leaf for each in fields(value) for leaf in leaves(getattr(value, each.name))]
     if isinstance(value, tuple):

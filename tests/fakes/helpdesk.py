@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 from copilot.errors import CopilotError, DeliveryUnknown, TicketGone
+from copilot.helpdesk.sendable import NO_FILES
 from copilot.helpdesk.versions import (
     recipients,
     require_recipients,
@@ -20,11 +21,15 @@ from copilot.helpdesk.versions import (
 )
 from copilot.records import (
     ApprovedDraft,
+    FieldChange,
+    FileLimits,
     Macro,
     Message,
     Outgoing,
+    OutgoingFile,
     Person,
     Receipt,
+    Relation,
     ReplyKind,
     Role,
     Status,
@@ -34,6 +39,7 @@ from copilot.records import (
     Visibility,
 )
 
+TEXTS = tuple(kind for kind in ReplyKind if kind.is_message)
 ME = Person("Anna Agent", "anna@shop.example")
 
 
@@ -43,6 +49,7 @@ def approved_for(
     *,
     kind: ReplyKind = ReplyKind.PUBLIC_REPLY,
     new_status: Status | None = None,
+    files: tuple[OutgoingFile, ...] = (),
 ) -> ApprovedDraft:
     """What a person approved for this ticket as it is; the signature is not one."""
     public = kind is ReplyKind.PUBLIC_REPLY
@@ -58,11 +65,25 @@ def approved_for(
         subject=ticket.subject,
         body=text,
         new_status=new_status,
-        attachments=(),
+        attachments=files,
         seen_version=ticket.version,
         draft_id="draft",
     )
     return ApprovedDraft(str(uuid.uuid4()), outgoing, "", "", "Anna", datetime.now(UTC))
+
+
+def approved_to_change(ticket: Ticket, *changes: FieldChange) -> ApprovedDraft:
+    """What a person approved to be changed in a ticket as it is; the signature is not one."""
+    made = approved_for(ticket, "", kind=ReplyKind.FIELD_CHANGE)
+    return replace(made, outgoing=replace(made.outgoing, changes=changes))
+
+
+def approved_to_link(
+    ticket: Ticket, subject: str, text: str, relation: Relation = Relation.REFERS_TO
+) -> ApprovedDraft:
+    """The new ticket that a person approved; the signature is not one."""
+    made = approved_for(ticket, text, kind=ReplyKind.LINKED_TICKET)
+    return replace(made, outgoing=replace(made.outgoing, subject=subject, relation=relation))
 
 
 @dataclass
@@ -78,6 +99,9 @@ class MemoryHelpdesk:
     sent: list[ApprovedDraft] = field(default_factory=list)  # what the customer would have got
     receipts: dict[str, Receipt] = field(default_factory=dict)
     me: Person = ME
+    limits: FileLimits = NO_FILES
+    fields: tuple[str, ...] = ()
+    links: bool = False
 
     def add(self, number: str, *texts: str) -> Ticket:
         """An open ticket with these messages of its customer."""
@@ -124,7 +148,7 @@ class MemoryHelpdesk:
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
         raise TicketGone(f"Ticket {key.id} has no files.")
 
-    def send(self, approved: ApprovedDraft) -> Receipt:
+    def send(self, approved: ApprovedDraft, files: Sequence[bytes] = ()) -> Receipt:
         if approved.id in self.receipts:
             return self.receipts[approved.id]
         now = self.ticket(TicketKey("memory", approved.outgoing.ticket_id))

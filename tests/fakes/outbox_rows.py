@@ -16,6 +16,7 @@ class MemoryRows:
 
     def __init__(self):
         self.approvals, self.items, self.receipts = {}, {}, {}
+        self.kept = {}  # bytes of files by their hash
         self.drafts = {}  # by ticket and kind, or by id: what befell them last
         self.before_write = lambda name: None
         self.kept_too = []
@@ -43,7 +44,13 @@ class MemoryRows:
         self.before_write("approval")
         if approved.id in self.approvals:
             raise Bug("an approval is written once")
+        if any(file.sha256 not in self.kept for file in approved.outgoing.attachments):
+            raise Bug("a file of an approval is kept")
         self.approvals[approved.id] = approved
+
+    def files(self, approved_id):
+        named = self.approvals[approved_id].outgoing.attachments
+        return tuple(self.kept[file.sha256] for file in named)
 
     def save_second(self, second):
         self.before_write("second")

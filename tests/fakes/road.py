@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Event, Lock
 
 from copilot.audit.chain import Broken
-from copilot.errors import Cancelled, TicketGone
+from copilot.errors import Cancelled, NotApproved, TicketGone
 from copilot.pipeline import OnStep, OnText, Road
 from copilot.records import (
     Account,
@@ -35,8 +35,10 @@ from copilot.records import (
     Triage,
     Visibility,
 )
+from copilot.road.changing import Changing
 from tests.fakes import road_knowledge
 from tests.fakes import road_tickets as shop
+from tests.fakes.road_attaching import FakeAttaching
 from tests.fakes.road_knowledge import FakeKnowledge
 from tests.fakes.road_parts import FakeEngine, FakeLedger, FakeReader
 from tests.fakes.road_policy import FakeAudit, FakePolicy, FakeSecond
@@ -91,6 +93,7 @@ class FakeRoad(Road):
         self.texts = dict(shop.SOURCE_TEXTS)
         self.judged: list[tuple[TicketKey, str, Judgement]] = []
         self.approval_terms = Terms(7, int(undo_seconds))
+        self.attaching = FakeAttaching(self)
         self.second = FakeSecond(self)
         self.policy = FakePolicy()
         self.broken: tuple[Broken, ...] = ()
@@ -100,6 +103,12 @@ class FakeRoad(Road):
         self._undo = undo_seconds
         self.clock = clock
         self._lock = Lock()
+        self.changing = Changing(
+            Account("Nordlicht Outdoor", "demo", "support.nordlicht.example", shop.AGENT),
+            ("status", "assignee", "queue", "tag"),
+            True,
+            lambda ticket: lambda text, sentences: self.seen_later,
+        )
         self.privacy = FakePrivacy(self)
         self.tracking = FakeTracking()
         self.transcripts = FakeTranscripts(self)
@@ -211,7 +220,8 @@ class FakeRoad(Road):
             edited=True,
             accepted=frozenset(self.accepted),
         )
-        made = replace(made, findings=(*made.findings, *self.seen_later))
+        more = (*self.seen_later, *self.attaching.findings(draft.id))
+        made = replace(made, findings=(*made.findings, *more))
         self._keep(made)
         return made
 
@@ -269,7 +279,7 @@ class FakeRoad(Road):
             f"Re: {of.subject}",
             draft.text,
             new_status,
-            (),
+            self.attaching.of(draft.id),
             draft.seen_version,
             draft.id,
             tuple(one.text for one in draft.findings if one.accepted),
@@ -293,6 +303,8 @@ class FakeRoad(Road):
 
     def approve(self, draft: Draft, outgoing: Outgoing) -> OutboxItem:
         self.note_call("approve")
+        if not draft.kind.is_message and any(not one.accepted for one in draft.findings):
+            raise NotApproved(f"This cannot be approved yet. {draft.findings[0].text}")
         digest = hashlib.sha256(outgoing.body.encode()).hexdigest()
         approved = ApprovedDraft(
             f"approved-{len(self.items) + 1}",
@@ -306,6 +318,8 @@ class FakeRoad(Road):
             approved, OutboxState.WAITING, self.clock() + timedelta(seconds=self._undo)
         )
         self.items[approved.id] = item
+        if not draft.kind.is_message:
+            return item
         self.drafts.pop(draft.ticket, None)
         self.notes.pop(draft.ticket, None)
         return item
@@ -315,6 +329,8 @@ class FakeRoad(Road):
         item = replace(self.items[approved_id], state=OutboxState.TAKEN_BACK)
         self.items[approved_id] = item
         out = item.approved.outgoing
+        if not out.kind.is_message:
+            return item
         key = TicketKey(out.connector, out.ticket_id)
         self._keep(
             shop.draft_of(

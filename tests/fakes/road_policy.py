@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from copilot.audit.chain import FIRST, Broken, sealed
 from copilot.audit.contents import opened
 from copilot.audit.export import Export
-from copilot.records import ApprovedDraft, AuditRow, OutboxItem, PolicyState, SecondRequest
+from copilot.records import ApprovedDraft, Asked, AuditRow, OutboxItem, PolicyState, SecondRequest
 from tests.fakes import road_tickets as shop
 
 POLICY = PolicyState(
@@ -46,6 +47,8 @@ class FakeSecond:
     def __init__(self, road: Any) -> None:
         self._road = road
         self.fault: Exception | None = None
+        self.asked: tuple[Asked, ...] = ()
+        self.files: tuple[bytes, ...] = ()
 
     def read(self, data: bytes) -> SecondRequest:
         if self.fault is not None:
@@ -55,7 +58,15 @@ class FakeSecond:
         approved = ApprovedDraft(
             "a1", out, "ab" * 32, "cd" * 64, "luis@nordlicht.example", shop.NOW
         )
-        return SecondRequest(approved, "12" * 32, (REASON,))
+        return SecondRequest(approved, "12" * 32, (REASON,), files=self.files)
+
+    def save_files(self, request: SecondRequest, folder: Path) -> Path:
+        for data in request.files:
+            (folder / "plan.pdf").write_bytes(data)
+        return folder
+
+    def waiting(self) -> tuple[Asked, ...]:
+        return self.asked
 
     def sign(self, data: bytes) -> bytes:
         self._road.note_call("second.sign")

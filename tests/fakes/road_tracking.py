@@ -72,7 +72,7 @@ class FakeTranscripts:
         on_step("Looking for what was agreed")
         said = "\n".join(line.text for line in read_transcript(name, data))
         made = []
-        for kind in ReplyKind:
+        for kind in (ReplyKind.PUBLIC_REPLY, ReplyKind.INTERNAL_NOTE):
             draft = self._road.blank(ticket.key, kind)
             made.append(self._road.edit(draft, f"{kind}: {said}"))
         return made[0], made[1]

@@ -31,9 +31,19 @@ def tampered(record, path=""):
             for inner, changed in tampered(value, f"{name}."):
                 yield inner, replace(record, **{each.name: changed})
         else:
+            for place, inner, changed in _tampered_inside(value, name):
+                whole = (*value[:place], changed, *value[place + 1 :])
+                yield inner, replace(record, **{each.name: whole})
             yield name, replace(record, **{each.name: other(value)})
             if value is not None and path != "outgoing.seen_version.":
                 yield f"{name} gone", replace(record, **{each.name: _nothing(value)})
+
+
+def _tampered_inside(value, name):
+    """The same for each record of a list of records: (its place, dotted name, changed record)."""
+    for place, one in enumerate(value if isinstance(value, tuple) else ()):
+        if is_dataclass(one):
+            yield from ((place, *each) for each in tampered(one, f"{name}[{place}]."))
 
 
 def _nothing(value):

@@ -28,12 +28,14 @@ class ScriptedWriter:
         self.posts = Counter()  # by approval: how often its text went out to the helpdesk
         self.marks = {}
         self.slow = []  # (seconds left, approved)
+        self.files = {}  # by approval: the bytes that were handed over with it
         self.unreachable = self.gone = False
         self.note = ""  # on every receipt
         self.on_send = on_send
 
-    def send(self, approved):
+    def send(self, approved, files=()):
         self.on_send(approved)
+        self.files[approved.id] = tuple(files)
         self.sends += 1
         what = self.script.pop(0) if self.script else "ok"
         self._reach()

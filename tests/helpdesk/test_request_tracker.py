@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from copilot.drafts.attached import outgoing_file
 from copilot.errors import HelpdeskError, SignInRefused, TicketGone, TicketMovedOn
 from copilot.helpdesk.request_tracker.reader import RequestTrackerReader, authorization
 from copilot.helpdesk.request_tracker.writer import RequestTrackerWriter
@@ -20,7 +21,8 @@ from copilot.records import (
     TicketKey,
     Visibility,
 )
-from tests.fakes.helpdesk import approved_for
+from tests.fakes.files import named
+from tests.fakes.helpdesk import TEXTS, approved_for
 from tests.peers.fixtures import request_tracker as request_tracker
 from tests.peers.request_tracker import Agent, RequestTracker
 
@@ -203,7 +205,7 @@ def test_deleted_and_merged_tickets_are_gone(rt: RequestTracker, desk: Desk) -> 
         desk.ticket("999999")
 
 
-@pytest.mark.parametrize("kind", list(ReplyKind))
+@pytest.mark.parametrize("kind", TEXTS)
 def test_sends_once_as_approved_and_reads_it_back(
     rt: RequestTracker, desk: Desk, kind: ReplyKind
 ) -> None:
@@ -329,6 +331,42 @@ def test_finds_what_was_sent_without_a_mark_by_author_and_text(
     found = desk.writer.find(approved)
     assert found is not None
     assert found.message_id == sent
+
+
+def test_without_a_mark_the_files_tell_which_reply_it_is(rt: RequestTracker, desk: Desk) -> None:
+    number = rt.create_ticket("Unknown", "Hello?")
+    plan = named("plan.bin", bytes(range(256)), "application/octet-stream")
+    approved = approved_for(desk.ticket(number), "Here it is.", files=(plan,))
+    rt.agent.reply(number, "Here it is.")
+    rt.agent.attach(number, "Here it is.", "other.bin", bytes(range(256)))
+    assert desk.writer.find(approved) is None
+    rt.agent.attach(number, "Here it is.", plan.name, bytes(range(256)))
+    found = desk.writer.find(approved)
+    assert found is not None
+    assert (found.message_id, found.note) == (desk.ticket(number).messages[-1].id, "")
+
+
+TEXTS_OF_FILES = {
+    "utf-8 with both line ends": "Grüße\r\nzwei\ndrei 😀\n".encode(),
+    "not utf-8": "Grüße\r\n".encode("latin-1"),
+    "a page": "<p>Grüße</p>\r\n".encode(),
+    "a page not in utf-8": "<p>Grüße</p>\r\n".encode("latin-1"),
+    "with a zero": b"a\0b",
+    "with a mark in front": "\ufeffa;b\r\n".encode(),
+    "spaces around": b"  \n a \n\n",
+}
+
+
+def test_files_of_text_keep_their_very_bytes(rt: RequestTracker, desk: Desk) -> None:
+    """Request Tracker writes text that is no UTF-8 anew, so it goes as bytes."""
+    number = rt.create_ticket("Texts", "Hello?")
+    files = tuple(
+        outgoing_file(f"{name}.{'html' if 'page' in name else 'txt'}", data)
+        for name, data in TEXTS_OF_FILES.items()
+    )
+    approved = approved_for(desk.ticket(number), "All of them.", files=files)
+    receipt = desk.writer.send(approved, tuple(TEXTS_OF_FILES.values()))
+    assert receipt.note == ""
 
 
 def test_a_wrong_token_is_refused_in_words(

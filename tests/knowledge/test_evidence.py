@@ -102,13 +102,25 @@ def test_another_language_alone_is_no_likeness(tmp_path):
 
 def test_an_article_about_the_subject_alone_does_not_answer_a_wordy_ask(tmp_path):
     (tmp_path / "frost.md").write_text("Blow the water out of the AquaPure filter after use.\n")
-    ask, subject = (
-        "Either ship parcel express today or refund money.",
-        "Where is my AquaPure filter",
-    )
-    short = "Where is it?"
-    assert found(tmp_path, ask, context=subject) == []
-    assert found(tmp_path, short, context=f"{subject} {subject} water")[0][0] == "frost.md"
+    (tmp_path / "lost.md").write_text("We ship a lost parcel again by express, or refund it.\n")
+    subject = "Where is my AquaPure filter after use of water"
+    ask = "Either ship parcel express today or refund money."
+    assert found(tmp_path, ask, context=subject)[0][0] == "lost.md"
+    assert found(tmp_path, "Where is it?", context=f"{subject} {subject}")[0][0] == "frost.md"
+
+
+@pytest.mark.parametrize(("other", "answers"), [(0.2, True), (0.49, False)])
+def test_where_another_article_is_as_close_there_is_no_answer(tmp_path, other, answers):
+    for name in ("tents", "stoves"):
+        (tmp_path / f"{name}.md").write_text(f"The warranty of {name} ends after years.\n")
+    with shelved(tmp_path) as find:
+        passages = [one.passage for one in find(query_of_text(RedactedText("warranty ends")))]
+    heard = [
+        Unit(passage, unit, dict.fromkeys(unit.spans, score))
+        for passage, score in zip(passages, (0.5, other), strict=True)
+        for unit in units_of(passage.text)
+    ]
+    assert bool(taken(heard, "When does it end?", 0.55)) is answers
 
 
 TABLE = """# Refunds

@@ -13,6 +13,7 @@ from copilot.records import TicketKey
 from copilot.store.audit import AuditRows
 from copilot.store.connection import cipher_key, connect
 from copilot.store.drafts import Drafts
+from copilot.store.files import Files
 from copilot.store.outbox import OutboxRows
 from copilot.store.store import Store
 from copilot.store.tickets import Tickets
@@ -34,7 +35,7 @@ class RealRoom:
         self.policy = PolicyDesk(PUBLIC.hex())
         self.store = Store.open(path, self.key, create=True)
         self.rows, self.audit = OutboxRows(self.store), AuditRows(self.store)
-        self.drafts = Drafts(self.store)
+        self.drafts, self.files = Drafts(self.store), Files(self.store)
         Tickets(self.store).save([desk.ticket()])
         self.outbox = Outbox(
             self.rows,
@@ -63,10 +64,12 @@ class RealRoom:
         """One row of the chain that has nothing to do with the outbox."""
         self._record("seen", "demo/17", {})
 
-    def draft(self, name="a1"):
+    def draft(self, name="a1", files=(), data=()):
         """Save the draft of the approval with this id, so that it waits on the ticket."""
         draft = replace(desk.draft(), id=f"d-{name}")
         self.drafts.save(draft)
+        for file, each in zip(files, data, strict=True):
+            self.files.add(draft.id, file, each)
         return draft
 
     def later(self, seconds=3600):
@@ -87,6 +90,7 @@ class RealRoom:
     def written(self):
         """Every row of what an approval touches, as it is in the file."""
         tables = ("approvals", "outbox", "receipts", "drafts", "audit", "audit_head")
+        tables += ("draft_files", "approved_files", "kept_files")
         db = self.direct()
         try:
             return {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in tables}  # noqa: S608

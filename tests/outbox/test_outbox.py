@@ -8,7 +8,7 @@ import pytest
 
 from copilot.drafts.approval import approve, verify, verify_seal
 from copilot.drafts.canonical import digest
-from copilot.drafts.outgoing import outgoing
+from copilot.drafts.outgoing import field_change, outgoing
 from copilot.drafts.signing import signer, to_be_signed
 from copilot.errors import (
     ApprovalExpired,
@@ -23,7 +23,7 @@ from copilot.errors import (
 )
 from copilot.outbox import states
 from copilot.outbox.outbox import Outbox
-from copilot.records import OutboxItem, OutboxState, Receipt
+from copilot.records import OutboxItem, OutboxState, Receipt, ReplyKind
 from tests.fakes import desk
 from tests.fakes.outbox_rows import MemoryRows
 from tests.fakes.policy import PolicyDesk
@@ -49,10 +49,13 @@ def approved(
     seen="7",
     policy="none",
     approver="Mia",
+    files=(),
+    changes=(),
 ):
-    """An approval of a draft of its own, unless one is named."""
+    """An approval of a draft of its own, unless one is named; with `changes`, of these alone."""
+    kind = ReplyKind.FIELD_CHANGE if changes else ReplyKind.PUBLIC_REPLY
     draft = replace(
-        desk.draft(text, number=number),
+        desk.draft("" if changes else text, number=number, kind=kind),
         id=draft_id or f"d-{name}",
         seen_version=replace(desk.VERSION, mark=seen),
     )
@@ -62,7 +65,10 @@ def approved(
         account=desk.ACCOUNT,
         recipients=desk.RECIPIENTS,
         new_status=None,
+        files=files,
     )
+    if changes:
+        out = field_change(draft, desk.ticket(number=number), account=desk.ACCOUNT, changes=changes)
     return approve(
         draft,
         out,
@@ -73,6 +79,7 @@ def approved(
         new_id=lambda: name,
         valid=timedelta(days=days),
         policy=policy,
+        files=files,
     )
 
 
@@ -371,7 +378,7 @@ def test_without_a_writer_it_waits(room):
 
 def test_a_receipt_of_something_else_confirms_nothing(room):
     room.outbox.put(approved())
-    room.writer.send = lambda sent: Receipt("a9", "m", desk.NOW)
+    room.writer.send = lambda sent, files: Receipt("a9", "m", desk.NOW)
     with pytest.raises(Bug):
         room.later()
     assert room.state() is OutboxState.SENDING

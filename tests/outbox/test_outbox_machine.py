@@ -33,10 +33,12 @@ from copilot.errors import (
     TooLate,
 )
 from copilot.outbox import states
+from copilot.outbox.gate import require_files
 from copilot.policy import rules
 from copilot.policy.policy import digest
-from copilot.records import OutboxState
+from copilot.records import FieldChange, OutboxState
 from tests.audit.test_chain import ListedRows
+from tests.fakes.files import BOTH, BYTES
 from tests.fakes.writer import SLOW, Crash
 from tests.outbox import two_people as two
 from tests.outbox.test_outbox import PUBLIC, Room, approved
@@ -69,10 +71,15 @@ class MachineRoom(Room):
     def __init__(self):
         self.chain = ListedRows()
         super().__init__()
+        self.keep_files()
         self.rows.kept_too = [self.chain.rows]
         self.rows.before_write = self._write
         self.writer.on_send = self._may_be_sent
         self.failure = None  # (writes until then, what is raised)
+
+    def keep_files(self, data=BYTES):
+        """The bytes behind the files of every draft; others than were attached, if `data` is."""
+        self.rows.kept = {file.sha256: one for file, one in zip(BOTH, data, strict=True)}
 
     def _record(self, event, subject, payload):
         self.rows.before_write("audit")
@@ -82,6 +89,7 @@ class MachineRoom(Room):
         """What reaches the helpdesk is under the policy in force, signed by all, in its hours."""
         item = self.rows.get(sent.id)
         self._durable(sent)
+        require_files(sent, self.rows.files(sent.id))
         self.policy.require(sent, item.second)
         assert self.policy.held(sent, self.now) == ""
 
@@ -152,22 +160,44 @@ class OutboxMachine(RuleBasedStateMachine):
         """With a policy more often than without one."""
         self.the_policy_becomes(what)
 
-    @rule(number=st.sampled_from(TICKETS))
-    def approve(self, number):
+    @rule(number=st.sampled_from(TICKETS), files=st.sampled_from([(), (), BOTH, BOTH[:1]]))
+    def approve(self, number, files=()):
+        if files and self.room.policy.text:  # which wants two people for files
+            return
         try:
-            self._approve(number)
+            self._approve(number, files=files)
         except PolicyBroken:
             assert self.room.policy.text == "broken"
 
-    @rule(number=st.sampled_from(TICKETS))
-    def two_people_approve(self, number):
+    @rule(number=st.sampled_from(TICKETS), after=st.sampled_from(["solved", "pending"]))
+    def approve_a_change_alone(self, number, after):
         try:
-            self._approve(number, people=2, text=two.LEGAL)
+            self._approve(number, changes=(FieldChange("status", "open", after),))
         except PolicyBroken:
             assert self.room.policy.text == "broken"
 
-    @rule(number=st.sampled_from(TICKETS))
-    def one_approves_what_needs_two(self, number):
+    @rule(number=st.sampled_from(TICKETS), files=st.sampled_from([(), BOTH, BOTH[1:]]))
+    def two_people_approve(self, number, files=()):
+        try:
+            self._approve(number, people=2, text=two.LEGAL, files=files)
+        except PolicyBroken:
+            assert self.room.policy.text == "broken"
+
+    @rule(what=st.sampled_from(["other bytes", "half of them", "right"]))
+    def files_on_disk_become(self, what):
+        self.room.keep_files(
+            {
+                "other bytes": (b"x" * len(BYTES[0]), BYTES[1]),
+                "half of them": (BYTES[0], BYTES[1][:9]),
+                "right": BYTES,
+            }[what]
+        )
+
+    @rule(
+        number=st.sampled_from(TICKETS),
+        why=st.sampled_from([{"text": two.LEGAL}, {"files": BOTH}]),
+    )
+    def one_approves_what_needs_two(self, number, why):
         if self.room.policy.text in ("", "broken"):
             return
         self.names += 1
@@ -176,9 +206,9 @@ class OutboxMachine(RuleBasedStateMachine):
                 f"a{self.names}",
                 number,
                 now=self.room.now,
-                text=two.LEGAL,
                 policy=self._bound(people),
                 approver=shop.MIA,
+                **why,
             )
             with pytest.raises(NotApproved):
                 self.room.outbox.put(made)
@@ -197,10 +227,11 @@ class OutboxMachine(RuleBasedStateMachine):
         number=st.sampled_from(TICKETS),
         fault=st.sampled_from(sorted(FAULTS)),
         together=st.booleans(),
+        files=st.sampled_from([(), BOTH]),
     )
-    def approve_and_send(self, number, fault, together):
+    def approve_and_send(self, number, fault, together, files):
         """The usual way, so that what may follow on it is met often."""
-        (self.two_people_approve if together else self.approve)(number)
+        (self.two_people_approve if together else self.approve)(number, files)
         self.room.writer.script = [FAULTS[fault]()]
         self.time_passes_and_deliver(11)
 
@@ -288,6 +319,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def never_sent_unapproved_or_other_bytes(self):
         for each in self.room.writer.stored:
             assert each == self.put_ones[each.id]
+            require_files(each, self.room.writer.files[each.id])
 
     @invariant()
     def never_sent_twice_or_after_it_was_taken_back(self):

@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from copilot.errors import CopilotError, DamagedStore, NotApproved, StoreError
 from copilot.records import OutboxState
+from tests.fakes.files import BOTH, BYTES
 from tests.outbox import two_people as two
 from tests.outbox.real import RealRoom
 from tests.policy import policies as shop
@@ -18,6 +19,8 @@ from tests.policy import policies as shop
 TABLES = (
     "approvals",
     "second_signatures",
+    "kept_files",
+    "approved_files",
     "outbox",
     "receipts",
     "audit",
@@ -31,17 +34,23 @@ WRITTEN_LATER = {("outbox", name) for name in ("state", "not_before", "tries", "
 def filled(path):
     """A room with one thing confirmed, one taken back and erased, and two that wait.
 
-    Two people signed the last of them.
+    Two people signed the second and the last of them, which have files.
     """
     room = RealRoom(path)
     room.policy.text = shop.text()
     for name in ("a1", "a2", "a3", "a4"):
-        room.draft(name)
-        made, second = two.signed(name) if name == "a4" else (two.alone(name), None)
+        if name in ("a2", "a4"):
+            room.draft(name, BOTH, BYTES)
+            made, second = two.signed(name, files=BOTH)
+        else:
+            room.draft(name)
+            made, second = two.alone(name), None
         undo = 0 if name == "a1" else 90_000
         room.outbox.put(made, undo_seconds=undo, second=second)
     room.outbox.take_back("a2")
     room.outbox.erase(["a2"], lambda: None)
+    assert room.rows.files("a2") == ()
+    assert room.rows.files("a4") == BYTES
     assert room.later()[0].state is OutboxState.CONFIRMED
     assert room.broken() == ()
     return room
@@ -75,13 +84,29 @@ def take_guards_away(db):
         db.execute(f"DROP TRIGGER {name}")
 
 
+AND = " || ' ' || "
+
+
+def key_of(db, table):
+    """What names one row of a table, in SQL."""
+    columns = db.execute(f"PRAGMA table_info({table})").fetchall()
+    names = [name for _, name, *_, place in columns if place]
+    return AND.join(names)
+
+
+def rows_of(db, table):
+    """(key, row) of every row."""
+    for key, *row in db.execute(f"SELECT {key_of(db, table)}, * FROM {table}").fetchall():  # noqa: S608
+        yield key, tuple(row)
+
+
 def cells(db):
-    """(table, column, key column, key, value) of every cell, as the migrations made the tables."""
+    """(table, column, key in SQL, key, value) of every cell, as the migrations made the tables."""
     for table in TABLES:
         names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
-        for row in db.execute(f"SELECT * FROM {table}").fetchall():  # noqa: S608
+        for at, row in rows_of(db, table):
             for name, value in zip(names, row, strict=True):
-                yield table, name, names[0], row[0], value
+                yield table, name, key_of(db, table), at, value
 
 
 def change(db, cell, value):
@@ -91,7 +116,10 @@ def change(db, cell, value):
 
 def change_back(db, cell, value):
     table, name, key, at, before = cell
-    at = value if name == key else at
+    names, parts = key.split(AND), [at] if AND not in key else at.split(" ")
+    if name in names:
+        parts[names.index(name)] = value
+        at = value if AND not in key else " ".join(map(str, parts))
     db.execute(f"UPDATE {table} SET {name} = ? WHERE {key} = ?", (before, at))  # noqa: S608
 
 
@@ -102,6 +130,8 @@ def others(cell):
         return [value.replace("T", " "), value.replace("12", "13"), ""]
     if value is None:
         return ["2026-03-02T09:30:00.000000+00:00", ""]
+    if isinstance(value, bytes):
+        return [value + b"x", value[1:], bytes(len(value)), b"x"]
     if cell[1] == "state":
         return [each.value for each in OutboxState if each.value != value]
     if isinstance(value, int):
@@ -136,8 +166,8 @@ def test_the_database_refuses_every_change_but_those_of_a_delivery(guarded):
 def test_the_database_refuses_to_lose_or_double_a_row(guarded, table):
     room, db = guarded
     db.execute("PRAGMA recursive_triggers = OFF")  # as somebody else's connection would be
-    key = db.execute(f"PRAGMA table_info({table})").fetchone()[1]
-    for (at,) in db.execute(f"SELECT {key} FROM {table}").fetchall():  # noqa: S608
+    key = key_of(db, table)
+    for at, _ in rows_of(db, table):
         for statement in (
             f"DELETE FROM {table} WHERE {key} = ?",  # noqa: S608
             f"INSERT INTO {table} SELECT * FROM {table} WHERE {key} = ?",  # noqa: S608
@@ -287,9 +317,9 @@ def test_past_the_guards_every_changed_byte_is_found(unguarded, data):
 @pytest.mark.parametrize("table", TABLES)
 def test_past_the_guards_every_lost_row_is_found(unguarded, table):
     room, db = unguarded
-    key = db.execute(f"PRAGMA table_info({table})").fetchone()[1]
-    for row in db.execute(f"SELECT * FROM {table}").fetchall():  # noqa: S608
-        db.execute(f"DELETE FROM {table} WHERE {key} = ?", (row[0],))  # noqa: S608
+    key = key_of(db, table)
+    for at, row in rows_of(db, table):
+        db.execute(f"DELETE FROM {table} WHERE {key} = ?", (at,))  # noqa: S608
         assert is_found(room), row
         marks = ", ".join("?" * len(row))
         db.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608
@@ -302,6 +332,10 @@ ADDED = {
     "approver, approved, json_set(record, '$.id', 'a9'), NULL FROM approvals WHERE id = 'a1'",
     "an item": "INSERT INTO outbox SELECT 'a9', digest, 'waiting', not_before, 0, '', 5 "
     "FROM outbox WHERE approval = 'a1'",
+    "a file": "INSERT INTO approved_files SELECT 'a3', number, sha256 FROM approved_files "
+    "WHERE approval = 'a4'",
+    "a file of nothing": "INSERT INTO approved_files SELECT 'a9', number, sha256 "
+    "FROM approved_files WHERE approval = 'a4'",
     "a row": "INSERT INTO audit SELECT 99, created, actor, event, subject, payload, sha256, sha256 "
     "FROM audit WHERE number = 1",
 }
@@ -316,6 +350,7 @@ def test_past_the_guards_every_added_row_is_found(unguarded, name):
         "DELETE FROM receipts WHERE approval = 'a3'",
         "DELETE FROM outbox WHERE approval = 'a9'",
         "DELETE FROM approvals WHERE id = 'a9'",
+        "DELETE FROM approved_files WHERE approval IN ('a3', 'a9')",
         "DELETE FROM audit WHERE number = 99",
     ):
         db.execute(undo)
@@ -353,6 +388,88 @@ def test_what_was_changed_past_the_guards_is_not_sent(tmp_path, path):
         "a4": OutboxState.REJECTED,
     }
     assert len(room.writer.stored) == sent
+    room.close()
+
+
+def test_other_bytes_than_were_approved_are_not_sent(tmp_path):
+    room = filled(tmp_path / "store.db")
+    db = room.direct()
+    take_guards_away(db)
+    db.execute("UPDATE kept_files SET bytes = zeroblob(length(bytes))")
+    assert [fault for fault in room.outbox.faults() if "files" in fault[1]] == [
+        ("a4", "its files are not those that were approved")
+    ]
+    db.close()
+    ended = {item.approved.id: item for item in room.later(90_000)}
+    assert ended["a3"].state is OutboxState.CONFIRMED
+    assert ended["a4"].state is OutboxState.REJECTED
+    assert "no longer the one that was approved" in ended["a4"].reason
+    assert "a4" not in room.writer.files
+    room.close()
+
+
+FILES_GONE = {
+    "one of them": "DELETE FROM approved_files WHERE number = 1",
+    "all": "DELETE FROM approved_files",
+    "the bytes": "DELETE FROM kept_files",
+    "in another order": "UPDATE approved_files SET number = 2 WHERE number = 0",
+}
+
+
+@pytest.mark.parametrize("name", FILES_GONE)
+def test_without_the_files_that_were_approved_nothing_is_sent(tmp_path, name):
+    room = filled(tmp_path / "store.db")
+    db = room.direct()
+    take_guards_away(db)
+    db.execute(FILES_GONE[name])
+    assert is_found(room)
+    db.close()
+    ended = {item.approved.id: item.state for item in room.later(90_000)}
+    assert ended["a4"] is OutboxState.REJECTED
+    assert "a4" not in room.writer.files
+    room.close()
+
+
+def test_the_outbox_takes_no_approval_whose_files_are_not_there(tmp_path):
+    """Written to the file directly: an approval that names files, and an item for it."""
+    room = filled(tmp_path / "store.db")
+    db = room.direct()
+    db.execute("DELETE FROM draft_files WHERE draft = 'd-a2'")
+    copy = (
+        "INSERT INTO approvals SELECT 'a9', connector, ticket, body, digest, signature, approver, "
+        "approved, json_set(record, '$.id', 'a9', '$.policy', 'none', "
+        "'$.outgoing.draft_id', 'd-a9'{more}), NULL FROM approvals WHERE id = 'a4'"
+    )
+    item = (
+        "INSERT INTO outbox SELECT id, digest, 'waiting', '2026', 0, '', 5 FROM approvals "
+        "WHERE id = 'a9'"
+    )
+    bind = "INSERT INTO approved_files SELECT 'a9', number, sha256 FROM approved_files"
+    for more, files in (
+        ("", ()),
+        ("", (f"{bind} WHERE approval = 'a4' AND number = 0",)),
+        (", '$.outgoing.attachments[1].size', 1", (f"{bind} WHERE approval = 'a4'",)),
+    ):
+        db.execute("BEGIN")
+        db.execute(copy.format(more=more))
+        for statement in files:
+            db.execute(statement)
+        with pytest.raises(sqlcipher.IntegrityError, match="every file of an approval"):
+            db.execute(item)
+        db.execute("ROLLBACK")
+    db.execute("BEGIN")
+    db.execute(copy.format(more=""))
+    for statement in (
+        "INSERT INTO approved_files SELECT 'a9', 1 - number, sha256 FROM approved_files",
+        "INSERT INTO approved_files SELECT 'a3', 0, sha256 FROM kept_files",
+    ):
+        with pytest.raises(sqlcipher.IntegrityError):
+            db.execute(statement)
+    db.execute(f"{bind} WHERE approval = 'a4'")
+    db.execute(item)
+    db.execute("ROLLBACK")
+    db.close()
+    assert room.broken() == ()
     room.close()
 
 

@@ -57,7 +57,10 @@ class Agent:
         headers = {"Authorization": f"token {self.token}"} if self.token else {}
         auth = None if self.token else (self.name, self.password)
         base = f"{self.url}/REST/2.0/"
-        self.client = httpx.Client(base_url=base, headers=headers, auth=auth, trust_env=False)
+        # Patient: on a busy machine an answer takes longer than httpx would wait.
+        self.client = httpx.Client(
+            base_url=base, headers=headers, auth=auth, trust_env=False, timeout=60
+        )
 
     def reply(self, ticket: str, text: str, **more: Any) -> str:
         """The number of the transaction."""

@@ -6,6 +6,7 @@ import pytest
 
 from copilot.policy import rules
 from copilot.records import Finding, ReplyKind, Severity, Visibility
+from tests.fakes.files import named
 from tests.outbox.test_outbox import approved
 from tests.policy import policies as shop
 
@@ -57,7 +58,7 @@ def test_a_note_needs_nobody_else():
 
 
 def test_files_go_outside_with_two_signatures():
-    with_file = out(attachments=(("plan.pdf", "ab" * 32),))
+    with_file = out(attachments=(named("plan.pdf", b"plan"),))
     (reason,) = rules.reasons(shop.policy(), with_file, shop.MIA)
     assert "plan.pdf" in reason
 

@@ -2,16 +2,17 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from copilot.audit.export import Sealer
-from copilot.drafts.requests import HEAD, read_request
+from copilot.drafts.requests import HEAD, read_request, request_bytes
 from copilot.drafts.signing import is_signed, signer, to_be_signed
 from copilot.errors import ApprovalExpired, BadInput, NotApproved, PolicyChanged
 from copilot.records import OutboxState, Person
 from copilot.road.second_person import SecondPerson
+from tests.fakes.files import BOTH, BYTES
 from tests.fakes.policy import PolicyDesk
 from tests.outbox import two_people as two
 from tests.outbox.test_outbox import PUBLIC, SIGN, DictKeys, Room
@@ -25,7 +26,7 @@ class Seat:
 
     def __init__(self, name, email, public, sign, room=None):
         self.policy = PolicyDesk(public.hex(), shop.text())
-        self.noted, self.kept = [], {}
+        self.noted, self.kept, self.requests = [], {}, Requests()
         self.room = room or Room()
         self.room.policy, self.room.now = self.policy, NOW
         self.room.start()
@@ -35,6 +36,8 @@ class Seat:
             self.policy,
             self.room.outbox,
             self,
+            self,
+            self.requests,
             lambda *row: self.noted.append(row),
             undo_seconds=0,
         )
@@ -42,12 +45,31 @@ class Seat:
     def get(self, draft_id):
         return self.kept.get(draft_id)
 
+    def of(self, draft_id):
+        return self.kept[draft_id].files
+
+    def data(self, files):
+        return tuple(BYTES[BOTH.index(file)] for file in files)
+
+
+class Requests(dict):
+    """What waits, by draft."""
+
+    def keep(self, request):
+        self[request.approved.outgoing.draft_id] = request
+
+    def drop(self, draft_id):
+        del self[draft_id]
+
+    def all(self):
+        return tuple(self.values())
+
 
 class Text:
-    """What is asked of a draft here: its text."""
+    """What is asked of a draft here: its text, and its files."""
 
-    def __init__(self, text):
-        self.text = text
+    def __init__(self, text, files=()):
+        self.text, self.files = text, files
 
 
 @pytest.fixture
@@ -79,6 +101,61 @@ def test_a_request_is_read_signed_and_taken_in(mia, lena):
     assert sent.state is OutboxState.CONFIRMED
     assert [one.id for one in mia.room.writer.stored] == ["a1"]
     assert [row[0] for row in (*mia.noted, *lena.noted)] == ["second asked", "second signed"]
+
+
+def test_what_was_asked_waits_until_it_is_answered(mia, lena):
+    assert mia.second.waiting() == ()
+    request = asked(mia)
+    (waiting,) = mia.second.waiting()
+    assert waiting.approved == two.by_mia(now=NOW)
+    assert (waiting.reasons, waiting.stands) == (("It says “court”.",), True)
+    mia.kept["d-a1"].text = "Another text."
+    assert mia.second.waiting()[0].stands is False
+    mia.kept["d-a1"].text = two.LEGAL
+    mia.second.take(lena.second.sign(request))
+    assert mia.second.waiting() == ()
+    assert mia.requests == {}
+
+
+def test_a_request_that_is_too_old_waits_no_more(mia):
+    mia.second.ask(two.by_mia(now=NOW - timedelta(days=8)))
+    assert mia.second.waiting() == ()
+    assert mia.requests == {}
+
+
+def test_a_second_person_gets_the_very_files_and_signs_for_them(mia, lena):
+    mia.kept["d-a1"] = Text("Here is the plan.", BOTH)
+    mia.room.rows.kept = {file.sha256: data for file, data in zip(BOTH, BYTES, strict=True)}
+    request = asked(mia, text="Here is the plan.", files=BOTH)
+    seen = lena.second.read(request)
+    assert (seen.files, seen.approved.outgoing.attachments) == (BYTES, BOTH)
+    assert seen.reasons == ("It takes files outside: Zeltplan März.pdf, tent.png.",)
+    answer = lena.second.sign(request)
+    assert len(answer) < len(request), "the bytes are at the first person's already"
+    (sent,) = (mia.second.take(answer), *mia.room.later(1))[1:]
+    assert sent.state is OutboxState.CONFIRMED
+    assert mia.room.writer.files["a1"] == BYTES
+
+
+@pytest.mark.parametrize("files", [BYTES[:1], BYTES[::-1], (BYTES[0], b"x" * len(BYTES[1])), ()])
+def test_a_request_with_other_files_than_it_names_is_refused(mia, lena, files):
+    request = read_request(asked(mia, text="Here is the plan.", files=BOTH))
+    with pytest.raises(BadInput, match="changed or cut off"):
+        lena.second.sign(request_bytes(replace(request, files=files)))
+
+
+@pytest.mark.parametrize("now", [(), BOTH[:1], BOTH[::-1]])
+def test_an_answer_for_other_files_than_the_draft_has_by_now_is_not_taken_in(mia, lena, now):
+    answer = lena.second.sign(asked(mia, text="Here is the plan.", files=BOTH))
+    mia.kept["d-a1"] = Text("Here is the plan.", now)
+    with pytest.raises(NotApproved, match="was changed after you asked"):
+        mia.second.take(answer)
+
+
+def test_a_request_of_a_version_without_files_is_taken(mia, lena):
+    request = asked(mia)
+    assert b'"files"' not in request
+    assert lena.second.read(request).files == ()
 
 
 def test_an_answer_cannot_be_used_again_after_it_was_taken_back(mia, lena):

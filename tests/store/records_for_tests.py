@@ -20,6 +20,7 @@ from copilot.records import (
     IndexedPassage,
     Message,
     Outgoing,
+    OutgoingFile,
     Passage,
     Person,
     ReplyKind,
@@ -155,7 +156,10 @@ def draft(
 
 
 def approved(
-    name: str = "ap1", *, body: str = "Hello Dana, tighten the cartridge."
+    name: str = "ap1",
+    *,
+    body: str = "Hello Dana, tighten the cartridge.",
+    files: tuple[OutgoingFile, ...] = (),
 ) -> ApprovedDraft:
     about = ticket()
     outgoing = Outgoing(
@@ -169,7 +173,7 @@ def approved(
         subject="Re: Leaking filter",
         body=body,
         new_status=Status.SOLVED,
-        attachments=(("guide.pdf", "ab" * 32),),
+        attachments=files,
         seen_version=about.version,
         draft_id=f"d-{name}",
     )

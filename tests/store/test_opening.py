@@ -256,6 +256,8 @@ def test_steps_are_only_appended():
         "m010_audit_contents",
         "m011_second_signatures",
         "m012_seen_fields",
+        "m013_files",
+        "m014_asked",
     )
 
 

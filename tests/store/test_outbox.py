@@ -48,6 +48,25 @@ def test_items_of_a_state_come_in_the_order_they_entered(filled: OutboxRows):
     assert filled.in_state(OutboxState.SENDING) == (replace(second, state=OutboxState.SENDING),)
 
 
+def test_an_approval_of_a_version_that_knew_no_changes_is_as_it_was_written(
+    outbox: OutboxRows, direct: Connection
+):
+    outbox.save_approval(WAITING.approved)
+    row = direct.execute("SELECT * FROM approvals").fetchone()
+    before = "json_remove(record, '$.outgoing.changes', '$.outgoing.relation')"
+    for (name,) in direct.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'approvals'"
+    ).fetchall():
+        direct.execute(f"DROP TRIGGER {name}")
+    direct.execute(f"UPDATE approvals SET record = {before}")  # noqa: S608
+    assert direct.execute("SELECT * FROM approvals").fetchone() != row
+    outbox.enqueue(WAITING)
+    assert outbox.faults() == ()
+    assert outbox.get("ap1") == WAITING
+    direct.execute("UPDATE approvals SET record = json_remove(record, '$.outgoing.bcc')")
+    assert outbox.faults() == (("ap1", "its record is not what was written"),)
+
+
 def test_an_update_writes_the_state_and_nothing_of_the_approval(filled: OutboxRows):
     moved = replace(WAITING, state=OutboxState.SENDING, tries=2, reason="Going out.")
     filled.update(moved)

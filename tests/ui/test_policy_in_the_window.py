@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from copilot.errors import NotApproved, PolicyBroken
-from copilot.records import OutboxState, Terms
+from copilot.records import Asked, OutboxState, Terms
 from tests.fakes import road_tickets as shop
 from tests.fakes.road_policy import REASON
 from tests.ui.desk import open_ticket, window_on
@@ -100,6 +101,50 @@ def test_what_needs_two_is_saved_as_a_request_and_not_sent(
         road.approval_terms = Terms(7, 10)
         open_ticket(qtbot, desk, 4219)
         assert desk.approval.view.approve.text() == APPROVE
+
+
+def test_a_colleague_can_look_at_the_files_before_signing(
+    qtbot, theme, road, tmp_path, monkeypatch
+):
+    request = tmp_path / "asked.request"
+    request.write_bytes(b"a request")
+    monkeypatch.setattr(files, "ask_which", lambda *_: request)
+    monkeypatch.setattr(files, "ask_folder", lambda *_: tmp_path)
+    road.second.files = (b"the plan",)
+    with window_on(qtbot, theme, road) as desk:
+        desk.second.sign()
+        qtbot.waitUntil(lambda: desk.second.dialog is not None)
+        assert desk.second.dialog.save.isVisible()
+        desk.second.dialog.save.click()
+        qtbot.waitUntil(lambda: "The files of the request are in" in desk.banner.text())
+        assert (tmp_path / "plan.pdf").read_bytes() == b"the plan"
+        desk.second.dialog.reject()
+        road.second.files = ()
+        desk.second.sign()
+        qtbot.waitUntil(lambda: desk.second.dialog is not None)
+        assert not desk.second.dialog.save.isVisible()
+        desk.second.dialog.reject()
+
+
+def test_the_outbox_lists_what_waits_for_a_second_person(qtbot, theme, road):
+    until = shop.NOW + timedelta(days=7)
+    approved = replace(road.second.read(b"").approved, expires=until)
+    road.second.asked = (
+        Asked(approved, (REASON,), True),
+        Asked(replace(approved, id="a2"), (REASON,), False),
+    )
+    with window_on(qtbot, theme, road) as desk:
+        desk.outbox.open()
+        qtbot.waitUntil(desk.outbox.view.asked.isVisible)
+        first, second = desk.outbox.view.asked.text().split("\n")
+        assert first.startswith(f"#4217 Re: {shop.FILTER.subject} waits for a second signature.")
+        assert f"Asked by luis@nordlicht.example, until {until.astimezone():%d %b, %H:%M}" in first
+        assert first.endswith(REASON)
+        assert second.endswith("The draft was changed since: ask again.")
+        desk.set_hidden(True)
+        assert "luis" not in desk.outbox.view.asked.text()
+        desk.set_hidden(False)
+        desk.outbox.view.accept()
 
 
 def test_a_colleague_sees_everything_and_signs(qtbot, theme, road, tmp_path, monkeypatch):

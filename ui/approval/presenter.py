@@ -191,7 +191,7 @@ class ApprovalPresenter(QObject):
         view.where.set_text(props.where)
         if self._opened is not None:
             view.status.setText(f"{status_words(self._opened.ticket.status, self._status)} ▾")
-        for part in (view.before_status, view.status):
+        for part in (view.attach, view.before_status, view.status):
             part.setVisible(self._draft is not None)
         view.terms.set_text(props.terms)
         view.terms.setVisible(bool(props.terms))

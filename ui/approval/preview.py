@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
 
-from copilot.records import Outgoing, Terms, Visibility
-from ui.approval.props import attachments, recipients
+from copilot.records import Outgoing, ReplyKind, Terms, Visibility
+from ui.approval.props import attachments_exactly, recipients
 from ui.shared.masking import masked
 from ui.shared.parts import button, column, label, reading, row
 
@@ -16,7 +16,6 @@ def fields(outgoing: Outgoing, terms: Terms | None = None) -> tuple[tuple[str, s
     """(name, value) of everything beside the text."""
     internal = outgoing.visibility is Visibility.INTERNAL
     readers = "colleagues only" if internal else "the customer"
-    status = outgoing.new_status.value if outgoing.new_status else "unchanged"
     return (
         ("Helpdesk", f"{outgoing.connector}, ticket {outgoing.ticket_id}"),
         ("Sent as", outgoing.account),
@@ -26,8 +25,7 @@ def fields(outgoing: Outgoing, terms: Terms | None = None) -> tuple[tuple[str, s
         ),
         ("Recipients", recipients(outgoing)),
         ("Subject", outgoing.subject),
-        ("Status", status),
-        ("Attachments", attachments(outgoing)),
+        *_of_its_kind(outgoing),
         ("You accepted", "; ".join(outgoing.accepted_findings) or "nothing"),
         (
             "Only if",
@@ -35,6 +33,17 @@ def fields(outgoing: Outgoing, terms: Terms | None = None) -> tuple[tuple[str, s
         ),
         *(_terms(terms) if terms is not None else ()),
     )
+
+
+def _of_its_kind(outgoing: Outgoing) -> tuple[tuple[str, str], ...]:
+    match outgoing.kind:
+        case ReplyKind.FIELD_CHANGE:
+            return (("Change", "\n".join(change.words for change in outgoing.changes)),)
+        case ReplyKind.LINKED_TICKET:
+            return (("Link", f"the new ticket {outgoing.relation}"),)
+        case _:
+            status = outgoing.new_status.value if outgoing.new_status else "unchanged"
+            return (("Status", status), ("Attachments", attachments_exactly(outgoing)))
 
 
 def _terms(terms: Terms) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from copilot.records import Draft, Finding, Outgoing, ReplyKind, Severity, Status, Terms
+from copilot.records import (
+    Draft,
+    Finding,
+    Outgoing,
+    OutgoingFile,
+    ReplyKind,
+    Severity,
+    Status,
+    Terms,
+)
+from ui.shared.amounts import size_text
 from ui.shared.masking import masked
 
 
@@ -22,15 +32,43 @@ class ApprovalProps:
 
 def recipients(outgoing: Outgoing) -> str:
     """Who will read it."""
-    if outgoing.kind is ReplyKind.INTERNAL_NOTE:
+    if outgoing.kind is not ReplyKind.PUBLIC_REPLY:
         return "colleagues only"
     copies = f", copy to {', '.join(outgoing.cc)}" if outgoing.cc else ""
     return f"to {', '.join(outgoing.to) or 'nobody'}{copies}"
 
 
+def file_words(file: OutgoingFile) -> str:
+    """ "plan.pdf (184 kB)"."""
+    return f"{file.name} ({size_text(file.size)})"
+
+
 def attachments(outgoing: Outgoing) -> str:
-    """Their names, or that there are none."""
-    return ", ".join(name for name, _ in outgoing.attachments) or "no attachments"
+    """Name and size of one file, number and size of several, or that there are none."""
+    files = outgoing.attachments
+    if len(files) > 1:
+        return f"{len(files)} files ({size_text(sum(file.size for file in files))})"
+    return file_words(files[0]) if files else "no attachments"
+
+
+def attachments_exactly(outgoing: Outgoing) -> str:
+    """One line for each: name, kind, bytes, and the hash that the approval binds."""
+    lines = (
+        f"{file.name}, {file.media_type}, {file.size} bytes\nsha256 {file.sha256}"
+        for file in outgoing.attachments
+    )
+    return "\n".join(lines) or attachments(outgoing)
+
+
+def what_words(outgoing: Outgoing) -> str:
+    """What it does: "public reply", "status: open → solved", "new ticket “Batch 7”"."""
+    match outgoing.kind:
+        case ReplyKind.FIELD_CHANGE:
+            return ", ".join(change.words for change in outgoing.changes)
+        case ReplyKind.LINKED_TICKET:
+            return f"new ticket “{outgoing.subject}”"
+        case _:
+            return outgoing.kind.value
 
 
 def status_words(before: Status, after: Status | None) -> str:

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame
 
 from copilot.pipeline import Road
-from copilot.records import OutboxItem, OutboxState
+from copilot.records import OutboxItem, OutboxState, Outgoing
+from ui.approval.props import what_words
 from ui.jobs import Jobs
 from ui.shared.parts import Elided, button, row
 
@@ -38,6 +39,7 @@ class UndoPresenter(QObject):
         super().__init__(parent)
         self._jobs, self._clock = jobs, clock
         self.road: Road | None = None
+        self.hidden = False
         self._items: list[OutboxItem] = []
         self.view = UndoStrip()
         self.view.back.clicked.connect(self.take_back)
@@ -78,9 +80,12 @@ class UndoPresenter(QObject):
         seconds = math.ceil((newest.not_before - now).total_seconds())
         out = newest.approved.outgoing
         self.view.text.set_text(
-            f"Approved: {out.kind.value} on #{out.ticket_id}. {seconds} s to take it back."
+            f"Approved: {self._what(out)} on #{out.ticket_id}. {seconds} s to take it back."
         )
         self.view.show()
+
+    def _what(self, out: Outgoing) -> str:
+        return out.kind.value if self.hidden else what_words(out)
 
     @Slot()
     def take_back(self) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
     QHelpEvent,
+    QImage,
     QPainter,
     QPaintEvent,
     QPen,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip
 
+from ui.composer.files import files_in
 from ui.composer.marks import SUPPORTED, UNSUPPORTED, Mark, moved
 from ui.shared.masking import personal_places, places, type_name
 from ui.shared.positions import from_qt, to_qt
@@ -53,6 +55,8 @@ class MarkedEditor(QTextEdit):
     """Plain text with marks. `typed` comes for every change by a person or by `replace`."""
 
     typed = Signal()
+    files_given = Signal(object)  # paths that were dropped or pasted
+    picture_given = Signal(object)  # a QImage that was pasted
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(acceptRichText=False, tabChangesFocus=True)
@@ -70,6 +74,19 @@ class MarkedEditor(QTextEdit):
         self._loading = False
         self.textChanged.connect(self._text_changed)
         theme.changed.connect(self.viewport().update)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text, files and pictures."""
+        return bool(files_in(source)) or source.hasImage() or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Text goes into the text; files and pictures are attached."""
+        if paths := files_in(source):
+            self.files_given.emit(paths)
+        elif source.hasImage() and not source.hasText():
+            self.picture_given.emit(QImage(source.imageData()))
+        else:
+            super().insertFromMimeData(source)
 
     def load(self, text: str) -> None:
         """Show another text with nothing to undo; `typed` stays silent."""

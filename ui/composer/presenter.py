@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from copilot.pipeline import Road
 from copilot.records import Draft, Finding, OpenedTicket, ReplyKind, TicketKey
+from ui.composer.attaching import Attaching, Shown
 from ui.composer.checking import Checking
 from ui.composer.marks import first_offer, marks, open_findings, without
 from ui.composer.rewriter import Rewriter
@@ -40,7 +41,8 @@ class ComposerPresenter(QObject):
         self._writing = Writing(self.view, jobs, self)
         self._checking = Checking(self.view.editor, self._shown, jobs, self)
         self.rewriter = Rewriter(self.view, jobs, self)
-        for part in (self._writing, self._checking, self.rewriter):
+        self.attaching = Attaching(self.view.files, self._here, jobs, self)
+        for part in (self._writing, self._checking, self.rewriter, self.attaching):
             part.failed.connect(self.failed)
         self._writing.busy.connect(self.busy)
         self._writing.written.connect(self._written)
@@ -48,6 +50,10 @@ class ComposerPresenter(QObject):
         self._checking.checked.connect(self._edit_checked)
         self.rewriter.taken.connect(self.view.editor.replace_all)
         self.view.editor.typed.connect(self._typed)
+        for given in (self.view.files_given, self.view.editor.files_given):
+            given.connect(self.attaching.add)
+        self.view.editor.picture_given.connect(self.attaching.add_picture)
+        self.attaching.changed.connect(self._attached)
         self.view.cancel.clicked.connect(self.cancel)
         self.view.put.clicked.connect(self.put_offered)
         self.view.group.buttonClicked.connect(self._tab_clicked)
@@ -55,7 +61,7 @@ class ComposerPresenter(QObject):
 
     def start(self, road: Road) -> None:
         """Work with this road."""
-        self._road = self._checking.road = self.rewriter.road = road
+        self._road = self._checking.road = self.rewriter.road = self.attaching.road = road
 
     @property
     def kind(self) -> ReplyKind:
@@ -221,6 +227,19 @@ class ComposerPresenter(QObject):
     def hide_words(self, words: tuple[str, ...] | None) -> None:
         """Cover personal data, None shows it."""
         self.view.editor.hide_words(words)
+        self.view.files.hide_words(words)
+
+    def _here(self) -> Shown | None:
+        opened = self._opened
+        return Shown(opened.ticket.key, self._kind, self.draft) if opened is not None else None
+
+    def _attached(self, draft: Draft) -> None:
+        """The files are others now: what would leave, and what the checks say, too."""
+        self._drafts.setdefault(draft.kind, draft)
+        if self.view.editor.toPlainText():
+            self.check_again()
+        else:
+            self.checked.emit(self.draft)
 
     def _shown(self) -> Draft | None:
         return self.draft
@@ -289,6 +308,7 @@ class ComposerPresenter(QObject):
         self.view.missing.setText("\n".join(filter(None, (told, draft.note if draft else ""))))
         self.view.missing.setVisible(bool(self.view.missing.text()))
         self.rewriter.draft = draft
+        self.attaching.show(draft)
         self.checked.emit(draft)
 
     def _show_marks(self) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QWidget
 
 from copilot.records import Finding, ReplyKind
 from ui.composer.editor import MarkedEditor
+from ui.composer.files import FileStrip, files_in
 from ui.composer.rewrites import BUTTONS
-from ui.shared.parts import button, column, label, line, row
+from ui.shared.parts import button, column, label, line, row, set_role
 from ui.shared.theme import Theme
 
 
@@ -18,6 +21,8 @@ def put_words(finding: Finding) -> str:
 
 class ComposerView(QFrame):
     """A card with everything about the text that is being written."""
+
+    files_given = Signal(object)  # paths that were dropped on it
 
     def __init__(self, theme: Theme, approval: QWidget) -> None:
         super().__init__()
@@ -53,6 +58,7 @@ class ComposerView(QFrame):
         )
         self.editor = MarkedEditor(theme)
         self.editor.setPlaceholderText("Write here, or let a draft be written with Ctrl+D.")
+        self.files = FileStrip()
         self.step = label("", "small")
         self.cancel = button("Cancel  Esc", "link", name="Cancel writing")
         self.missing = label("", "warning", wrap=True)
@@ -71,6 +77,7 @@ class ComposerView(QFrame):
                 tools,
                 line(),
                 self.editor,
+                self.files,
                 self.missing,
                 self.offer,
                 self.progress,
@@ -79,9 +86,27 @@ class ComposerView(QFrame):
                 margins=(1, 1, 1, 1),
             )
         )
+        self.setAcceptDrops(True)
         self.progress.hide()
         self.missing.hide()
         self.offer.hide()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere on the card."""
+        if files_in(event.mimeData()):
+            event.acceptProposedAction()
+            set_role(self, "drop", "true")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They were taken elsewhere."""
+        set_role(self, "drop", "false")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take them."""
+        set_role(self, "drop", "false")
+        if paths := files_in(event.mimeData()):
+            event.acceptProposedAction()
+            self.files_given.emit(paths)
 
     def show_offer(self, finding: Finding | None) -> None:
         """What a finding offers to put in the place of what it found."""

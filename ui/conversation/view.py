@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from ui.conversation.about import AboutLine
 from ui.conversation.hint import HintCard
-from ui.shared.parts import Elided, centred, column, named
+from ui.shared.parts import Elided, button, centred, column, named, row
 from ui.shared.theme import Theme
 
 SIDE, SCROLL_BAR = 20, 10  # pixels; the latter as the style sheet has it
@@ -20,9 +20,16 @@ class ConversationView(QWidget):
         super().__init__()
         self.subject = Elided("title")
         self.about = AboutLine(theme)
+        self.change = button(
+            "Change ▾", "link", name="Change the ticket", tip="Status, assignee, new ticket (Alt+G)"
+        )
+        self.changes = QMenu(self.change)
+        self.change.setMenu(self.changes)
         self.header = named(QWidget(), "header")
+        first = row(self.subject, self.change, space=12)
+        first.setStretch(0, 1)
         self.header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.header.setLayout(column(self.subject, self.about, space=4, margins=(20, 13, 20, 13)))
+        self.header.setLayout(column(first, self.about, space=4, margins=(20, 13, 20, 13)))
         self.surface = named(QWidget(), "surface")
         self.cards = column(space=10, margins=(SIDE, 14, SIDE, 14))
         self.surface.setLayout(self.cards)

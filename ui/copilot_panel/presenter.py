@@ -35,6 +35,7 @@ class PanelPresenter(QObject):
     place_wanted = Signal(str, str)  # a message id and words in it
     ticket_wanted = Signal(object)  # a TicketKey
     copied = Signal(str)  # a suggestion
+    change_wanted = Signal(object)  # the FieldChange of a suggestion
     source_wanted = Signal(object, object)  # a FoundPassage and what of it is cited
     judged = Signal(object, object, object)  # a TicketKey, a FoundPassage, a Judgement
     accepted = Signal(object)  # a Finding
@@ -52,6 +53,7 @@ class PanelPresenter(QObject):
         self._shown: PanelProps | None = None
         self._progress = ""
         self._rejected: dict[TicketKey, frozenset[str]] = {}  # ids of sources
+        self.fields: tuple[str, ...] = ()  # those that can be set from here
         self._looked_into: set[tuple[TicketKey, str]] = set()
         self.view = PanelView()
         self.view.summary.action.clicked.connect(self.summary_wanted)
@@ -108,6 +110,7 @@ class PanelPresenter(QObject):
             hidden=self._hidden,
             rejected=self._rejected.get(self._opened.ticket.key, frozenset()),
             triage=self._triage,
+            fields=self.fields,
         )
         if props == self._shown:
             return
@@ -132,7 +135,10 @@ class PanelPresenter(QObject):
 
     def _triage_rows(self, props: TriageProps) -> list[QWidget]:
         return [
-            *(suggestion_row(one, self.copied.emit) for one in props.suggestions),
+            *(
+                suggestion_row(one, self.copied.emit, self.change_wanted.emit)
+                for one in props.suggestions
+            ),
             *(duplicate_row(one, self.ticket_wanted.emit) for one in props.duplicates),
         ]
 

@@ -223,10 +223,12 @@ def panel_props(
     hidden: bool,
     rejected: frozenset[str] = frozenset(),
     triage: Triage | None = None,
+    fields: tuple[str, ...] = (),
 ) -> PanelProps:
     """The column; with `hidden`, known personal data is blotted out.
 
-    `rejected` are the ids of sources that were thrown out for this ticket.
+    `rejected` are the ids of sources that were thrown out for this ticket; `fields` those of a
+    ticket that can be set from here.
     """
     words = personal_words(opened)
 
@@ -244,6 +246,7 @@ def panel_props(
             opened.ticket,
             seen,
             urgency=opened.summary.urgency if opened.summary else "",
+            fields=fields,
         ),
         summary=tuple(LineProps(one.name, seen(one.text), one.messages) for one in summary),
         facts=tuple(replace(one, text=seen(one.text)) for one in fact_chips(opened)),

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from copilot.records import Escalation, Suggestion, Ticket, TicketKey, Triage
+from copilot.records import (
+    Escalation,
+    FieldChange,
+    Suggestion,
+    Ticket,
+    TicketKey,
+    Triage,
+)
 from ui.shared.citations import message_numbers
 
 
@@ -22,11 +29,12 @@ class EscalationProps:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionProps:
-    """A value for a field of the helpdesk, to copy."""
+    """A value for a field of the helpdesk, to copy or to set."""
 
     name: str
     value: str
     reason: str
+    change: FieldChange | None = None  # None where it cannot be set from here
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +57,22 @@ class TriageProps:
 
 
 def triage_props(
-    triage: Triage | None, ticket: Ticket, seen: Callable[[str], str], *, urgency: str = ""
+    triage: Triage | None,
+    ticket: Ticket,
+    seen: Callable[[str], str],
+    *,
+    urgency: str = "",
+    fields: tuple[str, ...] = (),
 ) -> TriageProps:
     """What differs from the ticket as it is and the summary's `urgency`.
 
-    `seen` blots out what is personal.
+    `seen` blots out what is personal; `fields` are those that can be set from here.
     """
     if triage is None:
         return TriageProps()
     numbers = message_numbers(ticket)
     texts = {one.id: one.text for one in ticket.messages}
-    fields = [
+    named = [
         ("Category", triage.category),
         ("Urgency", None if triage.urgency.value in ("normal", urgency) else triage.urgency),
         ("Queue", triage.queue if triage.queue and triage.queue.value != ticket.queue else None),
@@ -67,7 +80,11 @@ def triage_props(
     ]
     return TriageProps(
         tuple(_escalation(one, numbers, texts, seen) for one in triage.escalations),
-        tuple(_suggestion(name, one, seen) for name, one in fields if one is not None),
+        tuple(
+            _suggestion(name, one, seen, _change(name, one.value, ticket, fields))
+            for name, one in named
+            if one is not None
+        ),
         tuple(
             DuplicateProps(name, seen(f"#{one.key.id} {one.subject}"), seen(one.reason), one.key)
             for name, group in (("Same as", triage.duplicates), ("Also", triage.others))
@@ -86,5 +103,15 @@ def _escalation(
     )
 
 
-def _suggestion(name: str, one: Suggestion, seen: Callable[[str], str]) -> SuggestionProps:
-    return SuggestionProps(name, seen(one.value), seen(one.reason))
+def _suggestion(
+    name: str, one: Suggestion, seen: Callable[[str], str], change: FieldChange | None
+) -> SuggestionProps:
+    return SuggestionProps(name, seen(one.value), seen(one.reason), change)
+
+
+def _change(name: str, value: str, ticket: Ticket, fields: tuple[str, ...]) -> FieldChange | None:
+    """Helpdesks differ in what a category is; a tag is what they all have."""
+    field = {"Queue": "queue", "Category": "tag", "Tag": "tag"}.get(name, "")
+    if field not in fields or value in ticket.tags:
+        return None
+    return FieldChange(field, ticket.queue if field == "queue" else "", value)

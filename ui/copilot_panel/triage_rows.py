@@ -8,15 +8,12 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
-from copilot.records import TicketKey
+from copilot.records import FieldChange, TicketKey
 from ui.copilot_panel.rows import NAME_WIDTH
 from ui.copilot_panel.triage import DuplicateProps, EscalationProps, SuggestionProps
 from ui.shared.parts import Elided, button, chip, column, label, row
 
-COPY = (
-    "Copy it, and set it in the helpdesk: this program sends replies and notes, and changes no "
-    "other field there."
-)
+COPY = "Copy it"
 
 
 def escalation_row(props: EscalationProps, go: Callable[[str, str], None]) -> QWidget:
@@ -29,8 +26,10 @@ def escalation_row(props: EscalationProps, go: Callable[[str, str], None]) -> QW
     return _made(column(head, label(props.reason, "small", wrap=True, select=True), space=3))
 
 
-def suggestion_row(props: SuggestionProps, copy: Callable[[str], None]) -> QWidget:
-    """On one line the field, the value as a chip that copies it, and as much of why as fits."""
+def suggestion_row(
+    props: SuggestionProps, copy: Callable[[str], None], change: Callable[[FieldChange], None]
+) -> QWidget:
+    """The field, the value as a chip that copies it, as much of why as fits, and "Set"."""
     name = label(props.name, "muted")
     name.setFixedWidth(NAME_WIDTH)
     value = button(
@@ -44,6 +43,12 @@ def suggestion_row(props: SuggestionProps, copy: Callable[[str], None]) -> QWidg
     why.set_text(props.reason)
     whole = row(name, value, why, space=8)
     whole.setStretch(2, 1)
+    if props.change is not None:
+        words = f"{props.name.lower()} {props.value}"
+        tip = f"Approve and queue: {props.change.words}. Ctrl+Z takes it back."
+        setting = button("Set", "link", name=f"Set {words}", tip=tip)
+        setting.clicked.connect(partial(_set, change, props.change))
+        whole.addWidget(setting)
     return _made(whole)
 
 
@@ -68,6 +73,10 @@ def _made(layout: QLayout) -> QWidget:
 
 def _go(go: Callable[[str, str], None], message_id: str, words: str, *_: object) -> None:
     go(message_id, words)
+
+
+def _set(change: Callable[[FieldChange], None], what: FieldChange, *_: object) -> None:
+    change(what)
 
 
 def _copy(copy: Callable[[str], None], value: str, *_: object) -> None:

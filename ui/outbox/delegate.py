@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from copilot.records import OutboxItem, OutboxState
+from ui.approval.props import attachments, what_words
 from ui.outbox.item_model import ITEM, WORDS
 from ui.shared.masking import BLOT
 from ui.shared.painting import chip_colours
@@ -66,7 +67,9 @@ class ItemDelegate(QStyledItemDelegate):
 
     def _lines(self, painter: QPainter, item: OutboxItem, inner: QRect, width: int) -> None:
         out, tokens = item.approved.outgoing, self._theme.tokens
-        who = BLOT if self.hidden else ", ".join(out.to) or "colleagues"
+        who = BLOT if self.hidden else ", ".join(out.to)
+        files = attachments(out) if out.attachments and not self.hidden else ""
+        what = out.kind.value if self.hidden else what_words(out)
         bold = font(13, QFont.Weight.DemiBold)
         subject = QFontMetrics(bold).elidedText(
             f"#{out.ticket_id}  {BLOT if self.hidden else out.subject}",
@@ -83,7 +86,7 @@ class ItemDelegate(QStyledItemDelegate):
         painter.drawText(
             QRect(inner.left(), inner.top() + LINE, inner.width(), LINE),
             Qt.AlignmentFlag.AlignVCenter,
-            f"{out.kind.value} to {who}",
+            " · ".join(filter(None, (f"{what} to {who}" if out.to else what, files))),
         )
         painter.setFont(font(12))
         below = QRect(inner.left(), inner.top() + 2 * LINE + 3, inner.width(), inner.height())

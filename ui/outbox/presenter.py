@@ -9,11 +9,12 @@ from PySide6.QtCore import QModelIndex, QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from copilot.pipeline import Road
-from copilot.records import OutboxItem, OutboxState, TicketKey
+from copilot.records import Asked, OutboxItem, OutboxState, TicketKey
 from ui.jobs import Job, Jobs
 from ui.outbox.delegate import why
 from ui.outbox.item_model import ITEM, OutboxItemModel, unsettled
 from ui.outbox.view import OutboxView
+from ui.shared.masking import BLOT
 from ui.shared.theme import Theme
 
 BACK = (OutboxState.CONFLICT, OutboxState.REJECTED, OutboxState.EXPIRED)  # it is a draft again
@@ -27,6 +28,19 @@ def trouble_text(items: tuple[OutboxItem, ...]) -> str:
         f"#{one.approved.outgoing.ticket_id}: {why(one)}" for one in items if one.state in TROUBLE
     ]
     return "\n".join(words)
+
+
+def asked_words(asked: Asked, *, hidden: bool) -> str:
+    """What waits for a second signature: of whom, why, until when."""
+    approved = asked.approved
+    out, until = approved.outgoing, approved.expires
+    subject = BLOT if hidden else out.subject
+    who = BLOT if hidden else approved.approver
+    held = f", until {until.astimezone():%d %b, %H:%M}" if until else ""
+    changed = "" if asked.stands else " The draft was changed since: ask again."
+    why = "" if hidden else f" {' '.join(asked.reasons)}"
+    what = f"#{out.ticket_id} {subject} waits for a second signature."
+    return f"{what} Asked by {who}{held}.{why}{changed}"
 
 
 class OutboxPresenter(QObject):
@@ -48,6 +62,7 @@ class OutboxPresenter(QObject):
         self._delivering: Job | None = None
         self._again = False
         self._first = False
+        self._asked: tuple[Asked, ...] = ()
         self.item_model = OutboxItemModel(self)
         self.view = OutboxView(theme, self.item_model, window)
         self.view.list.activated.connect(self._open_ticket)
@@ -79,7 +94,9 @@ class OutboxPresenter(QObject):
             return
         if self._loading is not None:
             self._loading.drop()
-        self._loading = self._jobs.run(lambda stop: road.outbox(), self._loaded, self._not_loaded)
+        self._loading = self._jobs.run(
+            lambda stop: (road.outbox(), road.second.waiting()), self._loaded, self._not_loaded
+        )
 
     @Slot()
     def deliver(self) -> None:
@@ -101,10 +118,13 @@ class OutboxPresenter(QObject):
         self.view.delegate.hidden = hidden
         self.item_model.set_hidden(hidden)
         self.view.list.viewport().update()
+        self._show_asked()
 
-    def _loaded(self, items: tuple[OutboxItem, ...]) -> None:
+    def _loaded(self, found: tuple[tuple[OutboxItem, ...], tuple[Asked, ...]]) -> None:
         self._loading = None
+        items, self._asked = found
         self._show(items)
+        self._show_asked()
         if self._first:
             self._first = False
             self.found.emit(items)
@@ -141,6 +161,12 @@ class OutboxPresenter(QObject):
             self.view.list.setCurrentIndex(self.item_model.index(0))
         self._show_buttons()
         self.counted.emit(unsettled(items))
+
+    def _show_asked(self) -> None:
+        hidden = self.item_model.hidden
+        lines = [asked_words(one, hidden=hidden) for one in self._asked]
+        self.view.asked.setText("\n".join(lines))
+        self.view.asked.setVisible(bool(lines))
 
     def _current(self) -> OutboxItem | None:
         index = self.view.list.currentIndex()

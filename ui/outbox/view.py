@@ -35,6 +35,8 @@ class OutboxView(QDialog):
         self.send = button("Send now", tip="Try to deliver what is waiting")
         self.again = button("Send again", tip="You looked: it did not arrive")
         self.leave = button("Leave it", tip="You looked: it arrived, or shall not be sent")
+        self.asked = label("", "small", wrap=True, select=True)
+        self.asked.hide()
         self.sign = button("Sign for a colleague …", tip="Their request for a second signature")
         self.answer = button("Take an answer in …", tip="What a second person signed for you")
         two = row(
@@ -52,5 +54,7 @@ class OutboxView(QDialog):
             self.send,
             self.close_button,
         )
-        self.setLayout(column(self.empty, self.list, two, foot, space=12, margins=(16, 14, 16, 14)))
+        self.setLayout(
+            column(self.empty, self.list, self.asked, two, foot, space=12, margins=(16, 14, 16, 14))
+        )
         self.close_button.clicked.connect(self.accept)

@@ -44,5 +44,11 @@ def write(path: Path, data: bytes) -> Path:
     return path
 
 
+def ask_folder(window: QWidget) -> Path | None:
+    """Where to save several files; None when the person thought better of it."""
+    chosen = QFileDialog.getExistingDirectory(window, "Save the files in", _downloads())
+    return Path(chosen) if chosen else None
+
+
 def _downloads() -> str:
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)

@@ -83,9 +83,22 @@ class SecondPresenter(QObject):
         path, data, request = found
         self.dialog = SecondDialog(request, self._window)
         self.dialog.hide_words(() if self.hidden else None)
+        self.dialog.save.clicked.connect(partial(self._save, request))
         self.dialog.accepted.connect(partial(self._sign, path, data))
         self.dialog.destroyed.connect(self._forget)
         self.dialog.open()
+
+    def _save(self, request: SecondRequest, *_: object) -> None:
+        road, folder = self.road, files.ask_folder(self.dialog or self._window)
+        if road is not None and folder is not None:
+            self._jobs.run(
+                lambda stop: road.second.save_files(request, folder),
+                self._saved,
+                self.failed.emit,
+            )
+
+    def _saved(self, folder: Path) -> None:
+        self.said.emit(f"The files of the request are in {folder}.")
 
     @Slot()
     def _forget(self) -> None:

@@ -24,7 +24,6 @@ def request_fields(request: SecondRequest) -> tuple[tuple[str, str], ...]:
         ("Approved by", f"{approved.approver}{held}"),
         ("Two sign", " ".join(request.reasons)),
         *(_theirs(name, value) for name, value in fields(approved.outgoing)),
-        ("Files", "; ".join(f"{name} ({sha})" for name, sha in approved.outgoing.attachments)),
     )
 
 
@@ -53,12 +52,14 @@ class SecondDialog(QDialog):
             form.addRow(label(name, "muted"), value)
         self.body = reading("Text")
         self.covered = label(COVERED, "warning", wrap=True)
+        self.save = button("Save the files …", tip="Look at them before you sign")
+        self.save.setVisible(bool(request.files))
         self.sign = button("Sign as the second person", "primary")
         self.cancel = button("Do not sign  Esc", name="Do not sign")
         self.sign.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
-        foot = row(label(SAYS, "small", wrap=True), self.cancel, self.sign, space=12)
+        foot = row(label(SAYS, "small", wrap=True), self.save, self.cancel, self.sign, space=12)
         foot.setStretch(0, 1)
         self.setLayout(
             column(form, self.covered, self.body, foot, space=14, margins=(20, 18, 20, 14))

@@ -15,6 +15,7 @@ from copilot.records import QueueView, ReplyKind, TicketKey
 from ui.approval.presenter import ApprovalPresenter
 from ui.approval.undo import UndoPresenter
 from ui.audit.presenter import AuditPresenter
+from ui.changing.presenter import ChangingPresenter
 from ui.composer.earlier import Earlier
 from ui.composer.presenter import ComposerPresenter
 from ui.connect.view import ConnectDialog
@@ -103,6 +104,7 @@ class WindowPresenter(QObject):
         )
         self.outbox = OutboxPresenter(theme, jobs, self.window, self)
         self.second = SecondPresenter(jobs, self.window, self)
+        self.changing = ChangingPresenter(self.conversation.view.changes, jobs, self.window, self)
         self.search = SearchPresenter(theme, jobs, clock, self.window, self)
         self.source = SourcePresenter(theme, jobs, clock, self.window, self)
         self.knowledge = KnowledgePresenter(theme, jobs, clock, self.window, self)
@@ -133,6 +135,7 @@ class WindowPresenter(QObject):
         for screen in (
             self.approval,
             self.second,
+            self.changing,
             self.undo,
             self.opener,
             self.search,
@@ -146,6 +149,7 @@ class WindowPresenter(QObject):
             self.helping.bundle,
         ):
             screen.road = road
+        self.panel.fields = road.changing.fields
         self.conversation.invite(some=True)
         for part in (
             self.queue,
@@ -187,7 +191,7 @@ class WindowPresenter(QObject):
 
     def set_hidden(self, hidden: bool) -> None:
         """Hide personal data everywhere, or show it."""
-        self.hidden = hidden
+        self.hidden = self.undo.hidden = hidden
         self.status.view.hide_data.setChecked(hidden)
         self.queue.item_model.set_hidden(hidden)
         for screen in (
@@ -195,6 +199,7 @@ class WindowPresenter(QObject):
             self.panel,
             self.approval,
             self.second,
+            self.changing,
             self.outbox,
             self.search,
             self.knowledge,
@@ -270,6 +275,7 @@ class WindowPresenter(QObject):
             self.composer,
             self.approval,
             self.second,
+            self.changing,
             self.undo,
             self.outbox,
             self.search,

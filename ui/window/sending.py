@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from copilot.records import OutboxItem, OutboxState, Outgoing, TicketKey
+from copilot.records import (
+    OutboxItem,
+    OutboxState,
+    Outgoing,
+    TicketKey,
+)
 
 if TYPE_CHECKING:
     from ui.window.presenter import WindowPresenter
@@ -23,10 +28,13 @@ class Sending(QObject):
         desk.composer.busy.connect(desk.approval.set_writing)
         desk.approval.check_wanted.connect(desk.composer.check_now)
         desk.approval.refused.connect(desk.composer.check_again)
+        desk.approval.view.attach.clicked.connect(desk.composer.attaching.choose)
         desk.approval.approved.connect(self._approved)
         desk.approval.preview_wanted.connect(self._preview)
         desk.earlier.taken.connect(desk.composer.view.editor.replace_all)
         desk.approval.second_wanted.connect(desk.second.ask)
+        desk.changing.approved.connect(self._change_approved)
+        desk.panel.change_wanted.connect(desk.changing.change)
         desk.second.said.connect(self._said)
         desk.second.taken.connect(self._answer_taken)
         desk.outbox.view.sign.clicked.connect(desk.second.sign)
@@ -47,6 +55,11 @@ class Sending(QObject):
         self._desk.outbox.refresh()
         self._desk.queue.focus()
 
+    def _change_approved(self, item: OutboxItem) -> None:
+        """Nothing of the composer is in it."""
+        self._desk.undo.add(item)
+        self._desk.outbox.refresh()
+
     def _said(self, text: str) -> None:
         self._desk.banner.say(text, "good")
 
@@ -63,11 +76,20 @@ class Sending(QObject):
 
     def _taken_back(self, item: OutboxItem) -> None:
         self._desk.outbox.refresh()
+        if not item.approved.outgoing.kind.is_message:
+            self._change_taken_back(item)
+            return
         self._desk.composer.forget()
         self._desk.open(_key(item))
         self._desk.banner.say(
             "Taken back. Nothing was sent; the text is in the composer again.", "good"
         )
+
+    def _change_taken_back(self, item: OutboxItem) -> None:
+        out, opened = item.approved.outgoing, self._desk.opener.current
+        self._desk.banner.say("Taken back. Nothing was changed.", "good")
+        if out.relation is not None and opened is not None and opened.ticket.key == _key(item):
+            self._desk.changing.write(opened.ticket, out.subject, out.body, out.relation)
 
     def _settled(self, items: tuple[OutboxItem, ...]) -> None:
         self._desk.queue.refresh()

@@ -100,7 +100,13 @@ class Showing(QObject):
         desk = self._desk
         another = desk.conversation.key != opened.ticket.key
         desk.queue.mark_open(opened.ticket.key)
-        for screen in (desk.conversation, desk.panel, desk.approval, desk.composer):
+        for screen in (
+            desk.conversation,
+            desk.panel,
+            desk.approval,
+            desk.changing,
+            desk.composer,
+        ):
             screen.show(opened)
         desk.middle.reply_half.show()
         self.cover()

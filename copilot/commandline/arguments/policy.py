@@ -37,6 +37,9 @@ def add(commands: Commands) -> None:
     )
     second.add_argument("file", type=Path, help="the request that the colleague saved")
     second.add_argument("--answer", type=Path, metavar="FILE", help="where the answer is written")
+    second.add_argument(
+        "--save-files", type=Path, metavar="FOLDER", help="save what is attached, to look at it"
+    )
     take = command(
         commands,
         "take-answer",

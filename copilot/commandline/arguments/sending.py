@@ -17,6 +17,12 @@ def add(commands: Commands) -> None:
     approve.add_argument("--note", action="store_true", help="an internal note, not a reply")
     approve.add_argument("--status", choices=("open", "pending", "solved"), help="new status")
     approve.add_argument(
+        "--attach", type=Path, action="append", default=[], metavar="FILE", help="add this file"
+    )
+    approve.add_argument(
+        "--take-off", action="append", default=[], metavar="NAME", help="take this file off"
+    )
+    approve.add_argument(
         "--accept-findings", action="store_true", help="accept what the checks ask a person about"
     )
     approve.add_argument(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import Literal
 
 from copilot.errors import Bug, HelpdeskError, TicketGone
 from copilot.helpdesk.demo.state import (
+    DemoFile,
     DemoMail,
     DemoMessage,
+    DemoPerson,
     DemoTicket,
     State,
     fresh_state,
@@ -22,12 +24,25 @@ from copilot.helpdesk.demo.state import (
     read_state,
     set_aside,
     write_state,
+    write_whole,
 )
-from copilot.helpdesk.sendable import require_account, require_sendable
-from copilot.helpdesk.versions import require_recipients, require_unmoved, version_of
+from copilot.helpdesk.sendable import (
+    changes_note,
+    files_note,
+    require_account,
+    require_sendable,
+)
+from copilot.helpdesk.versions import (
+    not_changed,
+    require_recipients,
+    require_unchanged,
+    require_unmoved,
+    version_of,
+)
 from copilot.records import (
     ApprovedDraft,
     Attachment,
+    FileLimits,
     Macro,
     Message,
     Person,
@@ -66,11 +81,26 @@ class DemoDesk:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path = folder / "demo-desk.json"
         self.macros_path = seed.with_name("macros.json")
+        self.files = folder / "demo-files"
         self.me = me
         self.message = ""
         self._lock = Lock()
         if read_state(self.path) is None:
             self._start_again(seed)
+
+    def keep(self, file: DemoFile, data: bytes) -> None:
+        """The bytes of a file that was sent, beside the state."""
+        self.files.mkdir(mode=0o700, exist_ok=True)
+        place = self.files / file.sha256
+        if not place.exists():
+            write_whole(place, data)
+
+    def bytes_of(self, file: DemoFile) -> bytes:
+        """The bytes of a file; a stand-in where the seed only names it."""
+        place = self.files / file.sha256
+        if file.sha256 and place.exists():
+            return place.read_bytes()
+        return f"The demo desk has no bytes of {file.name}.\n".encode()
 
     def reader(self) -> DemoReader:
         return DemoReader(self)
@@ -163,22 +193,33 @@ class DemoReader:
         )
 
     def attachment(self, key: TicketKey, attachment_id: str) -> bytes:
-        for message in self.ticket(key).messages:
-            for file in message.attachments:
-                if file.id == attachment_id:
-                    return f"The demo desk has no bytes of {file.name}.\n".encode()
+        for message in ticket_in(self._desk.state(), key.id).messages:
+            for number, file in enumerate(message.attachments, 1):
+                if file_id(message, number) == attachment_id:
+                    return self._desk.bytes_of(file)
         raise HelpdeskError(f"Ticket {key.id} has no file {attachment_id}.")
 
 
 class DemoWriter:
     """A Writer of the demo desk."""
 
+    fields = ("status", "assignee", "queue", "tag")
+    links = True
+    limits = FileLimits(count=20, each=10_000_000, together=18_000_000)
+
     def __init__(self, desk: DemoDesk) -> None:
         self._desk = desk
 
-    def send(self, approved: ApprovedDraft) -> Receipt:
+    def send(self, approved: ApprovedDraft, files: Sequence[bytes] = ()) -> Receipt:
         out = approved.outgoing
-        require_sendable(approved, connector=CONNECTOR)
+        require_sendable(
+            approved,
+            files,
+            connector=CONNECTOR,
+            limits=self.limits,
+            fields=self.fields,
+            links=self.links,
+        )
         if out.new_status is Status.DELETED:
             raise HelpdeskError("Tickets cannot be set to deleted here. Nothing was sent.")
         require_account(approved, self._desk.me)
@@ -186,20 +227,45 @@ class DemoWriter:
             return already
         with self._desk.changing() as state:
             ticket = ticket_in(state, out.ticket_id)
+            if out.kind is ReplyKind.LINKED_TICKET:
+                return _made(approved, _link(state, ticket, approved, self._desk.me))
             require_unmoved(out.seen_version, as_ticket(ticket), self._desk.me)
+            require_unchanged(out.changes, as_ticket(ticket))
             require_recipients(out, as_ticket(ticket))
-            _post(state, ticket, approved, self._desk.me)
+            if out.kind is ReplyKind.FIELD_CHANGE:
+                _change(state, ticket, approved)
+                return Receipt(approved.id, str(ticket.changed), datetime.now(UTC))
+            sent = [DemoFile(f.name, f.media_type, f.size, f.sha256) for f in out.attachments]
+            for file, data in zip(sent, files, strict=True):
+                self._desk.keep(file, data)
+            _post(state, ticket, approved, self._desk.me, sent)
         receipt = self.find(approved)
         if receipt is None:
             raise Bug("the demo desk lost what it had just stored")
         return receipt
 
     def find(self, approved: ApprovedDraft) -> Receipt | None:
-        ticket = ticket_in(self._desk.state(), approved.outgoing.ticket_id)
+        state = self._desk.state()
+        ticket = ticket_in(state, approved.outgoing.ticket_id)
+        if approved.id in ticket.marks:
+            missing = changes_note(not_changed(approved.outgoing.changes, as_ticket(ticket)))
+            return Receipt(approved.id, str(ticket.changed), datetime.now(UTC), missing)
+        for other in state.tickets.values():
+            if approved.outgoing.relation and other.messages[0].mark == approved.id:
+                return _made(approved, other)
         for message in ticket.messages:
             if message.mark == approved.id and message.text == approved.outgoing.body:
-                return Receipt(approved.id, message.id, datetime.now(UTC))
+                note = self._note(approved, message)
+                return Receipt(approved.id, message.id, datetime.now(UTC), note)
         return None
+
+    def _note(self, approved: ApprovedDraft, message: DemoMessage) -> str:
+        kept = {file_id(message, n): file for n, file in enumerate(message.attachments, 1)}
+
+        def read(file: Attachment) -> bytes:
+            return self._desk.bytes_of(kept[file.id])
+
+        return files_note(approved, _as_message(message), read)
 
 
 def ticket_in(state: State, ticket_id: str) -> DemoTicket:
@@ -219,6 +285,7 @@ def add_message(
     author: str = "agent",
     visibility: Visibility = Visibility.PUBLIC,
     mark: str = "",
+    files: Sequence[DemoFile] = (),
 ) -> str:
     """Append a message of this moment and return its id."""
     message = DemoMessage(
@@ -230,6 +297,7 @@ def add_message(
         author_email=writer.email,
         created=datetime.now(UTC),
         mark=mark,
+        attachments=list(files),
     )
     ticket.messages.append(message)
     _touch(state, ticket)
@@ -262,14 +330,80 @@ def as_ticket(ticket: DemoTicket) -> Ticket:
     )
 
 
-def _post(state: State, ticket: DemoTicket, approved: ApprovedDraft, me: Person) -> None:
+def file_id(message: DemoMessage, number: int) -> str:
+    """Names the file with this number, from 1, of a message."""
+    return f"{message.id}-{number}"
+
+
+def _post(
+    state: State,
+    ticket: DemoTicket,
+    approved: ApprovedDraft,
+    me: Person,
+    files: Sequence[DemoFile],
+) -> None:
     out = approved.outgoing
-    add_message(state, ticket, me, out.body, visibility=out.visibility, mark=approved.id)
+    add_message(
+        state,
+        ticket,
+        me,
+        out.body,
+        visibility=out.visibility,
+        mark=approved.id,
+        files=files,
+    )
     if out.new_status is not None:
         ticket.status = _RAW_STATUSES[out.new_status]
     if out.kind is ReplyKind.PUBLIC_REPLY:
         to = [*out.to, *out.cc]
         state.mails.append(DemoMail(ticket.id, to, out.body, datetime.now(UTC)))
+
+
+def _change(state: State, ticket: DemoTicket, approved: ApprovedDraft) -> None:
+    for each in approved.outgoing.changes:
+        match each.field:
+            case "status":
+                ticket.status = _RAW_STATUSES[Status(each.after)]
+            case "assignee":
+                ticket.assignee = each.after
+            case "queue":
+                ticket.queue = each.after
+            case _:
+                ticket.tags = [tag for tag in ticket.tags if tag != each.before]
+                ticket.tags += [each.after] if each.after else []
+    ticket.marks.append(approved.id)
+    _touch(state, ticket)
+
+
+def _link(state: State, ticket: DemoTicket, approved: ApprovedDraft, me: Person) -> DemoTicket:
+    out = approved.outgoing
+    number = max(int(name) for name in state.tickets if name.isdigit()) + 1
+    first = DemoMessage(
+        id="m1",
+        author="agent",
+        author_name=me.name,
+        author_email=me.email,
+        visibility="internal",
+        text=out.body,
+        created=datetime.now(UTC),
+        mark=approved.id,
+    )
+    made = DemoTicket(
+        id=str(number),
+        subject=out.subject,
+        status="open",
+        requester=DemoPerson(me.name, me.email),
+        messages=[first],
+        queue=ticket.queue,
+        fields={"Link": f"{out.relation}: #{ticket.id}"},
+    )
+    state.tickets[made.id] = made
+    _touch(state, made)
+    return made
+
+
+def _made(approved: ApprovedDraft, ticket: DemoTicket) -> Receipt:
+    return Receipt(approved.id, ticket.id, datetime.now(UTC), f"It is ticket #{ticket.id}.")
 
 
 def _touch(state: State, ticket: DemoTicket) -> None:
@@ -279,7 +413,7 @@ def _touch(state: State, ticket: DemoTicket) -> None:
 
 def _as_message(message: DemoMessage) -> Message:
     files = [
-        Attachment(f"{message.id}-{number}", file.name, file.media_type, file.size)
+        Attachment(file_id(message, number), file.name, file.media_type, file.size)
         for number, file in enumerate(message.attachments, 1)
     ]
     return Message(

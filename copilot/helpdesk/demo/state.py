@@ -25,6 +25,7 @@ class DemoFile(msgspec.Struct):
     name: str
     media_type: str = "application/octet-stream"
     size: int = 0
+    sha256: str = ""  # of the bytes, where they are kept
 
 
 class DemoMessage(msgspec.Struct):
@@ -52,6 +53,7 @@ class DemoTicket(msgspec.Struct):
     assignee: str = ""
     tags: list[str] = []
     fields: dict[str, str] = {}
+    marks: list[str] = []  # ids of the approvals under which its fields were changed
     changed: int = 0  # value of State.changes when it last changed
 
 
@@ -92,10 +94,15 @@ def read_state(path: Path) -> State | None:
 
 def write_state(path: Path, state: State) -> None:
     """All or nothing, also when the power goes."""
+    write_whole(path, msgspec.json.encode(state))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """The file has these bytes, or is as it was."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # owner-only
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(msgspec.json.encode(state))
+            out.write(data)
             out.flush()
             os.fsync(out.fileno())
         Path(name).replace(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -15,6 +16,7 @@ from copilot.errors import DeliveryUnknown, HelpdeskError, HelpdeskUnreachable, 
 from copilot.helpdesk.sockets import retry_after
 
 T = TypeVar("T")
+File = tuple[str, bytes, str]  # name, bytes, media type
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,10 @@ class Rest:
         """A 200 says nothing about success: read again and compare."""
         return self._ask("PUT", path, reason=reason, body=body, if_match=if_match)
 
-    def post(self, path: str, body: dict[str, Any], *, reason: str) -> Answer:
-        return self._ask("POST", path, reason=reason, body=body)
+    def post(
+        self, path: str, body: dict[str, Any], *, reason: str, files: Sequence[File] = ()
+    ) -> Answer:
+        return self._ask("POST", path, reason=reason, body=body, files=files)
 
     def _ask(
         self,
@@ -69,12 +73,16 @@ class Rest:
         params: dict[str, str | int] | None = None,
         body: dict[str, Any] | None = None,
         if_match: str = "",
+        files: Sequence[File] = (),
     ) -> Answer:
         found = self._client.request(
             method,
             f"REST/2.0/{path}",
             params=params,
-            json=body,
+            # As JSON a name with foreign letters would be destroyed.
+            json=None if files else body,
+            data={"JSON": json.dumps(body)} if files else None,
+            files=[("Attachments", file) for file in files] or None,
             headers={"If-Match": f'"{if_match}"'} if if_match else {},
             extensions={"reason": reason},
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,18 +16,38 @@ from copilot.errors import (
     TicketGone,
     TicketMovedOn,
 )
+from copilot.helpdesk.request_tracker.changing import FIELDS, change
+from copilot.helpdesk.request_tracker.changing import found as changed
+from copilot.helpdesk.request_tracker.linking import found as linked
+from copilot.helpdesk.request_tracker.linking import link
 from copilot.helpdesk.request_tracker.reader import user_number
-from copilot.helpdesk.request_tracker.rest import Answer, Rest
+from copilot.helpdesk.request_tracker.rest import Answer, File, Rest
 from copilot.helpdesk.request_tracker.shapes import (
     MARK_FIELD,
     RAW_STATUSES,
+    Part,
     Transaction,
     User,
 )
-from copilot.helpdesk.request_tracker.tickets import CONNECTOR, Look, Tickets
-from copilot.helpdesk.sendable import require_account, require_sendable, same_text
+from copilot.helpdesk.request_tracker.tickets import CONNECTOR, Look, Tickets, content_bytes
+from copilot.helpdesk.sendable import (
+    files_note,
+    require_account,
+    require_sendable,
+    same_files,
+    same_text,
+)
 from copilot.helpdesk.versions import require_recipients, require_unmoved, slipped_in
-from copilot.records import ApprovedDraft, Message, Person, Receipt, ReplyKind, Status
+from copilot.records import (
+    ApprovedDraft,
+    Attachment,
+    FileLimits,
+    Message,
+    Person,
+    Receipt,
+    ReplyKind,
+    Status,
+)
 
 TRIES_AT_GATE = 3
 _ROOMS = {
@@ -38,22 +59,42 @@ _ROOMS = {
 class RequestTrackerWriter:
     """A Writer over a client from sockets.open_client, made as for the reader."""
 
+    # Request Tracker drops what is over its MaxAttachmentSize, 10 MB in base64 as it is shipped.
+    fields, links = FIELDS, True
+    limits = FileLimits(count=20, each=7_500_000, together=18_000_000)
+
     def __init__(self, client: httpx.Client, *, token: str) -> None:
         self._rest = Rest(client)
         self._tickets = Tickets(self._rest)
         self._token = token
 
-    def send(self, approved: ApprovedDraft) -> Receipt:
-        require_sendable(approved, connector=CONNECTOR)
+    def send(self, approved: ApprovedDraft, files: Sequence[bytes] = ()) -> Receipt:
+        require_sendable(
+            approved,
+            files,
+            connector=CONNECTOR,
+            limits=self.limits,
+            fields=self.fields,
+            links=self.links,
+        )
         _raw_status(approved.outgoing.new_status or Status.OPEN)  # refused before anything is asked
         me = self._me()
         require_account(approved, self._tickets.person(me.Name), login=me.Name)
+        match approved.outgoing.kind:
+            case ReplyKind.FIELD_CHANGE:
+                return _receipt(approved, *change(self._rest, self._tickets, approved, me))
+            case ReplyKind.LINKED_TICKET:
+                return _receipt(approved, *_made(link(self._rest, self._tickets, approved, me)))
+            case _:
+                return self._send_text(approved, files, me)
+
+    def _send_text(self, approved: ApprovedDraft, files: Sequence[bytes], me: User) -> Receipt:
         look = self._look(approved)
-        if already := _find(approved, look, me):
+        if already := self._found(approved, look, me):
             return already
         self._through_gate(approved, look, me)
         try:
-            answer = self._post(approved)
+            answer = self._post(approved, files)
         except (DeliveryUnknown, HelpdeskUnreachable, SignInRefused):
             raise
         except HelpdeskError as refusal:
@@ -69,7 +110,16 @@ class RequestTrackerWriter:
             ) from error
 
     def find(self, approved: ApprovedDraft) -> Receipt | None:
-        return _find(approved, self._look(approved), self._me())
+        look, me = self._look(approved), self._me()
+        match approved.outgoing.kind:
+            case ReplyKind.FIELD_CHANGE:
+                there = changed(approved, look, me)
+                return _receipt(approved, *there) if there else None
+            case ReplyKind.LINKED_TICKET:
+                number = linked(self._rest, self._tickets, approved, me)
+                return _receipt(approved, *_made(number)) if number else None
+            case _:
+                return self._found(approved, look, me)
 
     def _stored_all_the_same(self, approved: ApprovedDraft, refusal: HelpdeskError) -> Receipt:
         """The receipt, or else the refusal: what stands in between may have answered instead."""
@@ -124,7 +174,7 @@ class RequestTrackerWriter:
             ) from error
         return gate.status != 412  # refused otherwise: may not modify, may still reply
 
-    def _post(self, approved: ApprovedDraft) -> Answer:
+    def _post(self, approved: ApprovedDraft, files: Sequence[bytes]) -> Answer:
         out = approved.outgoing
         body: dict[str, Any] = {
             "Content": out.body,
@@ -134,8 +184,13 @@ class RequestTrackerWriter:
         if out.new_status is not None:
             body["Status"] = _raw_status(out.new_status)
         room, _ = _ROOMS[out.kind]
+        named = zip(out.attachments, files, strict=True)
+        along: list[File] = [(file.name, data, file.media_type) for file, data in named]
         answer = self._rest.post(
-            f"ticket/{out.ticket_id}/{room}", body, reason=f"Sending the {out.kind.value}"
+            f"ticket/{out.ticket_id}/{room}",
+            body,
+            reason=f"Sending the {out.kind.value}",
+            files=along,
         )
         if not answer.ok:
             raise HelpdeskError(
@@ -150,7 +205,7 @@ class RequestTrackerWriter:
         number = answer.location.rpartition("/")[2]
         message = _message(look, number) if number else None
         if message is None:
-            found = _find(approved, look, me)
+            found = self._found(approved, look, me)
             message = _message(look, found.message_id) if found else None
         if message is None:
             raise DeliveryUnknown("Request Tracker took the text but does not show it yet.")
@@ -159,8 +214,22 @@ class RequestTrackerWriter:
                 "Request Tracker has the text, but it reads differently there from what was "
                 "approved. Look at the ticket in the browser."
             )
-        notes = (_note(approved, look, message.id, me), self._note_on_status(approved, look))
+        notes = (self._note(approved, look, message, me), self._note_on_status(approved, look))
         return _receipt(approved, message.id, note=" ".join(filter(None, notes)))
+
+    def _found(self, approved: ApprovedDraft, look: Look, me: User) -> Receipt | None:
+        message = _find(approved, look, me)
+        if message is None:
+            return None
+        return _receipt(approved, message.id, note=self._note(approved, look, message, me))
+
+    def _note(self, approved: ApprovedDraft, look: Look, message: Message, me: User) -> str:
+        files = files_note(approved, message, self._bytes)
+        return " ".join(filter(None, (_note(approved, look, message.id, me), files)))
+
+    def _bytes(self, file: Attachment) -> bytes:
+        answer = self._rest.get(f"attachment/{file.id}", reason="Reading back what was sent")
+        return content_bytes(answer.read(Part)) if answer.ok else b""
 
     def _note_on_status(self, approved: ApprovedDraft, look: Look) -> str:
         """Its answer to a status it does not take is a success, so the status is compared."""
@@ -173,19 +242,18 @@ class RequestTrackerWriter:
         )
 
 
-def _find(approved: ApprovedDraft, look: Look, me: User) -> Receipt | None:
-    """By its mark; without one, by author, kind and text among what came after the agent looked."""
+def _find(approved: ApprovedDraft, look: Look, me: User) -> Message | None:
+    """By its mark; without one, by author, kind, text and files among what came after the look."""
     _, kind = _ROOMS[approved.outgoing.kind]
-    for entry in look.history:
-        if entry.Type == kind and entry.mark == approved.id:
-            number = str(entry.id)
-            return _receipt(approved, number, note=_note(approved, look, number, me))
-    for entry in look.history:
-        message = _message(look, str(entry.id))
-        if message is None or entry.Type != kind or not _could_be(approved, entry, me):
+    there = [(entry, _message(look, str(entry.id))) for entry in look.history if entry.Type == kind]
+    for entry, message in there:
+        if message is not None and entry.mark == approved.id:
+            return message
+    for entry, message in there:
+        if message is None or not _could_be(approved, entry, me):
             continue
-        if same_text(approved.outgoing.body, message.text):
-            return _receipt(approved, message.id, note=_note(approved, look, message.id, me))
+        if same_text(approved.outgoing.body, message.text) and same_files(approved, message):
+            return message
     return None
 
 
@@ -215,11 +283,15 @@ def _message(look: Look, number: str) -> Message | None:
     return next((message for message in look.ticket.messages if message.id == number), None)
 
 
+def _made(number: str) -> tuple[str, str]:
+    return number, f"It is ticket #{number}."
+
+
 def _raw_status(status: Status) -> str:
     if status not in RAW_STATUSES:
         raise HelpdeskError(f"Tickets cannot be set to {status.value} here. Nothing was sent.")
     return RAW_STATUSES[status]
 
 
-def _receipt(approved: ApprovedDraft, message_id: str, *, note: str = "") -> Receipt:
+def _receipt(approved: ApprovedDraft, message_id: str, note: str = "") -> Receipt:
     return Receipt(approved.id, message_id, datetime.now(UTC), note)

@@ -15,6 +15,8 @@ from copilot.store.migrations.m009_letting_go import m009_letting_go
 from copilot.store.migrations.m010_audit_contents import m010_audit_contents
 from copilot.store.migrations.m011_second_signatures import m011_second_signatures
 from copilot.store.migrations.m012_seen_fields import m012_seen_fields
+from copilot.store.migrations.m013_files import m013_files
+from copilot.store.migrations.m014_asked import m014_asked
 
 STEPS = (
     m001_tickets,
@@ -29,6 +31,8 @@ STEPS = (
     m010_audit_contents,
     m011_second_signatures,
     m012_seen_fields,
+    m013_files,
+    m014_asked,
 )
 NAMES = tuple(step.__name__ for step in STEPS)
 
