@@ -15,6 +15,7 @@ from copilot.evals.cases import Case, CaseFiles, load, own_files, shipped_files
 from copilot.evals.comparing import read_baseline
 from copilot.evals.saying import says
 from copilot.evals.shop import open_shop
+from copilot.paths import shipped
 from copilot.records import EscalationKind
 
 FILES = shipped_files()
@@ -73,6 +74,15 @@ def test_an_answer_has_a_public_article_and_no_answer_has_none() -> None:
             assert any(public) or case.escalations, case.ticket
         if case.expects == "not found":
             assert not all(public) or not public, case.ticket
+
+
+def test_blind_cases_are_asked_over_the_demo_desk() -> None:
+    files = own_files(shipped("resources", "evals", "blind"))
+    shop = open_shop(files)
+    blind = load(files.cases, shop.tickets, shop.articles)
+    assert len(blind) >= 50
+    assert not {case.ticket for case in blind} & {case.ticket for case in CASES}
+    assert SHOP.articles == shop.articles
 
 
 def test_the_baseline_is_about_these_cases() -> None:

@@ -109,7 +109,7 @@ def _assist(kinds: Commands) -> None:
         "summaries and drafts, on golden cases",
     )
     for name, metavar, holds in (
-        ("cases", "DIR", "your own: cases.json, tickets.json and articles/"),
+        ("cases", "DIR", "cases.json, tickets.json and articles/; without articles, over the demo desk"),
         ("prompts", "DIR", "prompt files in place of the shipped ones, to see what they change"),
         ("knowledge", "DIR", "articles in place of those of the cases, to see what they change"),
         ("report", "FILE.md", "write the page of figures there"),
