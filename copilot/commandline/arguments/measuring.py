@@ -109,7 +109,7 @@ def _assist(kinds: Commands) -> None:
         "summaries and drafts, on golden cases",
     )
     for name, metavar, holds in (
-        ("cases", "DIR", "cases.json, tickets.json and articles/; without articles, over the demo desk"),
+        ("cases", "DIR", "cases.json, tickets.json, articles/ (else the demo desk's)"),
         ("prompts", "DIR", "prompt files in place of the shipped ones, to see what they change"),
         ("knowledge", "DIR", "articles in place of those of the cases, to see what they change"),
         ("report", "FILE.md", "write the page of figures there"),
