@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from copilot.assistance.asking import asks_itself, asks_something, is_small_talk
 from copilot.assistance.injection import REMOVED, planted
 from copilot.assistance.leaning import is_item, leans, support
 from copilot.assistance.numbered import numbered, read_numbered
-from copilot.assistance.parts import asks, parts_of, speaks_for_itself, without_lead
+from copilot.assistance.parts import parts_of, speaks_for_itself, without_lead
 from copilot.assistance.sentences import sentences
 from copilot.records import (
     Answer,
@@ -35,52 +36,6 @@ _SAID_OF_WISHES = frozenset(
 )
 Generate = Callable[[Prompt], Answer]
 MakeAskPrompt = Callable[[RedactedText], Prompt]
-_REQUEST = re.compile(
-    r"\b(?:please|could you|can you|would you|i(?:'d| would) like|i want|i need|i expect|i request|"
-    r"(?:wants?|needs?|like) to know|wonder(?:s|ing)? (?:if|whether)|wissen,? ob|"
-    r"wüssten? gern\w*|saber si|savoir si|"
-    r"i (?:do not|don['’]t) want|ich (?:will|möchte) kein\w*|no quiero|je ne veux (?:pas|plus)|"
-    r"either\b.+\bor|refund me|send me|give me|pay me|"
-    r"bitte|können sie|könnten sie|ich möchte|ich will|ich hätte gern|ich erwarte|entweder|"
-    r"(?:schicken|senden|erstatten|geben|überweisen|stornieren) sie|"
-    r"por favor|quiero|quisiera|necesito|me gustaría|podr[íi]an?|pueden?|exijo|devuélvan?me|"
-    r"env[íi]en?me|s['’]il vous pla[iî]t|pouvez-vous|pourriez-vous|je voudrais|je veux|"
-    r"j['’]aimerais|j['’]exige|remboursez|renvoyez|envoyez)\b",
-    re.IGNORECASE,
-)
-# A sentence that begins with what the shop shall do.
-_ORDER = re.compile(
-    r"^\W*(?:(?:so|and|just|then|now|either)\s+)?(?:ship|send|refund|replace|repair|fix|cancel|change|"
-    r"confirm|tell|give|pay|deliver|exchange|return|stop|delete|explain|check)\s+"
-    r"(?:it|me|us|my|our|the|this|that|in|him|her|them|a|an|another)\b",
-    re.IGNORECASE,
-)
-_SMALL_TALK = re.compile(
-    r"^\W*(?:sent from my|gesendet von|enviado desde|envoyé (?:de|depuis))\b|"
-    r"^\W*(?:(?:please )?see (?:below|attached|above)|siehe unten|ver abajo|voir ci-dessous)\W*$|"
-    r"^\W*(?:thanks?|thank you|please help|danke|gracias|merci)\b.{0,30}$|"
-    r"\b(?:how are you|any (?:news|update)s?|can you help(?: me)?|please (?:help|advise|reply)|"
-    r"können sie mir helfen|bitte helfen|pueden? ayudarme|pouvez-vous m['’]aider)\b[^,;]{0,20}$",
-    re.IGNORECASE,
-)
-# A question without its mark: "WHAT AM I PAYING FOR.", "wann kommt das Paket".
-_QUESTION = re.compile(
-    r"^\W*(?:(?:and|so|but|also|und|y|et)\s+)?(?:"
-    r"(?:what|when|where|which|who|why|how(?: \w+)?)\s+(?:is|are|am|was|do|does|did|can|could|will|"
-    r"would|should|has|have|must)\b|"
-    r"(?:can|could|may|must|should|do|does|will|is|are) (?:i|we|you|it|there|my|this|that)\b|"
-    r"(?:was|wann|wo|wer|warum|wie(?: \w+)?|wohin)\s+(?:ist|sind|kann|können|muss|soll|kommt|"
-    r"kostet|bekomme|geht|wird|habe|mache)\b|"
-    r"(?:cuándo|dónde|cómo|por qué|qué|cuánto)\s+\w+|"
-    r"(?:quand|où|comment|pourquoi|combien)\s+\w+)",
-    re.IGNORECASE,
-)
-_HURRY = re.compile(
-    r"\b(?:need|want|expect|erwarte|brauche|necesito|exijo|attends)\b.{0,12}"
-    r"\b(?:answer|reply|response|antwort|rückmeldung|respuesta|réponse)\b.{0,12}"
-    r"\b(?:by|until|before|within|today|now|asap|bis|heute|sofort|antes|hoy|avant|aujourd['’]hui)\b",
-    re.IGNORECASE,
-)
 _POINTS_BELOW = re.compile(
     r"^\W*(?:fwd?|wg|tr|rv)\s?:|\b(?:forward(?:ed|ing)?|below|at the bottom|"
     r"weitergeleitet\w*|weiterleit\w*|unten|reenv[íi]\w*|abajo|ci-dessous|transf[ée]r\w*)\b",
@@ -147,7 +102,7 @@ def asks_by_rules(ticket: RedactedTicket) -> tuple[Ask, ...]:
     if not found and _points_below(ticket, unanswered):
         below = [replace(m, text=_without_marks(m.text)) for m in unanswered]
         found = [ask for message in below for ask in _asked(message, ticket, thread)]
-    if not found and _asks_something(ticket.subject, ()):
+    if not found and asks_something(ticket.subject, ()):
         found = _subject_asked(ticket, thread)
     return tuple(_without_repeats(found)[-MOST:])
 
@@ -160,7 +115,7 @@ def _asked(message: RedactedMessage, ticket: RedactedTicket, thread: RedactedTex
         if not _is_own(sentence) or planted(sentence):
             before = []
             continue
-        if _asks_something(sentence, before):
+        if asks_something(sentence, before):
             product = _product(ticket, (*before, sentence))
             around = Around(ticket.subject, product, tuple(before), _usable(after), thread)
             found += _parts(sentence, message.id, around)
@@ -194,7 +149,7 @@ def _parts(sentence: str, message_id: str, around: Around) -> list[Ask]:
     first, *rest = parts_of(sentence[:400])
     own = around.context(sentence)
     found = []
-    if not rest or _asks_itself(first):
+    if not rest or asks_itself(first):
         text = RedactedText(without_lead(first)[:200])
         leant = f"{support(around.before, around.after)} {text}".strip() if leans(text) else text
         told = RedactedText(leant)
@@ -204,11 +159,6 @@ def _parts(sentence: str, message_id: str, around: Around) -> list[Ask]:
         told = text if found and speaks_for_itself(part) else RedactedText(f"{first}, {text}")
         found.append(Ask(text, message_id, sentence, own, told, own, told, around.thread))
     return found
-
-
-def _asks_itself(part: str) -> bool:
-    """Whether the first part of a sentence asks, or only tells what the others ask about."""
-    return asks(part) or bool(_REQUEST.search(part) or _ORDER.search(part))
 
 
 def _usable(sentence: str) -> str:
@@ -275,17 +225,6 @@ def _is_own(sentence: str) -> bool:
     return REMOVED not in sentence and not sentence.startswith(">")
 
 
-def _asks_something(sentence: str, before: Sequence[str]) -> bool:
-    if _SMALL_TALK.search(sentence) or _HURRY.search(sentence):
-        return False
-    if sentence.rstrip().endswith("?") and before:  # "Fix?" asks about what was said before
-        return True
-    if _ORDER.search(sentence):
-        return True
-    asks = "?" in sentence or _REQUEST.search(sentence) or _QUESTION.search(sentence)
-    return bool(asks) and len(_WORD.findall(sentence)) > 1
-
-
 def _without_repeats(asks: list[Ask]) -> list[Ask]:
     kept: list[Ask] = []
     for ask in asks:
@@ -341,7 +280,7 @@ def _whole_message(ticket: RedactedTicket) -> tuple[Ask, ...]:
 
 
 def _tells_something(sentence: str) -> bool:
-    own = _is_own(sentence) and not planted(sentence) and not _SMALL_TALK.search(sentence)
+    own = _is_own(sentence) and not planted(sentence) and not is_small_talk(sentence)
     return own and len(sentence.split()) > 3
 
 
