@@ -114,7 +114,7 @@ def palette(desk_of, folder: Path, name: str) -> None:
     settle(lambda: len([one for one in search.item_model.hits if one.quote]) > 3)
     desk.shoot(folder, f"palette-{name}", search.view)
     at.engine.now = EngineStatus(EngineState.STARTING)
-    search.set_engine(at.engine)
+    search.set_engine(at.engine.now)
     search.view.field.setText("free cart")
     settle(lambda: "alone" in search.view.hint.text())
     desk.shoot(folder, f"palette-words-{name}", search.view)
