@@ -102,7 +102,6 @@ class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     entry: tuple[Entry, ...]
     redirects: tuple[str, ...] = ()  # hosts that hubs pass on to; "*.name": all below a name
-    package_index: PackageIndex | None = None
 
     def by_id(self, wanted: str) -> Entry:
         """The entry with this id; BadInput that lists the ids when there is none."""

