@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 from copilot.errors import StoreError
 from copilot.helpdesk.allowed import ALLOWED
 from copilot.helpdesk.downloads import downloading
-from copilot.model_files.catalogue import Catalogue, Entry, PackageIndex
-from copilot.model_files.outside import Outside, hosts_of
+from copilot.model_files.catalogue import Catalogue, Entry
+from copilot.model_files.outside import Outside, hosts_of, named_index
 from copilot.paths import Places
 from copilot.records import LedgerRow
 from copilot.store.aside import LedgerAside
@@ -44,12 +42,6 @@ def fetching(entries: Iterable[Entry], catalogue: Catalogue, at: Places) -> Iter
     """The way to these entries' sources, open for one command; noted beside the store."""
     tell = LedgerAside(at).add
     ALLOWED.tell_to(tell)
-    index = package_index() if getattr(sys, "frozen", False) else None  # no pip in there
+    index = named_index(os.environ.get("SUPPORT_COPILOT_PACKAGE_INDEX", ""))
     with downloading(hosts_of(entries, catalogue, index), ledger=tell) as client:
-        yield Outside(client, tell, index.address if index else "")
-
-
-def package_index() -> PackageIndex | None:
-    """The index that the environment names: "ADDRESS FILES-HOST"; None where it names none."""
-    address, _, files = os.environ.get("SUPPORT_COPILOT_PACKAGE_INDEX", "").partition(" ")
-    return PackageIndex(address, files or urlsplit(address).hostname or "") if address else None
+        yield Outside(client, tell, index)

