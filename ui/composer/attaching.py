@@ -77,13 +77,10 @@ class Attaching(QObject):
     @Slot(object)
     def add_picture(self, image: QImage) -> None:
         """Attach a picture that was pasted."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        QImageWriter(buffer, QByteArray(b"png")).write(image)
-        data = bytes(buffer.data().data())
 
         def work(road: Road, draft: Draft) -> list[str]:
-            return [_tried(lambda: road.attaching.add_bytes(draft, _free_name(road, draft), data))]
+            name, data = _free_name(road, draft), _png(image)
+            return [_tried(lambda: road.attaching.add_bytes(draft, name, data))]
 
         self._run(work)
 
@@ -136,6 +133,14 @@ def _tried(attach: Callable[[], object]) -> str:
     except BadInput as error:
         return str(error)
     return ""
+
+
+def _png(image: QImage) -> bytes:
+    """Takes 0.2 s for a picture of 3840x2160: not for the window's thread."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())
 
 
 def _free_name(road: Road, draft: Draft) -> str:

@@ -7,24 +7,32 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import Literal
 
-from copilot.errors import Bug, HelpdeskError, TicketGone
+from copilot.errors import Bug, HelpdeskError
 from copilot.helpdesk.demo.state import (
     DemoFile,
     DemoMail,
     DemoMessage,
-    DemoPerson,
     DemoTicket,
     State,
     fresh_state,
-    last_moment,
-    moment_of,
     read_macros,
     read_state,
     set_aside,
     write_state,
     write_whole,
+)
+from copilot.helpdesk.demo.tickets import (
+    CONNECTOR,
+    add_message,
+    as_message,
+    as_ticket,
+    change,
+    file_id,
+    link,
+    post,
+    ticket_in,
+    touch,
 )
 from copilot.helpdesk.sendable import (
     changes_note,
@@ -37,34 +45,23 @@ from copilot.helpdesk.versions import (
     require_recipients,
     require_unchanged,
     require_unmoved,
-    version_of,
 )
 from copilot.records import (
     ApprovedDraft,
     Attachment,
     FileLimits,
     Macro,
-    Message,
     Person,
     Receipt,
     ReplyKind,
-    Role,
     Status,
     SyncPage,
     Ticket,
     TicketKey,
-    Visibility,
 )
 
-CONNECTOR = "demo"
 TICKETS_A_PAGE = 50
 ANNA = Person("Anna Lindqvist", "anna@nordlicht.example")
-_RAW_STATUSES: dict[Status, Literal["open", "pending", "solved", "deleted"]] = {
-    Status.OPEN: "open",
-    Status.PENDING: "pending",
-    Status.SOLVED: "solved",
-    Status.DELETED: "deleted",
-}
 LUIS = Person("Luis Ortega", "luis@nordlicht.example")
 
 
@@ -126,7 +123,7 @@ class DemoDesk:
         with self.changing() as state:
             ticket = ticket_in(state, ticket_id)
             ticket.status = "deleted"
-            _touch(state, ticket)
+            touch(state, ticket)
 
     def mails(self) -> tuple[DemoMail, ...]:
         """What would have been mailed, oldest first."""
@@ -228,17 +225,17 @@ class DemoWriter:
         with self._desk.changing() as state:
             ticket = ticket_in(state, out.ticket_id)
             if out.kind is ReplyKind.LINKED_TICKET:
-                return _made(approved, _link(state, ticket, approved, self._desk.me))
+                return _made(approved, link(state, ticket, approved, self._desk.me))
             require_unmoved(out.seen_version, as_ticket(ticket), self._desk.me)
             require_unchanged(out.changes, as_ticket(ticket))
             require_recipients(out, as_ticket(ticket))
             if out.kind is ReplyKind.FIELD_CHANGE:
-                _change(state, ticket, approved)
+                change(state, ticket, approved)
                 return Receipt(approved.id, str(ticket.changed), datetime.now(UTC))
             sent = [DemoFile(f.name, f.media_type, f.size, f.sha256) for f in out.attachments]
             for file, data in zip(sent, files, strict=True):
                 self._desk.keep(file, data)
-            _post(state, ticket, approved, self._desk.me, sent)
+            post(state, ticket, approved, self._desk.me, sent)
         receipt = self.find(approved)
         if receipt is None:
             raise Bug("the demo desk lost what it had just stored")
@@ -265,164 +262,8 @@ class DemoWriter:
         def read(file: Attachment) -> bytes:
             return self._desk.bytes_of(kept[file.id])
 
-        return files_note(approved, _as_message(message), read)
-
-
-def ticket_in(state: State, ticket_id: str) -> DemoTicket:
-    """Raises TicketGone."""
-    ticket = state.tickets.get(ticket_id)
-    if ticket is None or ticket.status == "deleted":
-        raise TicketGone(f"Ticket {ticket_id} is not on the demo desk any more.")
-    return ticket
-
-
-def add_message(
-    state: State,
-    ticket: DemoTicket,
-    writer: Person,
-    text: str,
-    *,
-    author: str = "agent",
-    visibility: Visibility = Visibility.PUBLIC,
-    mark: str = "",
-    files: Sequence[DemoFile] = (),
-) -> str:
-    """Append a message of this moment and return its id."""
-    message = DemoMessage(
-        id=f"m{len(ticket.messages) + 1}",
-        author="agent" if author == "agent" else "customer",
-        author_name=writer.name,
-        visibility="public" if visibility is Visibility.PUBLIC else "internal",
-        text=text,
-        author_email=writer.email,
-        created=datetime.now(UTC),
-        mark=mark,
-        attachments=list(files),
-    )
-    ticket.messages.append(message)
-    _touch(state, ticket)
-    return message.id
-
-
-def as_ticket(ticket: DemoTicket) -> Ticket:
-    """As the rest of the program knows it."""
-    ordered = sorted(ticket.messages, key=moment_of)
-    messages = tuple(_as_message(message) for message in ordered)
-    return Ticket(
-        key=TicketKey(CONNECTOR, ticket.id),
-        subject=ticket.subject,
-        status=Status(ticket.status),
-        requester=Person(ticket.requester.name, ticket.requester.email),
-        messages=messages,
-        version=version_of(
-            messages,
-            mark=str(ticket.changed),
-            status=Status(ticket.status),
-            assignee=ticket.assignee,
-            requester_email=ticket.requester.email,
-        ),
-        created=messages[0].created,
-        updated=last_moment(ticket),
-        assignee=ticket.assignee,
-        queue=ticket.queue,
-        tags=tuple(ticket.tags),
-        fields=tuple(ticket.fields.items()),
-    )
-
-
-def file_id(message: DemoMessage, number: int) -> str:
-    """Names the file with this number, from 1, of a message."""
-    return f"{message.id}-{number}"
-
-
-def _post(
-    state: State,
-    ticket: DemoTicket,
-    approved: ApprovedDraft,
-    me: Person,
-    files: Sequence[DemoFile],
-) -> None:
-    out = approved.outgoing
-    add_message(
-        state,
-        ticket,
-        me,
-        out.body,
-        visibility=out.visibility,
-        mark=approved.id,
-        files=files,
-    )
-    if out.new_status is not None:
-        ticket.status = _RAW_STATUSES[out.new_status]
-    if out.kind is ReplyKind.PUBLIC_REPLY:
-        to = [*out.to, *out.cc]
-        state.mails.append(DemoMail(ticket.id, to, out.body, datetime.now(UTC)))
-
-
-def _change(state: State, ticket: DemoTicket, approved: ApprovedDraft) -> None:
-    for each in approved.outgoing.changes:
-        match each.field:
-            case "status":
-                ticket.status = _RAW_STATUSES[Status(each.after)]
-            case "assignee":
-                ticket.assignee = each.after
-            case "queue":
-                ticket.queue = each.after
-            case _:
-                ticket.tags = [tag for tag in ticket.tags if tag != each.before]
-                ticket.tags += [each.after] if each.after else []
-    ticket.marks.append(approved.id)
-    _touch(state, ticket)
-
-
-def _link(state: State, ticket: DemoTicket, approved: ApprovedDraft, me: Person) -> DemoTicket:
-    out = approved.outgoing
-    number = max(int(name) for name in state.tickets if name.isdigit()) + 1
-    first = DemoMessage(
-        id="m1",
-        author="agent",
-        author_name=me.name,
-        author_email=me.email,
-        visibility="internal",
-        text=out.body,
-        created=datetime.now(UTC),
-        mark=approved.id,
-    )
-    made = DemoTicket(
-        id=str(number),
-        subject=out.subject,
-        status="open",
-        requester=DemoPerson(me.name, me.email),
-        messages=[first],
-        queue=ticket.queue,
-        fields={"Link": f"{out.relation}: #{ticket.id}"},
-    )
-    state.tickets[made.id] = made
-    _touch(state, made)
-    return made
+        return files_note(approved, as_message(message), read)
 
 
 def _made(approved: ApprovedDraft, ticket: DemoTicket) -> Receipt:
     return Receipt(approved.id, ticket.id, datetime.now(UTC), f"It is ticket #{ticket.id}.")
-
-
-def _touch(state: State, ticket: DemoTicket) -> None:
-    state.changes += 1
-    ticket.changed = state.changes
-
-
-def _as_message(message: DemoMessage) -> Message:
-    files = [
-        Attachment(file_id(message, number), file.name, file.media_type, file.size)
-        for number, file in enumerate(message.attachments, 1)
-    ]
-    return Message(
-        id=message.id,
-        author=Role(message.author),
-        author_name=message.author_name,
-        visibility=Visibility(message.visibility),
-        created=moment_of(message),
-        text=message.text,
-        author_email=message.author_email,
-        attachments=tuple(files),
-    )
