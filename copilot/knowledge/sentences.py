@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 from copilot.knowledge.dating import in_force
 from copilot.knowledge.embedder import Embed
@@ -47,6 +48,7 @@ _HIDDEN = re.compile(r"\[[a-z_]+\](?!\()")  # [email]: what redaction took out o
 
 Span = tuple[int, int]
 Counts = Callable[[Sequence[str]], Mapping[str, int]]  # in how many passages search words stand
+Weights = Callable[[str, str], Mapping[str, float]]  # an ask and a language to its words' weights
 
 __all__ = ["NOT_FOUND_BELOW", "SentenceFinder", "Wanted", "Words"]
 
@@ -84,11 +86,12 @@ class SentenceFinder:
         today = self.today()
         at_least += self._unknown(wanted.english.alone)
         guides = self._guides(passages)
+        weights = cache(self._weights)  # the same for all passages of a language
         heard = [
             unit
             for found in passages
             if in_force(found.passage, today)
-            for unit in self._heard(found, wanted, vectors, guides)
+            for unit in self._heard(found, wanted, vectors, guides, weights)
         ]
         if len(search_words(wanted.english.alone)) >= _SPEAKS_FOR_ITSELF:
             closest = max((unit.alone for unit in heard), default=0.0)
@@ -173,6 +176,7 @@ class SentenceFinder:
         wanted: Wanted,
         vectors: Sequence[bytes],
         guides: Guides,
+        weights: Weights,
     ) -> list[Unit]:
         """The units of a passage with how close each of their sentences comes."""
         passage = found.passage
@@ -180,14 +184,14 @@ class SentenceFinder:
         words = wanted.own if foreign else wanted.english
         asked = vectors[:3] if foreign else vectors[3:]
         near = dict(self._seen[passage.id])
-        weights = self._weights(words.context, passage.language)
-        weights_alone = self._weights(words.alone, passage.language)
+        in_context = weights(words.context, passage.language)
+        alone = weights(words.alone, passage.language)
         heard = []
         both = f"{wanted.own.context} {wanted.english.context}"
         for unit in _units(passage, both):
             about = (passage.title, passage.heading, unit.heading)
-            shared = _SHARED * _share(weights, passage, unit)
-            shared += _SHARED_ALONE * _share(weights_alone, passage, unit)
+            shared = _SHARED * _share(in_context, passage, unit)
+            shared += _SHARED_ALONE * _share(alone, passage, unit)
             scores = {}
             for span in unit.spans:
                 sentence = passage.text[span[0] : span[1]]
@@ -199,13 +203,13 @@ class SentenceFinder:
                 close += _GUIDED * guides.near(near[span])
                 scores[span] = _set_right(close, sentence, wanted, words, foreign)
             if scores:
-                alone = max(cosine(asked[1], near[span]) for span in scores)
-                heard.append(Unit(passage, unit, scores, alone, _is_named(unit, passage, both)))
+                closest = max(cosine(asked[1], near[span]) for span in scores)
+                heard.append(Unit(passage, unit, scores, closest, _is_named(unit, passage, both)))
         return heard
 
-    def _weights(self, context: str, language: str) -> dict[str, float]:
+    def _weights(self, ask: str, language: str) -> dict[str, float]:
         """What each search word of an ask weighs, by how rare it is; together 1."""
-        asked = tuple(dict.fromkeys(stems(" ".join(search_words(context)), language).split()))
+        asked = tuple(dict.fromkeys(stems(" ".join(search_words(ask)), language).split()))
         counts = self.counts(asked)
         weights = {word: 1 / (1 + math.log1p(counts.get(word, 0))) for word in asked}
         whole = sum(weights.values()) or 1.0
