@@ -25,6 +25,7 @@ from copilot.knowledge.indexing import (
     update_source,
 )
 from copilot.knowledge.reading.listing import Listing
+from copilot.knowledge.relearning import Learnt, relearn
 from copilot.records import (
     FolderState,
     IndexReport,
@@ -82,8 +83,8 @@ class Index(DocumentIndex, Protocol):
     def languages(self) -> Mapping[str, int]: ...
 
 
-class Log(Protocol):
-    """What is remembered of the runs."""
+class Log(Learnt, Protocol):
+    """What is remembered of the runs, and of questions."""
 
     def begin_run(self) -> object: ...
     def end_run(self) -> object: ...
@@ -273,6 +274,7 @@ class Keeper:
             ids = (passage.id for passage in passages)
             self.index.add_vectors(chosen.sha256, dict(zip(ids, vectors, strict=True)))
         if set(self.index.embedders()) - {chosen.sha256}:
+            relearn(self.log, chosen.query, lambda: look_at(stop))
             self.index.drop_vectors(keep=chosen.sha256)
             self._vectors_changed()
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
-from copilot.records import Feedback, Judgement, Miss, RedactedText, SourceProblem, TicketKey
+from copilot.records import (
+    Feedback,
+    Judgement,
+    Miss,
+    RedactedText,
+    RedactedTicket,
+    SourceProblem,
+    TicketKey,
+)
 from copilot.store.connection import Connection
-from copilot.store.encoding import from_time, now, to_time
+from copilot.store.encoding import from_json, from_time, now, to_time
 from copilot.store.store import Store
 
 MOST_MISSES = 1_000  # older ones are forgotten
@@ -123,6 +131,37 @@ class KnowledgeLog:
         """  # SQLite takes the bare column `title` from the row of the max()
         found = self._store.read(lambda db: db.execute(sql).fetchall())
         return tuple(Feedback(*row[:5]) for row in found)
+
+    def judged(self) -> tuple[RedactedTicket, ...]:
+        """The tickets whose sources were judged, as they were last redacted."""
+        sql = """
+            SELECT record FROM redacted WHERE (connector, id) IN (
+                SELECT connector, ticket FROM judgements
+            ) ORDER BY connector, id
+        """
+        found = self._store.read(lambda db: db.execute(sql).fetchall())
+        return tuple(from_json(record, RedactedTicket) for (record,) in found)
+
+    def embedded_anew(
+        self, judged: Mapping[TicketKey, bytes], missed: Mapping[RedactedText, bytes]
+    ) -> None:
+        """Gives every question the vector that another embedder made of it.
+
+        What has none here is forgotten: vectors of two embedders cannot be compared.
+        """
+        tickets = [(vector, key.connector, key.id) for key, vector in judged.items()]
+        questions = [(vector, question) for question, vector in missed.items()]
+
+        def write(db: Connection) -> None:
+            db.execute("UPDATE judgements SET vector = x''")
+            sql = "UPDATE judgements SET vector = ? WHERE connector = ? AND ticket = ?"
+            db.executemany(sql, tickets)
+            db.execute("DELETE FROM judgements WHERE vector = x''")
+            db.execute("UPDATE misses SET vector = x''")
+            db.executemany("UPDATE misses SET vector = ? WHERE question = ?", questions)
+            db.execute("DELETE FROM misses WHERE vector = x''")
+
+        self._store.write(write)
 
     def reset(self, source_id: str | None) -> None:
         """Forgets all judgements on one source, or on every one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Event, Thread
@@ -12,12 +13,28 @@ from copilot.errors import BadInput, Cancelled
 from copilot.knowledge import keeping
 from copilot.knowledge.indexing import Pace
 from copilot.knowledge.keeping import Embedder, Keeper, Source
+from copilot.knowledge.query import query_of
 from copilot.knowledge.reading.listing import Listed, Listing, RawDocument, Unreadable
-from copilot.records import IndexProgress, Scope, SourceKind
+from copilot.knowledge.search import query_vector
+from copilot.records import (
+    IndexProgress,
+    Judgement,
+    RedactedMessage,
+    RedactedText,
+    RedactedTicket,
+    Role,
+    Scope,
+    SourceKind,
+    Status,
+    Visibility,
+)
 from copilot.store.knowledge import KnowledgeLog
 from copilot.store.passages import Passages
+from copilot.store.prepared import Prepared
 from copilot.store.store import Store
+from copilot.store.tickets import Tickets
 from tests.fakes.word_embedder import embed_words
+from tests.store.records_for_tests import START, ticket
 
 NAME = "/articles"
 DOCUMENT = RawDocument(
@@ -307,6 +324,40 @@ def test_another_embedder_makes_its_vectors_while_the_old_ones_serve(place: Plac
     assert served == [old]
     assert keeper.serving().sha256 == new
     assert place.index.embedders() == {new: 2}
+
+
+def asked(number: str, text: str) -> RedactedTicket:
+    subject, nobody = RedactedText("A question"), RedactedText("")
+    said = RedactedText(text)
+    message = RedactedMessage("m1", Role.CUSTOMER, nobody, Visibility.PUBLIC, START, said)
+    return RedactedTicket(ticket(number).key, subject, Status.OPEN, nobody, (message,), "en")
+
+
+def reversed_words(texts: Sequence[str]) -> list[bytes]:
+    """Another embedder: what it makes says nothing to the first one's vectors."""
+    return [struct.pack("<384f", *struct.unpack("<384f", one)[::-1]) for one in embed_words(texts)]
+
+
+def test_what_was_learnt_of_questions_is_embedded_anew_too(place: Place) -> None:
+    old, new = place.sha256, "b" * 64
+    place.keeper().update()
+    Tickets(place.store).save([ticket("1"), ticket("2")])
+    judged, forgotten = asked("1", "When does my refund arrive?"), asked("2", "A refund, when?")
+    Prepared(place.store).save_redacted(judged, {}, version=ticket("1").version)
+    for one in (judged, forgotten):
+        vector = query_vector(query_of(one), embed_words)
+        place.log.judge("a.md", "Refunds", Judgement.USED, vector, one.key, START)
+    missed = RedactedText("Do you sell tents?")
+    place.log.miss(missed, embed_words([missed])[0], judged.key, START)
+
+    keeper = place.keeper(new, old)
+    keeper.embedders = [replace(keeper.embedders[0], query=reversed_words), keeper.embedders[1]]
+    keeper.update()
+
+    here = query_vector(query_of(judged), reversed_words)
+    [(source, what, alike)] = place.log.near(here, -1.0)  # the other ticket's text is not at hand
+    assert (source, what, alike) == ("a.md", Judgement.USED, pytest.approx(1.0, abs=1e-6))
+    assert [one.vector for one in place.log.misses()] == reversed_words([missed])
 
 
 def test_a_run_over_what_is_unchanged_writes_its_begin_and_end_alone(
