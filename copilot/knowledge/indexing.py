@@ -31,7 +31,7 @@ OnProgress = Callable[[IndexProgress], None]
 EmbedPassages = Callable[[Sequence[str]], list[bytes]]
 
 BATCH = 64  # passages embedded together: half a second of work, then a stop is looked at
-_CUT = "2"  # raise it when reading, cutting, stemming or embedding_text changes
+_CUT = "3"  # raise it when reading, cutting, stemming or embedding_text changes
 _PLACEHOLDER = re.compile(r"\[\[([A-Z_]+?)_?\d*\]\]")
 
 

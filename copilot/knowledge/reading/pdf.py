@@ -7,13 +7,15 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from copilot.knowledge.reading.content import check_content
 from copilot.knowledge.reading.front_matter import language_code
 from copilot.knowledge.reading.listing import Unreadable
 from copilot.knowledge.reading.pdf_seen import without_unseen
-from copilot.knowledge.reading.printed import Line, as_markdown
+from copilot.knowledge.reading.printed import as_markdown
+from copilot.knowledge.reading.printed_line import Cell, Line
 from copilot.knowledge.reading.unseen import report, seen_characters
 from copilot.records import Extracted
 
@@ -23,6 +25,8 @@ _HYPHENS = (
     "\ufffe",
     "\x02",
 )  # PDFium's marks for one at the end of a line, where it joins the lines
+_GAP = 0.9  # sizes of the font; wider than between words
+_BACK = 2.0  # sizes of the font; a line that goes on so far to the left is another one
 _FILE_NAME = r".*\.(?:docx?|odt|rtf|pptx?|xlsx?|indd|qxd|tex|dvi|html?|pdf)$"
 _NO_TITLE = re.compile(rf"untitled|microsoft \w+ - |{_FILE_NAME}|\W*$", re.IGNORECASE)
 
@@ -126,26 +130,56 @@ def _lines(page: Handle, left_out: Counter[str]) -> Iterator[Line]:
 
 
 def _line(words: Handle, places: list[int], left_out: Counter[str]) -> Iterator[Line]:
+    """The line at these places; two where it goes on at the left, further below."""
     import pypdfium2.raw as pdfium
 
-    units = [pdfium.FPDFText_GetUnicode(words, at) for at in places]
-    inked = [at for at, unit in zip(places, units, strict=True) if not chr(unit).isspace()]
+    inked = [at for at in places if not chr(pdfium.FPDFText_GetUnicode(words, at)).isspace()]
     if not inked:
         return
-    text = "".join(chr(unit) for unit in units if chr(unit) not in _HYPHENS)
-    text = (
-        text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore").replace("\xa0", " ")
-    )
     middle = inked[len(inked) // 2]
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(words, middle, matrix)
     size = pdfium.FPDFText_GetFontSize(words, middle) * math.hypot(matrix.c, matrix.d)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(words, middle, x, y)
-    yield Line(
+    joined = any(chr(pdfium.FPDFText_GetUnicode(words, at)) in _HYPHENS for at in inked)
+    for stretches in _parted(words, inked, size):
+        cells = tuple(_cell(words, stretch, left_out) for stretch in stretches)
+        x, y = ctypes.c_double(), ctypes.c_double()
+        first = stretches[0]
+        pdfium.FPDFText_GetCharOrigin(words, first[len(first) // 2], x, y)
+        yield Line(
+            " ".join(cell.text for cell in cells),
+            round(size * 2) / 2,
+            cells[0].left,
+            cells[-1].right,
+            y.value,
+            cells if len(cells) > 1 and not joined else (),
+        )
+
+
+def _parted(words: Handle, inked: list[int], size: float) -> list[list[list[int]]]:
+    """The inked places of a line: by line, and in it by stretch between wide gaps."""
+    lines = [[[inked[0]]]]
+    for before, at in pairwise(inked):
+        if at > before + 1:
+            gap = words.get_charbox(at)[0] - words.get_charbox(before)[2]
+            if gap < -_BACK * size:
+                lines.append([[]])
+            elif gap > _GAP * size:
+                lines[-1].append([])
+        lines[-1][-1].append(at)
+    return lines
+
+
+def _cell(words: Handle, inked: list[int], left_out: Counter[str]) -> Cell:
+    import pypdfium2.raw as pdfium
+
+    units = [pdfium.FPDFText_GetUnicode(words, at) for at in range(inked[0], inked[-1] + 1)]
+    text = "".join(chr(unit) for unit in units if chr(unit) not in _HYPHENS)
+    text = (
+        text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore").replace("\xa0", " ")
+    )
+    return Cell(
         seen_characters(text.strip(), left_out),
-        round(size * 2) / 2,
         words.get_charbox(inked[0])[0],
         words.get_charbox(inked[-1])[2],
-        y.value,
     )

@@ -1,4 +1,4 @@
-"""From the lines of printed pages to Markdown: headings, paragraphs, lists."""
+"""From the lines of printed pages to Markdown: headings, paragraphs, lists, tables."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from copilot.knowledge.reading.printed_line import BULLET, LEADERS, NUMBER, Line
+from copilot.knowledge.reading.printed_table import Table, with_tables
+
 _LARGER = 1.12  # times the body's size: surely a heading
 _WORDS_OF_A_HEADING = 16
 _DEEPEST = 4
@@ -17,23 +20,9 @@ _SHORT = 0.8  # of the widest line: a sentence that ends before it ends a paragr
 _FEWEST_PAGES = 4  # to tell running heads from text
 _REPEATED = 0.6  # of the pages
 _EDGE_LINES = 2  # at the top and at the bottom of a page
-_BULLET = re.compile(r"\A(?:[•◦▪‣●○■□–\uf0b7\uf0a7·]|[-*])\s+")
-_NUMBER = re.compile(r"\A(\d{1,2})[.)]\s+")
 _ITEM = re.compile(r"- |\d{1,2}\. ")
-_LEADERS = re.compile(r"(?:\s?\.){5,}")
 _DIGITS = re.compile(r"\d+")
 _ENDS = (".", "!", "?", ":", "…")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line; sizes and places in points, y grows upwards."""
-
-    text: str
-    size: float
-    left: float
-    right: float
-    y: float
 
 
 Page = Sequence[Line]
@@ -113,11 +102,14 @@ def _is_heading(line: Line, body: float) -> bool:
 def _blocks(lines: Sequence[Line], layout: Layout) -> Iterator[tuple[int, str]]:
     """(depth of a heading or 0, text) of the stretches of lines that belong together."""
     run: list[Line] = []
-    for line in lines:
-        if run and not _goes_on(run[-1], line, run[0], layout):
+    for line in with_tables(lines):
+        if run and (isinstance(line, Table) or not _goes_on(run[-1], line, run[0], layout)):
             yield _block(run, layout)
             run = []
-        run.append(line)
+        if isinstance(line, Table):
+            yield 0, line.markdown()
+        else:
+            run.append(line)
     if run:
         yield _block(run, layout)
 
@@ -130,13 +122,13 @@ def _goes_on(before: Line, line: Line, first: Line, layout: Layout) -> bool:
     depth, gap = _depth(before, layout), before.y - line.y
     if depth or _depth(line, layout):
         return depth == _depth(line, layout) and 0 <= gap <= 1.6 * line.size
-    if _BULLET.match(line.text) or _NUMBER.match(line.text):
+    if BULLET.match(line.text) or NUMBER.match(line.text):
         return False
     if gap < 0:  # another page or column
         return not before.text.endswith(_ENDS)
     if gap > _GAP * layout.pitch:
         return False
-    in_list = _BULLET.match(first.text) or _NUMBER.match(first.text)
+    in_list = BULLET.match(first.text) or NUMBER.match(first.text)
     if in_list and line.left < first.left + 1:
         return False
     return not (before.text.endswith(_ENDS) and before.right < layout.right * _SHORT)
@@ -146,7 +138,7 @@ def _block(run: Sequence[Line], layout: Layout) -> tuple[int, str]:
     text = _joined([line.text for line in run])
     depth = _depth(run[0], layout)
     if not depth:
-        text = _NUMBER.sub(r"\1. ", _BULLET.sub("- ", text, count=1), count=1)
+        text = NUMBER.sub(r"\1. ", BULLET.sub("- ", text, count=1), count=1)
     return depth, text
 
 
@@ -162,7 +154,7 @@ def _joined(lines: Sequence[str]) -> str:
             text = text[:-1] + line
         else:
             text = f"{text} {line}" if text else line
-    return " ".join(_LEADERS.sub(" … ", text).split())
+    return " ".join(LEADERS.sub(" … ", text).split())
 
 
 def _without_running_heads(pages: Sequence[Page]) -> list[Page]:

@@ -41,6 +41,14 @@ class Pdf:
         self.pdf.ln(5)
         return self
 
+    def table(self, *rows, borders="ALL"):
+        self.pdf.set_font("helvetica", size=11)
+        with self.pdf.table(col_widths=(25, 50, 25), borders_layout=borders) as table:
+            for row in rows:
+                table.row(row)
+        self.pdf.ln(5)
+        return self
+
     def page(self):
         self.pdf.add_page()
         return self

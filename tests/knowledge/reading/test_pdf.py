@@ -5,7 +5,8 @@ from fpdf.enums import TextMode
 
 from copilot.knowledge.reading.listing import Unreadable
 from copilot.knowledge.reading.pdf import extract_pdf
-from copilot.knowledge.reading.printed import Line, as_markdown
+from copilot.knowledge.reading.printed import as_markdown
+from copilot.knowledge.reading.printed_line import Line
 from tests.knowledge.reading.made_files import WHITE, Pdf, as_form
 
 LONG = "A refund to a card takes five working days, since the bank has to agree to it first. " * 4
@@ -45,6 +46,45 @@ def test_lists_and_divided_words():
     assert found.text == (
         "- first thing\n- second thing\n1. one step\n2. two steps\n\nA replacement.\n"
     )
+
+
+COUNTRIES = (
+    ("Country", "Delivery time", "Price"),
+    ("Germany", "2 to 3 days", "free"),
+    ("Switzerland", "5 to 7 days, and two more where the customs want to look into it", "12 | 15"),
+    ("Austria", "", "4.90 EUR"),
+)
+AS_MARKDOWN = """\
+| Country | Delivery time | Price |
+| --- | --- | --- |
+| Germany | 2 to 3 days | free |
+| Switzerland | 5 to 7 days, and two more where the customs want to look into it | 12 / 15 |
+| Austria |  | 4.90 EUR |"""
+
+
+@pytest.mark.parametrize("borders", ["ALL", "NONE"])
+def test_the_rows_of_a_table_stay_rows(borders):
+    made = Pdf().line("Shipping", size=18).paragraph("It costs:")
+    made.table(*COUNTRIES, borders=borders).paragraph("Ask us about other countries.")
+    found = extract_pdf(made.made())
+    assert found.text == f"It costs:\n\n{AS_MARKDOWN}\n\nAsk us about other countries.\n"
+
+
+def test_a_table_goes_on_over_pages_under_its_one_header():
+    header, *below = COUNTRIES
+    many = [(f"Region {number}", "1 day", "free") for number in range(1, 61)]
+    made = Pdf().line("Shipping", size=18).table(header, *many, *below)
+    rows = extract_pdf(made.made()).text.splitlines()
+    assert len(rows) == 1 + 1 + 60 + 3
+    assert rows[:3:2] == ["| Country | Delivery time | Price |", "| Region 1 | 1 day | free |"]
+    assert sum("Country" in row for row in rows) == 1
+
+
+def test_wide_gaps_alone_make_no_table():
+    made = Pdf().line("Head", size=18).line("- one           here").line("- two           there")
+    made.line("One. . . . . . . . . 1").line("Two. . . . . . . . . 2")
+    made.line("Sentences           with a gap.").line("And another one in one line.")
+    assert "|" not in extract_pdf(made.made()).text
 
 
 def test_heads_that_come_back_on_each_page_go():
