@@ -19,7 +19,7 @@ def labelled(half: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in lines]
 
 
-@pytest.mark.parametrize("half", ["tuning", "held_out"])
+@pytest.mark.parametrize("half", ["tuning", "held_out", "everyday"])
 def test_reasons_are_found_and_look_alikes_are_not(half: str) -> None:
     right = found = asked = 0
     for row in labelled(half):
