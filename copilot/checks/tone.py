@@ -9,15 +9,42 @@ from copilot.checks.desk import Desk
 from copilot.records import Finding, ReplyKind, Severity
 
 _SHOUTS = re.compile(r"!{2,}|\b(?:[A-ZÄÖÜ]{4,}[ ,]+){2,}[A-ZÄÖÜ]{3,}\b")
-_BLAMES = re.compile(
-    r"\b(?:as i (?:already )?(?:said|told you|explained)|you should have|"
-    r"you (?:must have )?failed to|calm down|obviously|you(?:r own| are at) fault|"
-    r"you don['’]t understand|"
-    r"wie (?:ich )?(?:bereits|schon) (?:gesagt|erklärt|geschrieben)|sie hätten|beruhigen sie sich|"
-    r"ihre eigene schuld|como ya le (?:dije|expliqué)|debería haber|cálmese|es culpa suya|"
-    r"comme je vous l['’]ai (?:déjà )?dit|vous auriez dû|calmez-vous|c['’]est votre faute)\b",
-    re.IGNORECASE,
+_LECTURES = (
+    # told before
+    r"(?:as|like) (?:i|we)(?:['’]ve| have)? (?:already )?(?:said|told|explained|mentioned|written)",
+    r"(?:i|we)(?:['’]ve| have)? already (?:said|told|explained|written|answered)",
+    r"wie (?:ich|wir)?(?: ihnen)? ?(?:ja |doch )?(?:bereits|schon)[^.!?\n]{0,20}?"
+    r"(?:gesagt|erklärt|geschrieben|mitgeteilt)",
+    r"hab(?:e|en) (?:ich|wir)?[^.!?\n]{0,20}(?:bereits|schon)[^.!?\n]{0,20}(?:gesagt|erklärt)",
+    r"(?:ya|como) (?:ya )?(?:se lo|te lo|le|les) (?:he |hemos )?(?:dicho|dije|dijimos|expliqu\w+|"
+    r"explicado)",
+    r"(?:je|nous) (?:vous )?(?:l['’]\s?|le )?(?:ai|avons) déjà (?:dit|expliqué|écrit)",
+    r"comme je vous l['’]ai (?:déjà )?dit",
+    # not us
+    r"(?:not|n['’]t) (?:our|my) (?:problem|concern|fault)|(?:cannot|can['’]?t|can not) help it",
+    r"nothing to do with us|dafür (?:können|kann) (?:wir|ich) nichts|nicht unser(?:e)? "
+    r"(?:problem|schuld|sache)",
+    r"no es (?:nuestr[oa] (?:problema|culpa|asunto)|problema nuestro|culpa nuestra)",
+    r"pas (?:de )?notre (?:problème|faute|affaire)",
+    # you
+    r"you should(?: have|['’]ve) (?!no\b|some|any|an?\b|the|your|been able|received|got|had|"
+    r"it\b)|"
+    r"you (?:must have )?failed to|calm down|obviously|"
+    r"you(?:r own| are at) fault|you don['’]t understand|if you had (?:bothered|read|looked|"
+    r"listened|followed)|(?:your own|own) (?:fault|mistake)",
+    r"sie hätten|hätten sie [^.!?\n]{1,60}(?:wäre|hätten|müssten)|beruhigen sie sich|"
+    r"ihre eigene schuld|selbst schuld|wer lesen kann|doch (?:wohl )?(?:deutlich|klar|eindeutig)",
+    r"debería haber|si (?:usted )?hubiera (?:leído|mirado)|cálmese|(?:es )?culpa suya",
+    r"vous auriez dû|si vous aviez (?:lu|regardé)|calmez-vous|(?:c['’]est )?(?:de )?votre "
+    r"(?:propre )?faute|il suffi(?:t|sait) de lire",
+    # contempt and impatience
+    r"common sense|(?:as )?(?:everybody|everyone|anybody|anyone) (?:with|knows|can see)|"
+    r"stop (?:asking|writing|calling|complaining)|enough of this|for the last time",
+    r"hören sie (?:endlich )?auf|zum letzten mal|bekanntlich|gesunder menschenverstand",
+    r"deje de|por última vez|sentido común|como todo el mundo sabe|arrêtez de|"
+    r"pour la dernière fois|bon sens|tout le monde sait",
 )
+_BLAMES = re.compile(rf"\b(?:{'|'.join(_LECTURES)})\b", re.IGNORECASE)
 
 
 def tone(desk: Desk) -> Iterator[Finding]:

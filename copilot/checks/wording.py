@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from copilot.checks.desk import Desk, on, overall
+from copilot.checks.polarity import differ, nearest
 from copilot.checks.stems import coverage, stems
 from copilot.records import DraftSentence, Finding, SentenceKind, Severity
 
@@ -15,11 +15,6 @@ from copilot.records import DraftSentence, Finding, SentenceKind, Severity
 # (tests/benchmarks/support_quality.py).
 COVERED = 0.3
 FEWEST_WORDS = 3  # below that, one synonym would decide
-_NEGATION = re.compile(
-    r"\b(?:not?|never|none|nothing|cannot|without|neither|nor|nicht|kein\w*|nie|ohne|nunca|sin|"
-    r"ningun\w*|pas|jamais|sans|aucune?)\b|n['’]t\b",
-    re.IGNORECASE,
-)
 
 
 def wording(desk: Desk) -> Iterator[Finding]:
@@ -74,12 +69,14 @@ def _says_something_else(desk: Desk, sentence: DraftSentence) -> bool:
 
 
 def _turns_round(desk: Desk, sentence: DraftSentence) -> bool:
-    """Whether one of the two negates and the other nowhere does."""
+    """Whether it says “not” where the quoted sentences that are most like it do not, or reversed.
+
+    A heading that a sentence is told with ("Not covered: straps") says it for the sentence.
+    """
     text = desk.words(sentence)
-    quotes = [bool(_NEGATION.search(each.quote)) for each in sentence.evidence]
-    if any(quotes):
-        return all(quotes) and not _NEGATION.search(text)
-    return bool(_NEGATION.search(_without_head(text)))
+    told = nearest(text, (each.quote for each in sentence.evidence))
+    said = (text, _without_head(text))
+    return bool(told) and all(differ(one, quoted) for one in said for quoted in told)
 
 
 def _without_head(sentence: str) -> str:
