@@ -26,23 +26,53 @@ NUMBER_WORDS = {
     for word in words.split()
 }
 _NUMBER_WORD = re.compile(r"\b(?:" + "|".join(NUMBER_WORDS) + r")\b", re.IGNORECASE)
-_MONTHS = re.compile(
-    r"\b(?:january|february|march|april|june|july|august|september|october|november|december|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+_DAYS = {
+    word: names.split()[0]
+    for names in (
+        "january januar jänner enero janvier",
+        "february februar febrero février",
+        "march märz marzo mars",
+        "april abril avril",
+        "june juni junio juin",
+        "july juli julio juillet",
+        "august agosto août",
+        "september septiembre septembre",
+        "october oktober octubre octobre",
+        "november noviembre novembre",
+        "december dezember diciembre décembre",
+        "monday montag lunes lundi",
+        "tuesday dienstag martes mardi",
+        "wednesday mittwoch miércoles mercredi",
+        "thursday donnerstag jueves jeudi",
+        "friday freitag viernes vendredi",
+        "saturday samstag sonnabend sábado samedi",
+        "sunday sonntag domingo dimanche",
+    )
+    for word in names.split()
+}
+_DAY = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b", re.IGNORECASE)
+# English "may" is a verb as well, and "mai" is what it is in the others.
+_MAY = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th|\.)? (?:of |de )?(?:may|mai|mayo)\b|\b(?:may|mai|mayo) \d{1,2}\b",
     re.IGNORECASE,
 )
 
 
 def values_of(text: str) -> frozenset[str]:
-    """Every value in one spelling: "1,000" and "1.000" are the same, and so are "two" and "2"."""
+    """Every value in one spelling: "1,000" and "1.000" are the same, and so are "two" and "2".
+
+    Months and days of the week are the same in English, German, Spanish and French.
+    """
     links = {found.rstrip(".,;").lower() for found in _LINK.findall(text)}
     rest = _LINK.sub(" ", text)
     placeholders = set(_PLACEHOLDER.findall(rest))
     rest = _PLACEHOLDER.sub(" ", rest)
     numbers = {re.sub(r"[.,](?=\d{3}\b)", "", n).replace(",", ".") for n in _NUMBER.findall(rest)}
     numbers |= {NUMBER_WORDS[word.lower()] for word in _NUMBER_WORD.findall(rest)}
-    months = {word.lower() for word in _MONTHS.findall(rest)}
-    return frozenset(links | placeholders | numbers | months)
+    days = {_DAYS[word.lower()] for word in _DAY.findall(rest)} | {
+        "may" for _ in _MAY.findall(rest)
+    }
+    return frozenset(links | placeholders | numbers | days)
 
 
 def invents(text: str, *grounds: str) -> bool:

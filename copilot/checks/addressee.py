@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from copilot.checks.desk import Desk, on, overall
 from copilot.records import Finding, ReplyKind, Role, SentenceKind, Severity
 
+FEWEST_WORDS = 6  # of a paragraph whose language is told; names of products have none
+
+_PARAGRAPH = re.compile(r"[^\n]+")
 _NAME = re.compile(r"[^\W\d_][\w'’-]*")
 _TITLES = (
     "hi hello hey dear good morning afternoon evening hallo guten tag abend liebe lieber "
@@ -41,19 +44,33 @@ def salutation(desk: Desk) -> Iterator[Finding]:
 
 
 def language(desk: Desk) -> Iterator[Finding]:
+    """Of the whole draft, or of each paragraph that was left in another language."""
     if desk.language_of is None or desk.kind is not ReplyKind.PUBLIC_REPLY or not desk.text.strip():
         return
     theirs = [m.text for m in desk.ticket.messages if m.author is Role.CUSTOMER]
     if not theirs:
         return
     ours, wanted = desk.language_of(desk.text), desk.language_of("\n".join(theirs))
-    if ours and wanted and ours != wanted:
+    if not ours or not wanted:
+        return
+    if ours != wanted:
         yield overall(
             "language",
             Severity.ACCEPT,
             f"The customer writes “{wanted}”, the draft is in “{ours}”.",
             "Translate it, or accept it.",
         )
+        return
+    for found in _PARAGRAPH.finditer(desk.text):
+        here = desk.language_of(found[0]) if len(found[0].split()) >= FEWEST_WORDS else ""
+        if here and here != wanted:
+            yield Finding(
+                "language",
+                Severity.ACCEPT,
+                *found.span(),
+                f"This is in “{here}”; the customer writes “{wanted}”.",
+                "Translate it, or accept it.",
+            )
 
 
 def empty(desk: Desk) -> Iterator[Finding]:

@@ -309,3 +309,35 @@ def test_a_whole_table_is_a_list():
     )
     rows = parts(table, "| Card | 5 days |", "| PayPal | 3 days |", "| Cash | now |")
     assert stated(reply("", *rows)) == ["Card: 5 days.", "PayPal: 3 days.", "Cash: now."]
+
+
+@pytest.mark.parametrize(
+    ("text", "translated"),
+    [
+        ("It arrives on Monday, 4 March.", "Es kommt am Montag, dem 4. März."),
+        ("It arrives on Monday, 4 March.", "Llega el lunes 4 de marzo."),
+        ("It arrives on Monday, 4 March.", "Il arrive le lundi 4 mars."),
+        ("Die Frist endet am 2. Mai.", "The deadline is 2 May."),
+    ],
+)
+def test_a_day_and_a_month_are_the_same_in_another_language(text, translated):
+    file = load_prompts(shipped("resources", "prompts"))["rewrite"]
+    written = rewrite(
+        RedactedText(text),
+        "de",
+        generate=ScriptedGenerate(lambda prompt: translated),
+        make_prompt=lambda text, how: render(file, {"text": text, "how": how}),
+    )
+    assert written == translated
+
+
+def test_a_translation_that_moves_a_day_is_thrown_away():
+    file = load_prompts(shipped("resources", "prompts"))["rewrite"]
+    text = RedactedText("It arrives on Monday, 4 March.")
+    written = rewrite(
+        text,
+        "de",
+        generate=ScriptedGenerate(lambda prompt: "Es kommt am Dienstag, dem 4. März."),
+        make_prompt=lambda text, how: render(file, {"text": text, "how": how}),
+    )
+    assert written == text

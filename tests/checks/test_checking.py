@@ -8,6 +8,7 @@ import pytest
 from copilot.checks.checking import check
 from copilot.checks.tracing import Customers, Known, Tracing
 from copilot.drafts.sentences import classify
+from copilot.knowledge.tongue import language_of
 from copilot.records import (
     Evidence,
     Message,
@@ -155,6 +156,20 @@ def test_language():
     text = "Gruß: refunds reach your account within 5 working days."
     found = run(text, desk.evidence(), language_of=tongue)
     assert seen(found) == {("language", Severity.ACCEPT), ("wording", Severity.NOTE)}
+
+
+def test_a_paragraph_left_in_another_language_is_marked():
+    ticket = desk.ticket("Wie schicke ich die Schuhe zurück? Ich finde das Etikett nicht.")
+    left = "You can send unused items back, and the label is in the parcel with your shoes."
+    ours = "das Etikett liegt dem Paket bei, und Sie können es für die Schuhe nutzen. Es ist nicht "
+    text = f"Guten Tag,\n\n{ours}verloren, wenn Sie es auf das Paket kleben.\n\n{left}"
+    found = run(text, sentences=classify(text), ticket=ticket, language_of=language_of)
+    (one,) = [each for each in found if each.check == "language"]
+    assert (text[one.start : one.end], one.severity) == (left, Severity.ACCEPT)
+    assert "“en”" in one.text
+    short = text.replace(left, "AquaPure 300 Travel Kit")
+    found = run(short, sentences=classify(short), ticket=ticket, language_of=language_of)
+    assert not [each for each in found if each.check == "language"]
 
 
 def test_a_sentence_that_turns_its_source_round_wants_a_word():
