@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from copilot.redaction.gazetteer import Kind, kind_of
+
 # Names that close an address; a country alone is never one.
 _COUNTRIES = (
     r"usa|u\.s\.a\.|united states(?: of america)?|uk|u\.k\.|united kingdom|great britain|england|scotland|wales|"
@@ -52,18 +54,33 @@ UNIT = (
     r"\d{1,2}\.[ ]?(?:etage|stock|og|sal|th|tv)\b\.?)"
 )
 _NOT_A_TOWN = (
-    r"(?!(?i:i|i'm|i’m|the|we|it|and|but|please|thanks|thank|best|kind|regards|cheers|sincerely|mobile|phone|tel|"
+    r"(?!(?i:i|i'm|i’m|the(?![ ](?-i:[A-Z]))|we|it|and|but|please|thanks|thank|best|kind|regards|cheers|sincerely|mobile|phone|tel|"
     r"email|e-mail|fax|web|website|hi|hello|dear|order|my|your|our|is|are|can|could|will|would|if|so|yes|no|"
     r"mit|viele|danke|bitte|gracias|saludos|merci|cordialement|ich|wir|desk|customer|agent|support|box)\b)"
 )
-_TOWN = rf"{_NOT_A_TOWN}{CAP}(?:[ -](?:(?:am|an der|im|bei|de|del|de la|la|le|les|sur|sous|on|upon|na|nad|u|di|en|el|les|an)[ -])?{_NOT_A_TOWN}{CAP}){{0,3}}(?:[ ]\d{{1,2}}\b(?!\d))?"
+_OF_A_TOWN = (
+    r"am|an der|im|in der|bei|bij|ob der|vor der|aan den|aan|de la|de los|de las|des|de|del|della|delle|dei|"
+    r"di|do|da|dos|das|du|la|le|les|los|el|sur|sous|en|on|upon|na|nad|pod|pri|u|ved"
+)
+# What tells towns and countries of one name apart: Frankfurt (Oder), Korea (Republic of)
+_BRACKETED = r"(?:[ ]\([^\W\d_][^()\d\n]{1,24}\))?"
+_COUNTRY = rf"(?i:{_COUNTRIES})(?!\w){_BRACKETED}(?:[ ]\d{{4,6}}\b)?"
+_TOWN = rf"{_NOT_A_TOWN}{CAP}(?:[ -](?:(?:{_OF_A_TOWN})[ -])?{_NOT_A_TOWN}{CAP}){{0,3}}(?:[ ]\d{{1,2}}\b(?!\d))?{_BRACKETED}"
 _SEPARATOR = r"(?P<gap>[ \t]{0,3}[,;]?[ \t]{0,3}(?:\r?\n[ \t>?*]{0,5}){0,2},?[ \t]{0,2})"
 _PIECE = re.compile(
-    rf"{_SEPARATOR}(?:(?P<unit>{UNIT})(?!\w)|(?P<country>(?i:{_COUNTRIES})(?!\w)(?:[ ]\d{{4,6}}\b)?)|"
-    rf"(?P<small>(?:[^\W\d_]{{2,20}}[ ,]{{1,2}}){{1,4}}(?i:{_COUNTRIES})(?!\w))|"
-    rf"(?P<code>(?:[A-Z]{{2,3}}[ ])?{CODE}(?![\w-]))|(?P<state>[A-Z]{{2,3}}(?!\w|['’]))|(?P<town>{_TOWN})(?!\w))"
+    rf"{_SEPARATOR}(?:(?P<unit>{UNIT})(?!\w)|(?P<country>{_COUNTRY})|"
+    rf"(?P<small>(?:{_NOT_A_TOWN}[^\W\d_]{{2,20}}[ ,\n]{{1,3}}){{1,4}}{_COUNTRY})|"
+    rf"(?P<code>(?:[A-Z]{{2,3}}[ ])?{CODE}(?![\w-]))|(?P<state>(?!THE\b)[A-Z]{{2,3}}(?![\w'’-]))|(?P<town>{_TOWN})(?!\w))"
 )
 _MOST_PIECES = 8
+_NOTHING = r"(?i:n/a|none|null|undefined|-)"
+# Quarters, counties, what a shop writes for an empty field: nothing by itself, but of the address
+# where a code or a country follows.
+_BETWEEN = re.compile(
+    rf"{_SEPARATOR}(?P<between>[^\W\d_][^\W\d_'’.]{{0,20}}(?:[ ][^\W\d_][^\W\d_'’.]{{0,20}}){{0,2}}|{_NOTHING}|\d{{1,3}})"
+    rf"(?=[ \t]{{0,2}}[,\n][ \t\n]{{0,3}}|[ ](?:\d{{5,6}}|{UK_CODE})\b)"
+)
+_FLAT = re.compile(rf"(?<!\w){UNIT}$")
 _LEAD = re.compile(
     rf"(?:(?<![\w.,])\d{{1,6}}[ ,/]{{1,2}}|(?<!\w){UNIT},?[ ]|(?<!\w)(?i:corner of)[ ])$"
 )
@@ -72,31 +89,43 @@ _LEAD = re.compile(
 def end_of_address(text: str, end: int) -> tuple[int, bool]:
     """Where an address goes on to behind its street, and whether a code, state or country closed it.
 
-    A town counts behind a comma, or when something behind it closes the address.
+    A town counts behind a comma or a flat, or when something behind it closes the address.
     """
-    at, kept, closed, spaced = end, end, False, False
-    lines = 0  # that count as towns although nothing closes them: behind a flat
+    flat = _FLAT.search(text[max(0, end - 24) : end]) is not None
+    at, kept, closed, spaced = end, end, False, flat
+    lines = 2 if flat else 0  # that count as towns although nothing closes them: behind a flat
     for _ in range(_MOST_PIECES):
         match = _PIECE.match(text, at)
-        if match is None or match.end() == at or not match["gap"]:
-            break
+        if match is None or not match["gap"] or not _goes_on(match, spaced):
+            match = _BETWEEN.match(text, at)
+            if match is None or not match["gap"].strip(" \t") or not _is_between(match["between"]):
+                break
         gap = match["gap"]
         kind = match.lastgroup
-        if kind == "small" and not (spaced or "," in gap or "\n" in gap):
-            break
-        if kind == "town" and not (spaced or "," in gap or "\n" in gap):
-            break
         at = match.end()
         if kind == "town":
             beside = "\n" not in gap and (spaced or "," in gap)
             kept = at if beside or lines > 0 else kept
             lines -= 1
-        elif kind != "state" or "," in gap or "\n" not in gap:
+        elif kind != "between" and (kind != "state" or "," in gap or "\n" not in gap):
             kept = at
             closed = closed or kind != "unit"
         lines = 2 if kind == "unit" else lines
         spaced = kind in {"unit", "code"}
     return kept, closed
+
+
+def _goes_on(match: re.Match[str], spaced: bool) -> bool:
+    """Whether towns, which look like any words, are set apart from what is before them."""
+    apart = spaced or "," in match["gap"] or "\n" in match["gap"]
+    return apart or match.lastgroup not in {"town", "small"}
+
+
+def _is_between(words: str) -> bool:
+    """Whether none of the words is an ordinary one in small letters, as in a sentence."""
+    return bool(re.fullmatch(_NOTHING, words)) or not any(
+        word.islower() and kind_of(word) == Kind.WORD for word in words.split()
+    )
 
 
 def start_of_address(text: str, start: int) -> int:

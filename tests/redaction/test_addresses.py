@@ -111,3 +111,65 @@ def test_a_place_is_found_without_its_town(text: str, address: str) -> None:
 )
 def test_other_words_with_a_number_are_no_place(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "24 Castle Hill Road Apt. 12 Milton New Zealand",
+        "8 rue des Lilas Appt 3 SAINT-MALO France",
+        "P.O. Box 18 Apt. 5, ALT-RUPPIN, Germany",
+        "14 Mill Street, The Hague",
+        "Lindenstraße 14, Frankfurt (Oder), Germany 15230",
+        "3 Elm Street\nPoggio dei Fiori\n, none\n 26783",
+        "3 Elm Street, Kirkby, East Riding of Yorkshire, United Kingdom",
+        "Hauptstraße 9, Neustadt an der Dosse, 16845 Neustadt",
+        "Tržaška cesta 4, Begunje na Gorenjskem, Slovenia",
+    ],
+)
+def test_what_stands_between_street_and_code_is_of_the_address(address: str) -> None:
+    assert found(f"It went to {address}.") == [address]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("nella Via delle Rose 41 da anni", "Via delle Rose 41"),
+        ("on m'a livré au 12 rue des lilas hier", "12 rue des lilas"),
+        ("see kossuth lajos utca 98 for the meter", "kossuth lajos utca 98"),
+        ("der Zähler in der Alten Bahnhofstraße 3 läuft", "Alten Bahnhofstraße 3"),
+        ("the meter of Brucker Bundesstraße 31", "Brucker Bundesstraße 31"),
+        ("the box at Koivuntie 27 hums", "Koivuntie 27"),
+        ("the parcel for Slunečná 68 and Havlíčkova 7", "Havlíčkova 7"),
+        ("the meter in Πλατεία Αγοράς 20", "Πλατεία Αγοράς 20"),
+        ("the corner of ash lane and old mill road.", "the corner of ash lane and old mill road"),
+        ("Please send the other boxes to Brisas 680 soon", "Brisas 680"),
+        ("We meet at Ostaijen 32 tomorrow", "Ostaijen 32"),
+        ("Address: Globelnik Street\nPhone: none", "Globelnik Street"),
+    ],
+)  # fmt: skip
+def test_streets_as_they_are_written_elsewhere(text: str, address: str) -> None:
+    assert address in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we meet at Terminal 4 or at Gate 12",
+        "the fan is at Level 3 and it stops at Step 7",
+        "I went back to Thunderbird 115 and to Ubuntu 22",
+        "please send me to Tier 2 and to Support 24",
+        "it comes to EUR 24 and goes to USB 3",
+        "the train at Berlin 15:30",
+        "Casa 3, Nova 5 and Ova 2 are products",
+        "3 Elm lamps, which I sent back with 12345",
+        "we shipped 3 Boxes, and then waited 10115 seconds",
+        "via email 3 times",
+        "unsere Straße 2 Stunden gesperrt",
+        "partenza da Genova 3 giorni fa",
+        "in der Betreffzeile 3 und im Dateipfad 2",
+        "Diese Bestellung 3 und der Fahrplan 8",
+    ],
+)
+def test_things_with_a_number_stay_readable(text: str) -> None:
+    assert found(text) == []
