@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import platformdirs
 
+from copilot.errors import BadInput
+
 APP = "support-copilot"
+_PROFILE = re.compile(r"(?!(models|logs)$)[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 
 def shipped(*parts: str) -> Path:
@@ -58,7 +62,13 @@ def places(profile: str = "default") -> Places:
     """The places of a profile. SUPPORT_COPILOT_HOME puts all of them under one folder.
 
     SUPPORT_COPILOT_MODELS names a folder of model files alone, such as one that machines share.
+    Raises BadInput for a name that is none: it becomes the name of a folder.
     """
+    if not _PROFILE.fullmatch(profile):
+        raise BadInput(
+            f"“{profile}” cannot be the name of a profile: take up to 40 letters, digits, - and _, "
+            "but not “models” or “logs”."
+        )
     home = os.environ.get("SUPPORT_COPILOT_HOME")
     own_models = os.environ.get("SUPPORT_COPILOT_MODELS")
     if home:

@@ -232,7 +232,12 @@ def _own(path: Path) -> Table:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"The settings file {path} cannot be read: {error}.") from error
+        why = (
+            "it is not UTF-8 text; save it as that, or remove it"
+            if isinstance(error, UnicodeDecodeError)
+            else error.strerror
+        )
+        raise BadInput(f"The settings file {path} cannot be read: {why}.") from error
     except tomllib.TOMLDecodeError as error:
         raise _mistake(path, error) from error
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from copilot import paths
+from copilot.errors import BadInput
 
 
 @pytest.fixture
@@ -37,3 +38,13 @@ def test_a_persons_own_file_comes_before_a_shared_one(tmp_path: Path, frozen: Pa
 
 def test_only_the_packaged_program_has_shared_files() -> None:
     assert paths.shared_models() == ()
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../other", "a/b", "a b", "-x", "models", "logs"])
+def test_what_would_be_another_folder_is_no_profile(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPPORT_COPILOT_HOME", str(tmp_path / "home"))
+    with pytest.raises(BadInput, match="cannot be the name of a profile"):
+        paths.places(name)
+    assert list(tmp_path.iterdir()) == []

@@ -146,3 +146,10 @@ def test_nobodys_environment_moves_it(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, "/nowhere")
     assert settings_policy.policy_file() == before
     assert before.is_absolute()
+
+
+def test_a_settings_file_in_another_encoding_says_what_to_do(tmp_path: Path) -> None:
+    own = tmp_path / "settings.toml"
+    own.write_bytes('team = "Nordlicht"'.encode("utf-16"))
+    with pytest.raises(BadInput, match="not UTF-8 text; save it as that"):
+        settings.load(own)

@@ -19,6 +19,7 @@ from copilot.audit.chain import Payload, record
 from copilot.drafts.signing import signer
 from copilot.engine import Engine
 from copilot.errors import SignInRefused
+from copilot.helpdesk.sockets import checked_address
 from copilot.locking.keys import PASSPHRASE_FILE, passphrase_from_file
 from copilot.locking.unlocking import Lock, unlocked
 from copilot.paths import Places
@@ -68,6 +69,7 @@ def connect(at: Places, chosen: Settings, token: str, *, passphrase: str | None 
     Raises HelpdeskError, and SetByOrganisation before anything is tried.
     """
     settings_file.require_open(chosen)
+    checked_address(chosen.helpdesk_url)
     if not token:
         raise SignInRefused("No token was given. Make one in the helpdesk and give it here.")
     lock = _unlocked(at, passphrase)

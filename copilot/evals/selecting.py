@@ -18,8 +18,10 @@ def chosen(cases: Sequence[Case], *, only: str, limit: int, quick: bool) -> tupl
         named = {one.strip() for one in only.split(",")}
         known = {name for case in cases for name in _names(case)}
         if unknown := sorted(named - known):
+            kinds = ", ".join(sorted({kind for case in cases for kind in case.kinds}))
             raise BadInput(
-                f"There is no case {', '.join(unknown)}. Known: {', '.join(sorted(known))}."
+                f"There is no case {', '.join(unknown)}. Cases go by the numbers of their tickets, "
+                f"such as {cases[0].ticket}, or by kind: {kinds}."
             )
         found = tuple(case for case in cases if named & _names(case))
     return found[:limit] if limit else found

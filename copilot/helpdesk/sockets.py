@@ -41,7 +41,7 @@ def open_client(
     `inner` replaces the network in tests. The reason in the ledger is extensions["reason"].
     From now on its host is the one that `allowed` lets be contacted as the helpdesk.
     """
-    address = _checked(url)
+    address = checked_address(url)
     allowed.allow(HELPDESK, [host_of(address)])
     return httpx.Client(
         base_url=address,
@@ -144,7 +144,8 @@ class GuardedTransport(httpx.BaseTransport):
             raise _too_big(request)  # a packed answer was not asked for, and its size is unknown
 
 
-def _checked(url: str) -> httpx.URL:
+def checked_address(url: str) -> httpx.URL:
+    """The address of a helpdesk. Raises BadInput for none, and for http except on loopback."""
     try:
         address = httpx.URL(url)
     except httpx.InvalidURL as error:

@@ -66,7 +66,9 @@ def read_ticket(path: Path) -> Ticket:
     except OSError as error:
         raise BadInput(f"{path}: cannot be read ({error.strerror}).") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: {_for_people(error)}") from error
+        raise BadInput(
+            f"{path}: {_for_people(error)}. The README shows a ticket in a file."
+        ) from error
     if len({str(message.id) for message in found.messages}) != len(found.messages):
         raise BadInput(f"{path}: two messages have the same id.")
     return _ticket(found)

@@ -271,7 +271,7 @@ class Outbox:
     def _get(self, approved_id: str) -> OutboxItem:
         item = self._rows.get(approved_id)
         if item is None:
-            raise TooLate("This is not in the outbox.")
+            raise TooLate("This is not in the outbox; `support-copilot outbox` lists what is.")
         return item
 
 

@@ -48,6 +48,8 @@ def beside(path: Path) -> Path:
 def read_signed(path: Path, is_signed: IsSigned) -> tuple[bytes, str]:
     """The bytes of a policy file and the key that signed them. Raises BadInput."""
     data = _bytes(path)
+    if not beside(path).exists():
+        raise BadInput(f"{path} is not signed: {beside(path).name} is not beside it.")
     return data, signed_by(data, _bytes(beside(path)).decode("utf-8", "replace"), is_signed)
 
 

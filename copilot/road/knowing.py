@@ -56,7 +56,8 @@ class Folders:
         """Raises BadInput where it is no folder, or known already, itself or as part of another."""
         place = Path(folder.path).expanduser().resolve()
         if not place.is_dir():
-            raise BadInput(f"There is no folder {place}. Choose one that holds articles.")
+            what = "is a file" if place.is_file() else "is not there"
+            raise BadInput(f"{place} {what}. Choose a folder that holds articles.")
         for known in self.named:
             other = Path(known.path)
             if place.is_relative_to(other) or other.is_relative_to(place):

@@ -68,7 +68,7 @@ class Tickets:
         if ticket is None:
             raise TicketGone(
                 f"There is no ticket {key.id} here: it was not read yet, or is gone from the "
-                "helpdesk. Look at the helpdesk again."
+                "helpdesk. Press F5, or run `support-copilot sync`, to look there again."
             )
         return ticket
 

@@ -27,6 +27,13 @@ WRONG = {
     "no model file": (("models", "use", "none.gguf"), "none.gguf"),
     "no such id": (("models", "verify", "none"), "none"),
     "no address": (("connect", "rt"), "Give the helpdesk's address"),
+    "no web address": (("connect", "rt", "rt.example.com"), "should begin with https://"),
+    "a folder above": (("--profile", "../other", "list"), "cannot be the name of a profile"),
+    "nobody's profile": (("--profile", "", "list"), "cannot be the name of a profile"),
+    "the models' folder": (("--profile", "models", "list"), "cannot be the name of a profile"),
+    "a file as a folder": (("knowledge", "add", __file__), "is a file. Choose a folder"),
+    "no policy file": (("policy", "check", "none.toml"), "none.toml cannot be read"),
+    "not signed": (("policy", "check", __file__), "is not signed"),
     "no token": (("connect", "rt", "http://127.0.0.1:9"), "No token was given"),
 }
 

@@ -71,7 +71,7 @@ def _mistake(path):
 
 BREAKS = {
     "it is gone": (_gone, "cannot be read"),
-    "its signature is gone": (_unsigned, "cannot be read"),
+    "its signature is gone": (_unsigned, "is not signed"),
     "it was changed": (_changed, "not what was signed"),
     "somebody else signed it": (_other_key, "another key"),
     "it has a mistake": (_mistake, "mistake"),

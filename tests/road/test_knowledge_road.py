@@ -78,7 +78,11 @@ def test_a_folder_comes_is_found_and_goes_with_all_its_words(
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("nowhere", "There is no folder"), ("bikes", "hold the same files"), (".", "the same files")],
+    [
+        ("nowhere", "is not there. Choose a folder"),
+        ("bikes", "hold the same files"),
+        (".", "the same files"),
+    ],
 )
 def test_a_folder_that_cannot_be_added_is_told(
     road: Road, bikes: Path, name: str, words: str

@@ -26,7 +26,9 @@ def add(commands: Commands) -> None:
     listed = command(
         commands, "list", handled_in("looking", "list_tickets"), "the tickets of a view"
     )
-    listed.add_argument("view", nargs="?", default="all", choices=tuple(QueueView))
+    listed.add_argument(
+        "view", nargs="?", default="all", choices=[view.value for view in QueueView]
+    )
     listed.add_argument("--search", default="", help="words in subject, requester or text")
     with_json(listed)
     show = command(commands, "show", handled_in("looking", "show"), "one ticket with its messages")
