@@ -15,6 +15,7 @@ class Phrases:
     greeting: str
     thanks: str
     sorry: str
+    worry: str
     mourning: str
     need: dict[str, str]
     closing: str
@@ -37,6 +38,7 @@ _PHRASES = {
         "Hello {name},",
         "Thank you for your message.",
         "I am sorry for the trouble this has caused you.",
+        "I am sorry that you have had to worry about this.",
         "I am very sorry for your loss.",
         {
             "order": "Could you send us your order number?",
@@ -52,6 +54,7 @@ _PHRASES = {
         "Guten Tag {name},",
         "vielen Dank für Ihre Nachricht.",
         "es tut mir leid, dass Sie dadurch Ärger haben.",
+        "es tut mir leid, dass Sie sich deswegen Sorgen machen müssen.",
         "mein aufrichtiges Beileid zu Ihrem Verlust.",
         {
             "order": "Könnten Sie uns Ihre Bestellnummer nennen?",
@@ -67,6 +70,7 @@ _PHRASES = {
         "Hola, {name}:",
         "Gracias por su mensaje.",
         "Lamento las molestias que esto le ha causado.",
+        "Lamento que esto le haya preocupado.",
         "Le acompaño en el sentimiento.",
         {
             "order": "¿Podría indicarnos su número de pedido?",
@@ -82,6 +86,7 @@ _PHRASES = {
         "Bonjour {name},",
         "Merci pour votre message.",
         "Je suis désolé pour les désagréments que cela vous a causés.",
+        "Je suis désolé que cela vous ait inquiété.",
         "Je vous présente mes sincères condoléances.",
         {
             "order": "Pourriez-vous nous indiquer votre numéro de commande ?",

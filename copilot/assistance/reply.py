@@ -46,10 +46,10 @@ def write_reply(
 ) -> Composed:
     """A public reply in the customer's language.
 
-    Greeting, an apology to an angry customer, for each ask what its public evidence says, questions
-    for facts the evidence needs, closing. Nothing is said on an ask without public evidence: it is
-    listed as missing, for the agent; and nothing is said twice. Evidence that holds planted
-    instructions counts as none.
+    Greeting, a word to an angry or worried customer, for each ask what its public evidence says,
+    questions for facts the evidence needs, closing. Nothing is said on an ask without public
+    evidence: it is listed as missing, for the agent; and nothing is said twice. Evidence that holds
+    planted instructions counts as none.
     """
     phrases = phrases_of(ticket.language)
     draft = Composer(on_text)
@@ -84,7 +84,8 @@ def _opening(ticket: RedactedTicket, mood: str, phrases: Phrases) -> str:
     """One short line of courtesy; never a promise."""
     if mourns(ticket):
         return phrases.mourning
-    return phrases.sorry if mood in ("angry", "annoyed") else phrases.thanks
+    by_mood = {"angry": phrases.sorry, "annoyed": phrases.sorry, "worried": phrases.worry}
+    return by_mood.get(mood, phrases.thanks)
 
 
 def _tell(draft: Composer, said: Sequence[Said]) -> None:

@@ -90,6 +90,11 @@ def test_an_angry_customer_gets_an_apology_in_their_language():
     assert "es tut mir leid" in reply("x", mood="angry", given=given).text
 
 
+def test_a_worried_customer_is_not_thanked_for_the_message():
+    given = ticket(("c", "¿Cuándo llega?"), language="es")
+    assert "Lamento que esto le haya preocupado." in reply("x", mood="worried", given=given).text
+
+
 def test_a_rewriting_that_loses_a_number_is_dropped():
     text = RedactedText("It takes 5 days.\n\nBye [[CUSTOMER_1]]")
     file = load_prompts(shipped("resources", "prompts"))["rewrite"]
