@@ -39,6 +39,18 @@ def test_a_rewrite_is_shown_beside_the_old_text_and_taken_or_not(qtbot, theme, r
         assert desk.composer.view.editor.toPlainText() == before
 
 
+def test_nothing_is_prepared_ahead_while_a_text_is_rewritten(qtbot, theme, road):
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4217)
+        told = []
+        desk.composer.busy.connect(told.append)
+        desk.composer.rewriter.rewrite("shorter")
+        assert told == [True]
+        qtbot.waitUntil(lambda: desk.composer.rewriter.dialog.use.isEnabled())
+        assert told == [True, False]
+        desk.composer.rewriter.dialog.reject()
+
+
 def test_a_part_is_rewritten_with_a_tool_of_the_team(qtbot, theme, road):
     with window_on(qtbot, theme, road) as desk:
         open_ticket(qtbot, desk, 4217)

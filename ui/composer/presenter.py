@@ -44,7 +44,8 @@ class ComposerPresenter(QObject):
         self.attaching = Attaching(self.view.files, self._here, jobs, self)
         for part in (self._writing, self._checking, self.rewriter, self.attaching):
             part.failed.connect(self.failed)
-        self._writing.busy.connect(self.busy)
+        for writer in (self._writing, self.rewriter):
+            writer.busy.connect(self.busy)
         self._writing.written.connect(self._written)
         self._writing.ended.connect(self._show_draft)
         self._checking.checked.connect(self._edit_checked)

@@ -22,6 +22,7 @@ class Rewriter(QObject):
 
     taken = Signal(str)
     failed = Signal(object)
+    busy = Signal(bool)  # the engine is writing
 
     def __init__(self, view: ComposerView, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,6 +49,7 @@ class Rewriter(QObject):
         self.dialog.taken.connect(partial(self._take, draft, part))
         self.dialog.finished.connect(self._closed)
         self._pieces.start()
+        self.busy.emit(True)
 
         def work(stop: Event) -> str:
             text = road.rewrite(draft, how, part=part, on_text=add, stop=stop)
@@ -90,6 +92,7 @@ class Rewriter(QObject):
 
     def _done(self, text: str) -> None:
         self._pieces.stop()
+        self.busy.emit(False)
         if self.dialog is not None:
             self.dialog.done_writing(text)
 
@@ -104,6 +107,7 @@ class Rewriter(QObject):
         if self._job is not None:
             self._job.drop()
         self._pieces.stop()
+        self.busy.emit(False)
         if self.dialog is not None:
             self.dialog.deleteLater()
         self.dialog = self._job = None
