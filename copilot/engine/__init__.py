@@ -118,7 +118,11 @@ class Engine(Protocol):
         stop: Event | None = None,
         priority: Priority = Priority.OPEN_TICKET,
     ) -> Answer:
-        """`on_text` gets the pieces in order, in the caller's thread. `stop`: raises Cancelled."""
+        """`on_text` gets the pieces in order, in the caller's thread. `stop`: raises Cancelled.
+
+        What is prepared ahead gives way to an open ticket within a token, and begins again after
+        it, its pieces too.
+        """
         ...
 
     def forget(self) -> None:

@@ -10,6 +10,10 @@ from copilot.engine.protocol import Job
 from copilot.errors import Cancelled
 
 
+class GaveWay(Exception):
+    """A job left its lane to a more urgent one, and begins again when that is done."""
+
+
 class Turn:
     """A job's time in its lane: whether it was cancelled, and how it lets others go first."""
 
@@ -19,6 +23,11 @@ class Turn:
 
     def stopped(self) -> bool:
         return self._lane.is_cancelled(self._job.id)
+
+    def give_way(self) -> None:
+        """Raises GaveWay where a more urgent job waits: this one cannot go on in its midst."""
+        if self._lane.has_more_urgent(self._job.priority):
+            raise GaveWay
 
     def pause(self) -> None:
         """Between two slices: what is more urgent runs now, to its end. Raises Cancelled."""
@@ -63,7 +72,12 @@ class Lane:
             self._run_to_end(self._take())
 
     def _run_to_end(self, job: Job) -> None:
-        self._run(job, Turn(self, job))
+        try:
+            self._run(job, Turn(self, job))
+        except GaveWay:
+            with self._changed:
+                heapq.heappush(self._waiting, (job.priority, job.id, job))
+            return
         with self._changed:
             self._open.discard(job.id)
 
@@ -71,6 +85,10 @@ class Lane:
         with self._changed:
             self._changed.wait_for(lambda: bool(self._waiting))
             return heapq.heappop(self._waiting)[2]
+
+    def has_more_urgent(self, priority: int) -> bool:
+        with self._changed:
+            return bool(self._waiting) and self._waiting[0][0] < priority
 
     def _more_urgent(self, priority: int) -> Job | None:
         with self._changed:

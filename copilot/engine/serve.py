@@ -11,7 +11,7 @@ from threading import Event, Lock, Thread
 from typing import BinaryIO, Protocol, TypeVar, assert_never
 
 from copilot.engine.frames import FrameError, Writable, read_frame, write_frame
-from copilot.engine.lane import Lane, Turn
+from copilot.engine.lane import GaveWay, Lane, Turn
 from copilot.engine.memory import limit_memory
 from copilot.engine.protocol import (
     Alive,
@@ -185,6 +185,8 @@ class Work:
     def run(self, job: Job, turn: Turn) -> None:
         try:
             self.out.send(self._result(job, turn))
+        except GaveWay:
+            raise
         except Cancelled:
             self.out.send(StoppedMessage(job.id))
         except UserFacing as error:
@@ -197,7 +199,7 @@ class Work:
             raise Cancelled
         match job:
             case Generate():
-                return self._generate(job, turn.stopped)
+                return self._generate(job, turn)
             case Embed():
                 embed = self.embedder(job.embedder)
                 return Embedded(job.id, tuple(embed(job.texts, turn.pause)))
@@ -235,9 +237,13 @@ class Work:
             case _:
                 assert_never(part)
 
-    def _generate(self, job: Generate, stopped: Stopped) -> Answered:
+    def _generate(self, job: Generate, turn: Turn) -> Answered:
         def on_text(text: str) -> None:
             self.out.send(Piece(job.id, text))
+
+        def stopped() -> bool:
+            turn.give_way()
+            return turn.stopped()
 
         return Answered(job.id, self.generator.answer(job.prompt, on_text=on_text, stopped=stopped))
 

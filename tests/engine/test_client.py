@@ -78,6 +78,25 @@ def test_the_open_ticket_goes_first(engine: EngineClient) -> None:
     assert numbers == [2, 3]
 
 
+def test_what_is_prepared_ahead_gives_way_and_begins_again(engine: EngineClient) -> None:
+    begun, stop, seen = threading.Event(), threading.Event(), []
+
+    def on_text(text: str) -> None:
+        seen.append(text)
+        begun.set()
+
+    ahead = Caller(
+        lambda: engine.generate(
+            ask("wait"), on_text=on_text, stop=stop, priority=Priority.PREPARED_AHEAD
+        )
+    )
+    assert begun.wait(20)
+    assert engine.generate(ask("count 1")).answer_tokens == 2  # the scripted model numbers its jobs
+    until(lambda: seen == ["begun", "begun"])
+    stop.set()
+    assert isinstance(ahead.end().error, Cancelled)
+
+
 def test_a_cancelled_job_leaves_the_model_free(engine: EngineClient) -> None:
     waiting = Waiting(engine)
     assert isinstance(waiting.end().error, Cancelled)
