@@ -54,7 +54,7 @@ def test_data_say_whether_anything_relevant_was_found(terminal: Terminal, bikes:
     ("arguments", "said"),
     [
         (("knowledge", "add", ""), "Name a folder"),
-        (("knowledge", "add", "nowhere"), "There is no folder"),
+        (("knowledge", "add", "nowhere"), "is not there"),
         (("knowledge", "remove", ""), "Name a folder"),
         (("knowledge", "remove", "nowhere"), "none of the folders"),
         (("knowledge", "forget"), "There is nothing to forget"),
