@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
+from pathlib import Path
 
 from copilot.commandline.output import as_json, note, say, table, when
 from copilot.commandline.profile import first_sync, opened
@@ -35,7 +36,7 @@ def search(chosen: argparse.Namespace) -> None:
         found = road.knowledge.search(query)
         is_sure = road.knowledge.is_sure(found)
     if chosen.json:
-        as_json(found)
+        as_json({"is_sure": is_sure, "found": found})
         return
     if found and not is_sure:
         say("Nothing was found that surely answers this. What comes closest:\n")
@@ -64,16 +65,24 @@ def add(chosen: argparse.Namespace) -> None:
     """Remember a folder; `knowledge sync` reads it."""
     kind = SourceKind.MACRO if chosen.macros else SourceKind.ARTICLE
     scope = Scope.INTERNAL if chosen.internal or chosen.team else Scope.PUBLIC
+    folder = _named(chosen.folder)
     with opened(chosen) as road:
-        road.knowledge.add(chosen.folder, kind=kind, scope=scope, team=chosen.team)
+        road.knowledge.add(Path(folder), kind=kind, scope=scope, team=chosen.team)
     say("Added. `support-copilot knowledge sync` reads it.")
 
 
 def remove(chosen: argparse.Namespace) -> None:
     """Let go of a folder and of everything that was read of it."""
+    folder = _named(chosen.folder)
     with opened(chosen) as road:
-        road.knowledge.remove(chosen.folder)
+        road.knowledge.remove(folder)
     say("Removed, with all that was read of it. The files themselves were not touched.")
+
+
+def _named(folder: str) -> str:
+    if not folder.strip():  # an empty variable of a script; it would be the current folder
+        raise BadInput("Name a folder; a full stop is the one that you are in.")
+    return folder
 
 
 def sync(chosen: argparse.Namespace) -> None:

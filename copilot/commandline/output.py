@@ -10,6 +10,7 @@ from datetime import datetime
 
 import msgspec
 
+from copilot.commandline.plain import plain
 from copilot.records import Draft, Finding, Severity, Summary, Terms
 
 
@@ -20,12 +21,12 @@ def as_json(record: object) -> None:
 
 def say(text: str = "") -> None:
     """A line on standard output."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(plain(text) + "\n")
 
 
 def note(text: str) -> None:
     """Progress and warnings, on standard error, so that output can be piped."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(plain(text) + "\n")
 
 
 def when(moment: datetime) -> str:

@@ -19,6 +19,7 @@ from copilot.commandline.arguments import (
     sending,
 )
 from copilot.commandline.arguments.command import handled_in
+from copilot.commandline.plain import plain
 from copilot.errors import Cancelled, UserFacing
 from copilot.paths import places
 from copilot.program_log import logging_to
@@ -35,7 +36,7 @@ def run(arguments: Sequence[str]) -> int:
             _require_whole_policy(chosen)
             return int(chosen.work(chosen) or 0)
     except UserFacing as error:
-        sys.stderr.write(f"support-copilot: {error}\n")
+        sys.stderr.write(f"support-copilot: {plain(str(error))}\n")
         return 1
     except BrokenPipeError:
         # Whoever read the output has seen enough; the interpreter must not write to it at the end.

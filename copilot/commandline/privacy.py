@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from copilot.app import profile
 from copilot.commandline.output import as_json, note, say, table, when
+from copilot.commandline.plain import plain
 from copilot.commandline.profile import opened
 from copilot.errors import BadInput
 from copilot.records import Deletion, Kept, PersonKept
@@ -98,7 +99,7 @@ def _confirmed(person: PersonKept) -> bool:
     note(f"  {len(person.tickets)} tickets, with all that was made of them")
     note(f"  named in {len(person.mentions)} tickets of others")
     note("This cannot be undone. The helpdesk itself is not changed.")
-    sys.stderr.write(f"Type {name} to delete: ")
+    sys.stderr.write(f"Type {plain(name)} to delete: ")
     sys.stderr.flush()
     return sys.stdin.readline().strip() == name
 

@@ -61,7 +61,7 @@ def read(passages: Path, queries: Path, judgements: Path) -> Measured:
 
 def _lines(path: Path, kind: type[Line]) -> tuple[Line, ...]:
     found: dict[str, Line] = {}
-    for number, line in enumerate(_text(path).splitlines(), start=1):
+    for number, line in enumerate(_text(path).split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -78,7 +78,7 @@ def _lines(path: Path, kind: type[Line]) -> tuple[Line, ...]:
 
 def _gains(path: Path, queries: set[str], passages: set[str]) -> dict[str, dict[str, float]]:
     gains: dict[str, dict[str, float]] = {}
-    for number, line in enumerate(_text(path).splitlines(), start=1):
+    for number, line in enumerate(_text(path).split("\n"), start=1):
         if number == 1 or not line.strip():
             if number == 1 and _is_number(line.rpartition("\t")[2]):
                 raise BadInput(f"{path}, line 1: a header is wanted, such as query, passage, gain.")
@@ -114,7 +114,7 @@ def _judgement(line: str, where: str) -> tuple[str, str, float]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")  # it takes off the mark that some programs begin with
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:

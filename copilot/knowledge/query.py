@@ -52,7 +52,7 @@ class Query:
     history: RedactedText  # opening, last and the rest from new to old: what a reader with little
     # room (the embedder takes 256 word pieces) should see first
     turns: tuple[Turn, ...]  # the last first, then from new to old; the oldest may be the subject
-    language: str = "en"
+    language: str = "en"  # "" where it is not known: words are looked up in every language
     unfinished: bool = False  # it is being typed: the last word may go on
 
 
@@ -71,7 +71,7 @@ def query_of_ask(ask: RedactedText, ticket: RedactedTicket) -> Query:
     return query_of_turns(turns, language=ticket.language)
 
 
-def query_of_text(text: RedactedText, *, language: str = "en") -> Query:
+def query_of_text(text: RedactedText, *, language: str = "") -> Query:
     """The query of words that the agent typed."""
     return query_of_turns([Turn(Role.CUSTOMER, text)], language=language, unfinished=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from copilot.knowledge.stemming import words_of
+from copilot.knowledge.stemming import stems
 from copilot.knowledge.weighing import Word
 from copilot.records import Passage
 
@@ -33,7 +33,7 @@ def why(passage: Passage, words: Iterable[Word], *, bonus: float = 0.0) -> str:
 
 def shared_words(passage: Passage, words: Iterable[Word]) -> list[Word]:
     """Those of the words that the passage holds."""
-    said = " ".join(("", *words_of(f"{passage.title} {passage.heading} {passage.text}")))
+    said = f" {stems(f'{passage.title} {passage.heading} {passage.text}', '')}"
     return [word for word in words if _begins(word.stem, said)]
 
 

@@ -20,6 +20,7 @@ _COMMON = {
     "elle ma mes que qui avec sont ce cette ces se sa son ses vos nos plus mais si être avoir "
     "a ai avez peut puis comment quand où pourquoi quel quelle aux de qu y sans chez été",
 }
+LANGUAGES = tuple(_COMMON)
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _KNOWN_BY = Counter(word for words in _WORDS.values() for word in words)
 _SURELY, _PERHAPS = 2, 1  # for a word of this language alone, and of several

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from copilot.knowledge.naming import names_of
 from copilot.knowledge.query import Query, content_words
 from copilot.knowledge.stemming import stems, words_of
+from copilot.knowledge.tongue import LANGUAGES
 from copilot.records import RedactedText, Role
 
 # Chosen on development halves, see decisions/ranking.md.
@@ -93,7 +94,7 @@ def match_of(words: Sequence[Word], match_any: Callable[..., str]) -> Match:
 
 
 def _words(text: RedactedText, language: str, weight: float) -> Iterator[Word]:
-    languages = dict.fromkeys((language or "en", "en"))
+    languages = dict.fromkeys((language, "en")) if language else LANGUAGES
     for shown in content_words(text):
         for one in languages:
             found = stems(shown, one).split()

@@ -60,6 +60,10 @@ class Folders:
             raise BadInput(f"{place} {what}. Choose a folder that holds articles.")
         for known in self.named:
             other = Path(known.path)
+            if place == other:
+                raise BadInput(
+                    f"{place} is read already. To have it with another scope, remove it first."
+                )
             if place.is_relative_to(other) or other.is_relative_to(place):
                 raise BadInput(
                     f"{place} and {other}, which is already read, hold the same files. Remove that "

@@ -42,7 +42,7 @@ def ours(folder: Path) -> dict[str, Any]:
         return [passage.id - 1 for passage, _ in found[:NEAREST]]
 
     def by_words(number: int) -> list[int]:
-        asked_for = weighed(query_of_text(RedactedText(" ".join(words[number]))))
+        asked_for = weighed(query_of_text(RedactedText(" ".join(words[number])), language="en"))
         known = rarest(asked_for, index.counts([word.stem for word in asked_for]))
         match = match_of(known, match_any).text
         return [passage.id - 1 for passage, _ in index.by_words(match, limit=DEPTH, **who)]
@@ -50,7 +50,7 @@ def ours(folder: Path) -> dict[str, Any]:
     def hybrid(number: int) -> list[int]:
         """The search as it is shipped, with a vector that is there already."""
         found = find_passages(
-            query_of_text(RedactedText(" ".join(words[number]))),
+            query_of_text(RedactedText(" ".join(words[number])), language="en"),
             index,
             embed=lambda texts: [asked[number]] * len(texts),
             match_any=match_any,

@@ -61,6 +61,15 @@ def test_files_are_read_and_queries_without_an_answer_left_out(files):
     assert found.gains == {"q1": {"p1": 1.0}}
 
 
+def test_files_of_any_system_are_read(files):
+    told = PASSAGES.replace("}", ', "title": "one\u2028two\x85"}')
+    found = read(
+        *files(*(f"\ufeff{text}".replace("\n", "\r\n") for text in (told, QUERIES, JUDGEMENTS)))
+    )
+    assert {one.title for one in found.passages} == {"one\u2028two\x85"}
+    assert found.gains == {"q1": {"p1": 1.0}}
+
+
 @pytest.mark.parametrize(
     ("broken", "said"),
     [

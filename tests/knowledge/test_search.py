@@ -7,6 +7,7 @@ import pytest
 
 from copilot.knowledge.alike import distinct
 from copilot.knowledge.fusing import fused
+from copilot.knowledge.looking_up import look_up
 from copilot.knowledge.query import query_of_text
 from copilot.knowledge.search import find_passages
 from copilot.knowledge.stemming import stems
@@ -42,7 +43,7 @@ def index():
 
 def filled(store, *passages):
     for one in passages:
-        words = (stems(one.title, "en"), "", stems(one.text, "en"))
+        words = (stems(one.title, one.language), "", stems(one.text, one.language))
         [vector] = embed_words([f"{one.title} {one.text}"])
         document = SourceDocument(one.source_id, one.kind, RedactedText(one.title), one.text)
         indexed = IndexedPassage(one, words, vector)
@@ -92,6 +93,18 @@ def test_a_part_number_is_found_by_its_beginning(index):
 def test_what_shares_no_word_says_so(index):
     found = find("lantern", index(*TENTS))
     assert {one.why for one in found} == {"meaning"}
+
+
+@pytest.mark.parametrize("typed", ["Rückgabe", "Rückgaben", "Devolución", "devoluciones"])
+def test_what_is_typed_is_looked_up_in_every_language(index, typed):
+    german, spanish = "Die Rückgabe ist frei.", "La devolución es gratuita."
+    store = index(
+        passage("de", german, language="de"), passage("es", spanish, language="es"), *TENTS
+    )
+    found = look_up(typed, store, match_any=match_any, teams=frozenset())
+    right = "de" if typed.startswith("R") else "es"
+    assert ids(found) == [right]
+    assert found[0].why == find(typed, store)[0].why == f"words: {typed}"
 
 
 def test_kinds_are_capped_each(index):

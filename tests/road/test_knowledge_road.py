@@ -80,7 +80,7 @@ def test_a_folder_comes_is_found_and_goes_with_all_its_words(
     ("name", "words"),
     [
         ("nowhere", "is not there. Choose a folder"),
-        ("bikes", "hold the same files"),
+        ("bikes", "is read already"),
         (".", "the same files"),
     ],
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from copilot.commandline.arguments.command import Commands, command, handled_in, with_json
 
 
@@ -21,7 +19,7 @@ def add(commands: Commands) -> None:
     )
     actions = knowledge.add_subparsers(title="actions", metavar="ACTION", required=True)
     add = command(actions, "add", handled_in("knowing", "add"), "read a folder from now on")
-    add.add_argument("folder", type=Path, help="Markdown, HTML, PDF, DOCX, text and CSV are read")
+    add.add_argument("folder", help="Markdown, HTML, PDF, DOCX, text and CSV are read")
     add.add_argument("--macros", action="store_true", help="it holds macros, not articles")
     add.add_argument(
         "--internal", action="store_true", help="for agents only: never worded into a reply"

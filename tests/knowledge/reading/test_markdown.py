@@ -112,9 +112,9 @@ PIECES = "<!--|`|``` |<i hidden>x|<i hidden>|[a]: # (|# #  |~~~\n|&|<|<a |<![|<a
 @pytest.mark.parametrize("piece", PIECES.split("|"))
 def test_reading_takes_time_in_proportion_to_the_text(piece):
     def seconds(text):
-        began = time.perf_counter()
+        began = time.process_time()
         read(text)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     small = min(seconds(piece * 2_000) for _ in range(3))
     assert seconds(piece * 40_000) < 200 * max(small, 0.0005)
