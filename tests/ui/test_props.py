@@ -11,6 +11,7 @@ from copilot.records import Evidence, PersonalSpan, Severity, Status
 from tests.fakes import road_tickets as shop
 from ui.approval.props import approval_props, reason, status_words
 from ui.composer.marks import changed_stretch, marks, moved, without
+from ui.composer.rewrites import kept_as_it_was
 from ui.conversation.props import conversation_props, parts, size_text
 from ui.conversation.saving import safe_name
 from ui.copilot_panel.props import checks, panel_props, since_lines
@@ -319,3 +320,18 @@ def test_every_colour_is_there_in_both_themes_and_in_the_style_sheet():
 )
 def test_passphrases(first, again, fine):
     assert (problem(first, again) == "") is fine
+
+
+KEPT = {
+    "all new": ("One.\n\nTwo.", "Eins.\n\nZwei.", ""),
+    "one": ("One.\n\nTwo.", "Eins.\n\nTwo.", "1 of 2 paragraphs stands as before"),
+    "two": ("A.\n\nB.\n\nC.", "A.\n\nB.\n\nZ.", "2 of 3 paragraphs stand as before"),
+    "all": ("One.\n\nTwo.", "One.\n\nTwo.", "Nothing changed"),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "said"), KEPT.values(), ids=KEPT.keys())
+def test_a_rewrite_says_what_stands_as_before(before, after, said):
+    told = kept_as_it_was(before, after)
+    assert told.startswith(said)
+    assert bool(told) is bool(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QTextEdit, QVBoxLayout, QWidget
 
+from ui.composer.rewrites import kept_as_it_was
 from ui.shared.parts import button, column, label, reading, row
 
 
@@ -25,15 +26,16 @@ class BeforeAfter(QDialog):
         left, self._before = _pane("BEFORE")
         right, self.after = _pane("AFTER")
         self._before.setPlainText(before)
-        self.state = label("Writing …", "small")
+        self.state = label("Writing …", "small", wrap=True)
         self.keep = button("Keep mine  Esc", name="Keep mine")
         self.use = button("Use this  Ctrl+Enter", "primary", name="Use this")
         self.use.setShortcut("Ctrl+Return")
         self.use.setEnabled(False)
         self.keep.clicked.connect(self.reject)
         self.use.clicked.connect(self._take)
-        foot = row(self.state, 1, self.keep, self.use)
-        self.setLayout(column(row(left, right, space=14), foot, space=12, margins=(16, 14, 16, 14)))
+        foot = row(1, self.keep, self.use)
+        panes = row(left, right, space=14)
+        self.setLayout(column(panes, self.state, foot, space=12, margins=(16, 14, 16, 14)))
 
     def add(self, text: str) -> None:
         """A piece of the new text."""
@@ -42,7 +44,8 @@ class BeforeAfter(QDialog):
     def done_writing(self, text: str) -> None:
         """The whole new text is there."""
         self.after.setPlainText(text)
-        self.state.setText("It is checked again when you take it.")
+        kept = kept_as_it_was(self._before.toPlainText(), text)
+        self.state.setText(" ".join(filter(None, (kept, "It is checked again when you take it."))))
         self.use.setEnabled(True)
         self.use.setFocus()
 

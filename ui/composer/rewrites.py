@@ -30,3 +30,20 @@ def languages(of_customer: str) -> tuple[tuple[str, str], ...]:
     first = [code for code in LANGUAGES if code == of_customer]
     rest = [(code, name) for code, name in LANGUAGES.items() if code != of_customer]
     return (*((code, f"{LANGUAGES[code]} (the customer’s)") for code in first), *rest)
+
+
+def kept_as_it_was(before: str, after: str) -> str:
+    """Which paragraphs a rewrite left alone, for people: those whose numbers, days or links the
+    model would have changed among them. "" when each is another."""
+    ours, theirs = before.split("\n\n"), after.split("\n\n")
+    alike = sum(one.strip() in {each.strip() for each in ours} for one in theirs if one.strip())
+    count = sum(bool(one.strip()) for one in theirs)
+    if not alike:
+        return ""
+    if alike == count:
+        return "Nothing changed: the model wrote nothing that keeps every number, day and link."
+    verb = "stands" if alike == 1 else "stand"
+    return (
+        f"{alike} of {count} paragraphs {verb} as before: nothing to change, or the model would "
+        "have changed a number, day or link."
+    )
