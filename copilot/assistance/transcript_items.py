@@ -22,7 +22,8 @@ _GROUNDED = 0.6  # of the words of an item must stand in its line or the one bef
 _WORD = re.compile(r"\[\[\w+\]\]|[^\W_]{3,}")
 _PROMISE = re.compile(
     r"\b(?:I(?:'ll|’ll| will| am going to|'m going to|’m going to)|we(?:'ll|’ll| will| are going "
-    r"to)|let me|ich werde|wir werden|ich (?:schicke|sende|melde|prüfe|rufe|kümmere|erstatte)|"
+    r"to)|let me|ich werde|wir werden|werde ich|werden wir|ich (?:schicke|sende|melde|prüfe|rufe|"
+    r"kümmere|erstatte)|(?:schicke|sende|melde|prüfe|rufe|kümmere|erstatte) ich|"
     r"(?:le |les )?(?:voy a|vamos a|enviaré|llamaré|mandaré|revisaré)|je vais|nous allons|"
     r"je vous (?:envoie|rappelle|rembourse)|j['’]envoie)\b",
     re.IGNORECASE,
@@ -102,10 +103,42 @@ def items_of(
             found = _of_stretch(stretch, generate, make_prompt)
             items += found.items
             left_out += found.left_out
-    seen = {item.line for item in items}
-    items += [item for line in lines if line.number not in seen for item in _by_rules(line)]
-    settled = (_settled(item, lines, agents) for item in items)
-    return Found(tuple(sorted(settled, key=lambda item: item.line)), tuple(left_out))
+    items = [part for item in items for part in _taken_apart(item)]
+    items += [item for line in lines for item in _by_rules(line) if not _is_told(item, items)]
+    settled = [_settled(item, lines, agents) for item in items]
+    return Found(tuple(sorted(settled, key=_place(lines))), tuple(left_out))
+
+
+def _taken_apart(item: ActionItem) -> list[ActionItem]:
+    """An item of several sentences as those that promise or ask: they may be of two people."""
+    told = _sentences(item.what)
+    if len(told) < 2:
+        return [item]
+    calling = [replace(item, what=one, until="", by_rules=True) for one in told if _calls(one)]
+    return calling or [item]
+
+
+def _is_told(item: ActionItem, others: Sequence[ActionItem]) -> bool:
+    return any(one.line == item.line and _share(one.what, item.what) >= _GROUNDED for one in others)
+
+
+def _place(lines: Sequence[TranscriptLine]) -> Callable[[ActionItem], tuple[int, int]]:
+    texts = {line.number: _sentences(line.text) for line in lines}
+
+    def place(item: ActionItem) -> tuple[int, int]:
+        told = texts[item.line]
+        return item.line, told.index(_own_sentence(item, told))
+
+    return place
+
+
+def _own_sentence(item: ActionItem, told: Sequence[str]) -> str:
+    """The sentence of its line that an item comes from."""
+    return max(told, key=lambda one: _share(item.what, one))
+
+
+def _sentences(text: str) -> list[str]:
+    return [one.strip().rstrip(".?!") for one in re.split(r"(?<=[.!?])\s+", text) if one.strip()]
 
 
 def _calls(text: str) -> bool:
@@ -170,32 +203,32 @@ def _share(what: str, told: str) -> float:
 def _by_rules(line: TranscriptLine) -> list[ActionItem]:
     """The sentences of a line that promise or ask, in their own words."""
     found = []
-    for sentence in re.split(r"(?<=[.!?])\s+", line.text):
-        promise = _PROMISE.search(sentence)
-        asks = _REQUEST.search(sentence) and not _EMPTY_REQUEST.search(sentence)
-        if (promise and not _EMPTY_PROMISE.search(sentence)) or asks:
-            what = sentence.strip().rstrip(".?!")
-            if len(what.split()) > 3:
-                found.append(ActionItem("", what, "", line.number, by_rules=True))
+    for what in _sentences(line.text):
+        promise = _PROMISE.search(what)
+        asks = _REQUEST.search(what) and not _EMPTY_REQUEST.search(what)
+        called = (promise and not _EMPTY_PROMISE.search(what)) or asks
+        if called and len(what.split()) > 3:
+            found.append(ActionItem("", what, "", line.number, by_rules=True))
     return found[:2]
 
 
 def _settled(
     item: ActionItem, lines: Sequence[TranscriptLine], agents: frozenset[str]
 ) -> ActionItem:
-    """With who and until as the line says them, whatever the model said."""
+    """With who and until as its sentence says them, whatever the model said."""
     line = next(each for each in lines if each.number == item.line)
+    told = _own_sentence(item, _sentences(line.text))
     speakers = tuple(dict.fromkeys(each.speaker for each in lines if each.speaker))
-    who = _doer(item, line, speakers)
-    until = item.until or (found[0] if (found := _UNTIL.search(line.text)) else "")
+    who = _doer(item, line.speaker, told, speakers)
+    until = item.until or (found[0] if (found := _UNTIL.search(told)) else "")
     return replace(item, who=who, until=until, by_agent=who in agents)
 
 
-def _doer(item: ActionItem, line: TranscriptLine, speakers: Sequence[str]) -> str:
-    if _PROMISE.search(line.text) and not _REQUEST.search(line.text):
-        return line.speaker
-    others = [one for one in speakers if one != line.speaker]
-    if _REQUEST.search(line.text) and not _PROMISE.search(line.text) and len(others) == 1:
+def _doer(item: ActionItem, speaker: str, told: str, speakers: Sequence[str]) -> str:
+    if _PROMISE.search(told) and not _REQUEST.search(told):
+        return speaker
+    others = [one for one in speakers if one != speaker]
+    if _REQUEST.search(told) and not _PROMISE.search(told) and len(others) == 1:
         return others[0]
     named = [one for one in speakers if one.casefold() == item.who.casefold()]
     return named[0] if named else ""

@@ -59,6 +59,13 @@ _WORDS = {
     ),
 }
 
+# "My address" is the customer's in the words of the call, and the agent's in a mail of the agent.
+_SOMEBODY = re.compile(
+    r"\b(?:I|my|me|we|our|us|you|your|ich|mir|mich|mein\w*|wir|uns|unser\w*|sie|ihnen|ihr\w*|yo|mi|"
+    r"mis|me|nos|nuestr\w*|usted|su|sus|le|je|j['’]|mon|ma|mes|nous|notre|nos|vous|votre|vos)\b",
+    re.IGNORECASE,
+)
+
 
 def follow_up_email(
     lines: Sequence[TranscriptLine],
@@ -127,7 +134,7 @@ def clock(seconds: float) -> str:
 
 def _said(item: ActionItem, words: Words) -> str:
     what = item.what[:1].upper() + item.what[1:]
-    if item.by_rules:
+    if item.by_rules or _SOMEBODY.search(what):
         return f"“{what}”"
     named = item.until and item.until.casefold() not in what.casefold()
     return re.sub(r"\s+", " ", f"{what} ({words.until}: {item.until})" if named else what)

@@ -130,3 +130,53 @@ def test_german_words_around_german_lines() -> None:
         (line,), made.items, name=RedactedText("Kim"), agent=RedactedText("Mara"), language="de"
     )
     assert "Das übernehmen wir:" in email.text
+
+
+MIXED = (
+    TranscriptLine(1, "Kundin", "Könnten Sie mir die Rechnung noch einmal schicken?", None),
+    TranscriptLine(
+        2, "Mitarbeiter", "Ja, die schicke ich Ihnen heute noch. Bitte prüfen Sie Ihren Spam.", None
+    ),
+)
+
+
+def of_mixed(*items: dict[str, object]) -> Found:
+    return items_of(
+        MIXED,
+        agents=frozenset({"Mitarbeiter"}),
+        generate=ScriptedGenerate(lambda _: json.dumps({"items": items})),
+        make_prompt=open_prompts().transcript,
+    )
+
+
+def test_a_line_in_which_one_promises_and_asks_is_two_items_of_two_people() -> None:
+    made = of_mixed(item(2, MIXED[1].text, "Kundin"))
+    assert [(one.line, one.who, one.what, one.by_agent) for one in made.items] == [
+        (1, "Mitarbeiter", "Könnten Sie mir die Rechnung noch einmal schicken", True),
+        (2, "Mitarbeiter", "Ja, die schicke ich Ihnen heute noch", True),
+        (2, "Kundin", "Bitte prüfen Sie Ihren Spam", False),
+    ]
+
+
+def test_what_the_model_leaves_of_a_line_is_added() -> None:
+    made = of_mixed(item(2, "prüfen Sie Ihren Spam", "Kundin"))
+    assert [(one.line, one.who) for one in made.items] == [
+        (1, "Mitarbeiter"),
+        (2, "Mitarbeiter"),
+        (2, "Kundin"),
+    ]
+
+
+def test_what_was_said_in_the_first_person_is_quoted_in_the_e_mail() -> None:
+    lines = (TranscriptLine(1, "Dana", "Please change my address to Lindenweg 4.", None),)
+    made = items_of(
+        lines,
+        agents=AGENTS,
+        generate=ScriptedGenerate(
+            lambda _: json.dumps({"items": [item(1, "change my address to Lindenweg 4")]})
+        ),
+        make_prompt=open_prompts().transcript,
+    )
+    name, agent = RedactedText("Dana"), RedactedText("Mia")
+    text = follow_up_email(lines, made.items, name=name, agent=agent, language="en").text
+    assert "- “Change my address to Lindenweg 4”" in text
