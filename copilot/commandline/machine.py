@@ -162,6 +162,7 @@ def _use(catalogue: Catalogue, chosen: argparse.Namespace) -> int:
     tight = check_memory(need, file.title)
     settings.save(msgspec.structs.replace(present, model_file=choice), places.settings)
     say(f"From the next start on: {file.title}")
+    say(f"What it changes before that: support-copilot eval assist --model {chosen.name}")
     if tight:
         note(tight)
     return 0

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from copilot.errors import Bug
+from copilot.errors import BadInput
 
 _PARTS = re.compile(
     r"\A---\n(?P<front>.*?)\n---\n(?P<system>.*?)\n=== user ===\n(?P<user>.*)\Z", re.DOTALL
@@ -32,20 +32,22 @@ class PromptFile:
 def load_prompt(path: Path) -> PromptFile:
     """Reads resources/prompts/<name>.md and the schema file beside it that it names.
 
-    Raises Bug when a part is missing: these files are shipped with the program.
+    Raises BadInput when a part is missing.
     """
     source = path.read_text("utf-8")
     found = _PARTS.match(source)
     if not found:
-        raise Bug(f"{path.name} needs front matter, instructions and a part after === user ===")
+        raise BadInput(
+            f"{path.name} needs front matter, instructions and a part after === user ==="
+        )
     values = dict(_pair(line) for line in found["front"].splitlines() if line.strip())
     try:
         name, version, owner = values["name"], values["version"], values["owner"]
         max_tokens, seconds = int(values["max_tokens"]), float(values["seconds"])
     except (KeyError, ValueError) as problem:
         needed = "name, version, owner, max_tokens and seconds"
-        raise Bug(f"{path.name} needs {needed}: {problem}") from problem
-    schema = (path.parent / values["schema"]).read_text("utf-8") if "schema" in values else ""
+        raise BadInput(f"{path.name} needs {needed}: {problem}") from problem
+    schema = _schema(path.parent / values["schema"]) if "schema" in values else ""
     digest = hashlib.sha256(f"{source}\0{schema}".encode()).hexdigest()
     user = found["user"].strip()
     return PromptFile(
@@ -64,6 +66,13 @@ def load_prompt(path: Path) -> PromptFile:
 def load_prompts(folder: Path) -> dict[str, PromptFile]:
     """All prompt files of a folder by name."""
     return {file.name: file for file in map(load_prompt, sorted(folder.glob("*.md")))}
+
+
+def _schema(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError as problem:
+        raise BadInput(f"The schema file {path} cannot be read: {problem.strerror}.") from problem
 
 
 def _pair(line: str) -> tuple[str, str]:

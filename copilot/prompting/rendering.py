@@ -15,6 +15,11 @@ BUDGET = 3_000  # tokens of a whole prompt with its answer; some 15 s of prefill
 _NAME = re.compile(r"\{([a-z_]+)\}")
 
 
+def asked_for(file: PromptFile) -> frozenset[str]:
+    """The names of the values that a prompt file has places for."""
+    return frozenset(_NAME.findall(file.user))
+
+
 def render(
     file: PromptFile,
     values: Mapping[str, RedactedText],
@@ -27,7 +32,7 @@ def render(
     Values are cleaned and cut from the middle where they do not fit `budget` (tokens, by
     CHARS_PER_TOKEN). Raises Bug when a value is missing or is not asked for.
     """
-    names = set(_NAME.findall(file.user))
+    names = asked_for(file)
     given = set(values) | ({"ticket"} if ticket else set())
     if names != given:
         raise Bug(f"prompt {file.name} takes {sorted(names)}, not {sorted(given)}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from copilot.app import profile
 from copilot.app.benches import assist
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.model_files.choice import ChosenFile
+from copilot.paths import shipped
 from copilot.settings import Settings, save
 from tests.app.test_assist import ARTICLE, script
 from tests.commandline.conftest import Terminal
@@ -84,6 +87,27 @@ def test_other_knowledge_shows_what_it_changes(
         "eval", "assist", "--cases", str(own), "--knowledge", str(tmp_path / "other")
     )
     assert "fell: 1, 2" in changed.out
+
+
+def test_other_prompts_are_answered_anew_and_named(
+    terminal: Terminal, own: Path, tmp_path: Path
+) -> None:
+    terminal("eval", "assist", "--cases", str(own), "--keep")
+    prompts = tmp_path / "prompts"
+    shutil.copytree(shipped("resources", "prompts"), prompts)
+    read = prompts / "read.md"
+    read.write_text(re.sub(r"(?m)^version: \d+$", "version: 77", read.read_text()))
+    arguments = ("eval", "assist", "--cases", str(own), "--prompts", str(prompts))
+    changed = terminal(*arguments, "--json")
+    assert changed.data["prompts"]["read"] == "77"
+    assert "(kept)" not in changed.err
+    read.write_text("no head")
+    assert "read.md needs front matter" in terminal(*arguments).err
+    (prompts / "read.md").write_text((prompts / "say.md").read_text())
+    assert "has no prompt file read.md" in terminal(*arguments).err
+    shutil.copytree(shipped("resources", "prompts"), prompts, dirs_exist_ok=True)
+    (prompts / "say.md").write_text((prompts / "say.md").read_text().replace("{text}", "it"))
+    assert "say.md has to hold {language}, {text}" in terminal(*arguments).err
 
 
 def test_simple_ways_beside_it_and_the_page(terminal: Terminal, own: Path, tmp_path: Path) -> None:

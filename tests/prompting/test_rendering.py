@@ -2,7 +2,7 @@
 
 import pytest
 
-from copilot.errors import Bug
+from copilot.errors import BadInput, Bug
 from copilot.paths import shipped
 from copilot.prompting.prompt_file import load_prompt, load_prompts
 from copilot.prompting.prompts import Prompts
@@ -48,7 +48,7 @@ def test_missing_values_and_broken_files_are_bugs(tmp_path):
         render(PROMPTS["ask"], {})
     broken = tmp_path / "x.md"
     broken.write_text("no parts")
-    with pytest.raises(Bug, match="front matter"):
+    with pytest.raises(BadInput, match="front matter"):
         load_prompt(broken)
 
 
@@ -63,7 +63,7 @@ def test_every_prompt_has_a_version_an_owner_and_its_seconds(name):
 def test_a_prompt_file_without_an_owner_is_a_bug(tmp_path):
     file = tmp_path / "x.md"
     file.write_text("---\nname: x\nversion: 1\nmax_tokens: 5\nseconds: 3\n---\na\n=== user ===\nb")
-    with pytest.raises(Bug, match="owner"):
+    with pytest.raises(BadInput, match="owner"):
         load_prompt(file)
 
 

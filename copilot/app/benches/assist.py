@@ -26,6 +26,7 @@ from copilot.model_files.catalogue import load_catalogue
 from copilot.model_files.choice import ChosenFile, chosen_file
 from copilot.paths import places, shipped
 from copilot.pipeline import Road
+from copilot.prompting.own_prompts import load_own_prompts
 from copilot.prompting.prompt_file import PromptFile, load_prompts
 from copilot.records import Draft, Summary, TicketKey, Triage
 
@@ -92,8 +93,10 @@ class Roads:
         return chosen_file(self.model_file, load_catalogue(), places().models)
 
     def prompt_files(self) -> dict[str, PromptFile]:
-        """By name."""
-        return load_prompts(self.prompts or shipped("resources", "prompts"))
+        """By name. Raises BadInput where a folder of somebody's own does not hold them all."""
+        if self.prompts is not None:
+            return load_own_prompts(self.prompts)
+        return load_prompts(shipped("resources", "prompts"))
 
     def parts(self, *, simple: bool = False) -> tuple[str, ...]:
         """What outcomes hang on beside tickets and knowledge.
