@@ -15,6 +15,7 @@ from copilot.checks.placeholders import placeholders
 from copilot.checks.promise import promise
 from copilot.checks.secrets import secrets
 from copilot.checks.strange_address import strange_address
+from copilot.checks.supported_names import commands, names
 from copilot.checks.supported_values import supported_values
 from copilot.checks.tone import tone
 from copilot.checks.tracing import Tracing
@@ -39,6 +40,8 @@ CHECKS = (
     instruction,
     internal,
     supported_values,
+    commands,
+    names,
     strange_address,
     no_source,
     wording,

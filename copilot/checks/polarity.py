@@ -28,7 +28,7 @@ _NO_NEGATION = re.compile(
     r"pas seulement|sans (?:frais|doute))\b",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"(?<=[.!?;:])\s+|\n+")
+_ENDS = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def negates(text: str) -> bool:

@@ -90,6 +90,42 @@ def test_what_is_wrong_is_found(text, proved, expected):
     assert expected in seen(run(text, *([desk.evidence()] if proved else [])))
 
 
+HOW = (
+    "Open the Nordlicht app, choose Settings > Firmware and press Update. "
+    "On Linux run nordlicht-cli --update --force. Meyer Logistics brings the parcel."
+)
+OTHERS = {
+    "option": ("On Linux run nordlicht-cli --reset --force.", "--reset"),
+    "command": ("On Linux, run sudo rm -rf / first.", "sudo"),
+    "quoted": ("On Linux run `nordlicht-cli --force`.", "nordlicht-cli --force"),
+    "file": ("Open settings.ini in the Nordlicht app.", "settings.ini"),
+    "keys": ("In the Nordlicht app, press Ctrl+Alt+U to update.", "Ctrl+Alt+U"),
+    "menu": ("Open the Nordlicht app, choose Tools > Firmware, press Update.", "Tools"),
+    "product": ("Open the Trailmaster app and press Update.", "Trailmaster"),
+    "firm": ("Your parcel is brought by Fischer Logistics.", "Fischer Logistics"),
+}
+SAME = {
+    "as written": HOW,
+    "quoted": "On Linux run `nordlicht-cli --update --force`.",
+    "own": "In the Nordlicht app, choose Settings > Firmware and press Update, Dana.",
+    "plain words": "On Monday Meyer Logistics brings the parcel, or on 3 May.",
+}
+
+
+@pytest.mark.parametrize(("text", "named"), OTHERS.values(), ids=OTHERS.keys())
+def test_a_command_or_a_name_that_the_source_does_not_have_wants_a_word(text, named):
+    found = run(text, desk.evidence(HOW), sources=(desk.passage(HOW),), language_of=language_of)
+    told = [each for each in found if each.check == "unsupported value"]
+    assert f"“{named}”" in told[0].text
+    assert {each.severity for each in told} == {Severity.ACCEPT}
+
+
+@pytest.mark.parametrize("text", SAME.values(), ids=SAME.keys())
+def test_names_and_commands_of_the_source_pass(text):
+    found = run(text, desk.evidence(HOW), sources=(desk.passage(HOW),), language_of=language_of)
+    assert not [each for each in found if "name" in each.text or "command" in each.text]
+
+
 def test_the_value_is_named_with_its_place():
     text = "Refunds reach your account in 7 days."
     (found,) = run(text, desk.evidence())
@@ -178,6 +214,12 @@ def test_a_sentence_that_turns_its_source_round_wants_a_word():
     assert ("wording", Severity.ACCEPT) in seen(run(text, desk.evidence(quote)))
     assert ("wording", Severity.ACCEPT) in seen(run(quote, desk.evidence(text)))
     assert run(f"Not covered: {quote}", desk.evidence(quote)) == ()
+
+
+def test_what_stands_in_its_source_is_not_turned_round():
+    text = "If it blinks red, the protection is active: charge it, even if nothing seems to happen."
+    quote = f"Hold the button for 5 seconds. {text}"
+    assert run(text, desk.evidence(quote), sources=(desk.passage(quote),)) == ()
 
 
 def test_sources_that_disagree_are_both_named():
