@@ -60,6 +60,11 @@ def _rewritten(
     if not any(map(str.isalpha, paragraph)):
         return paragraph
     answer = generate(make_prompt(paragraph, how))
-    text = answer.text.strip().strip('"').strip()
+    text = _said_once(answer.text.strip().strip('"').strip())
     whole = answer.finish != "length" and bool(text)
     return text if whole and keeps(text, paragraph) else paragraph
+
+
+def _said_once(text: str) -> str:
+    """Without the paragraphs that a small model writes a second time."""
+    return "\n\n".join(dict.fromkeys(one.strip() for one in text.split("\n\n") if one.strip()))

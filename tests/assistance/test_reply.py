@@ -346,3 +346,14 @@ def test_a_translation_that_moves_a_day_is_thrown_away():
         make_prompt=lambda text, how: render(file, {"text": text, "how": how}),
     )
     assert written == text
+
+
+def test_a_paragraph_that_the_model_writes_twice_is_there_once():
+    file = load_prompts(shipped("resources", "prompts"))["rewrite"]
+    written = rewrite(
+        RedactedText("It takes 5 days."),
+        "de",
+        generate=ScriptedGenerate(lambda _: "Es dauert 5 Tage.\n\nEs dauert 5 Tage.\n"),
+        make_prompt=lambda text, how: render(file, {"text": text, "how": how}),
+    )
+    assert written == "Es dauert 5 Tage."
