@@ -10,10 +10,24 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from copilot.redaction.beside_names import (
+    AFTER,
+    AMONG,
+    CONTACT,
+    DOING,
+    GOES_ON,
+    LIVES,
+    NAME_ENDING,
+    OPENING,
+    PLACE,
+    SOMEBODY,
+    TOLD,
+)
 from copilot.redaction.found import Found, Stage
 from copilot.redaction.gazetteer import Kind, kind_of
 from copilot.redaction.name_words import WORD_NAMES
 from copilot.redaction.names import CAPITALS, can_be_a_name, name_part
+from copilot.redaction.words import NOT_A_NAME
 
 ENGLISH = "en"
 ENOUGH = 2.0  # points of evidence from which on a run of words is a name
@@ -24,6 +38,8 @@ _ENDING, _FOREIGN, _UNKNOWN = 1.0, 0.5, 0.25
 _PIPELINE, _PIPELINE_ELSEWHERE = 1.5, 0.75  # it is English; elsewhere it is worth half
 _BESIDE_CONTACT, _AMONG_NAMES, _DOES_SOMETHING, _OF_A_PLACE = 1.0, 1.0, 0.5, -1.5
 _CAPITAL_INSIDE = 1.0  # a capital that no sentence's start explains, on a word that is only a name
+_BOTH_ODD, _INITIAL_BETWEEN = 1.0, 1.5  # two words in no list; "Jildau S Bouts"
+_AMONG_SURE = 1.75  # in a row with a word that is only a name
 _LISTED_FOR_SOMEBODY, _ODD_FOR_SOMEBODY = 1.6, 1.75  # behind words that people stand behind
 _MOST_WORDS = 5
 _REACH = 300  # characters of a sentence before and after a name that are read
@@ -33,44 +49,16 @@ Ask = Callable[[Sequence[str]], Iterable[Sequence[tuple[int, int]]]]
 
 _WORD = rf"[{CAPITALS}][^\W\d_]{{1,24}}(?:['’-][^\W\d_]{{2,24}}){{0,2}}"
 _TOKEN = rf"(?:[{CAPITALS}]['’][^\W\d_]{{2,20}}|{_WORD}|[{CAPITALS}]\b\.?)"
-_AFTER = re.compile(r",?[ ](?:Jr|Sr|Esq)\b\.?|,?[ ](?:PhD|MD|DDS|DVM|MBA|CPA|II|III|IV)\b")
 _JOINT = r"(?:de|del|della|di|da|dos|la|le|van|von|der|den|ten|el|bin|al|y)"
 _RUN = re.compile(
     rf"(?<![\w@.#/\\-]){_TOKEN}(?:[ ](?:{_JOINT}[ ]){{0,2}}{_TOKEN}){{0,7}}(?![\w@\\/])"
 )
 _CODE_LIKE = re.compile(r"[^\W\d_A-Z][A-Z]{2}|^[A-Z]{2,}[a-z]")  # ReleaseNYS, IDs
+_AS_NAMES_ARE = re.compile(
+    rf"(?:Mc|Mac|[DLO]['’])?[{CAPITALS}][^\W\d_{CAPITALS}]+(?:-[{CAPITALS}][^\W\d_{CAPITALS}]+)?"
+)
 _PIECE = re.compile(r"[^ ]+")
-_OPENING = re.compile(r"(?:^|[\n.!?:;•*>\"“„«(\[-])[\s\"'“„«(]*$")
-# Endings that family names have in many countries and other words seldom have.
 _SENTENCE_END = re.compile(r"\n|(?<=[^\W\d_]{3})[.!?] ")
-_NAME_ENDING = re.compile(
-    r"[^\W\d_]{2}(?:sson|sd[oó]ttir|ov[aá]|ev[aá]|enko|chuk|yan|dze|shvili|ovi[cčć]|evi[cčć]|i[čć]|"
-    r"escu|o[gğ]lu|opoulos|akis|sk[aáiýy]|czyk|wicz|[vw]ich|o?vna|nen|quist|kvist|ström|gaard|gård|"
-    r"[klnrsty][eo]v|ín|ez|mann|huber|me[iy]er|eiro|elli|etti|ucci|aldi)$"
-)
-_CONTACT = re.compile(r"[ ]?[(<\[][ ]?(?:mailto:)?[\w.+-]{1,64}@")
-_DOING = re.compile(
-    r"[ ](?:said|says|wrote|writes|told|asked|asks|called|replied|answered|explained|mentioned|"
-    r"worked|lives|lived|was born|went|helped)\b"
-)
-_TOLD = re.compile(r"\b(?:by|told|tell|asked?|met|contacted|called|named|starring|said to) $")
-# What somebody does where a thing that begins a sentence does not.
-_GOES_ON = re.compile(
-    r"(?:['’]s)?[ ](?:has|had|will|would|can|could|does|did|is|was|never|also|lives|works|and I)\b|"
-    r"['’]s[ ][a-z]"
-)
-_SOMEBODY = re.compile(
-    r"\b(?:according to|on behalf of|(?:addressed|made out|belongs?|assigned) to|"
-    r"(?:in|under) the name(?: of)?|(?:spoken?|talked|chatted) (?:to|with)|heard from|dealt with|"
-    r"(?:signed|placed|ordered|written|sent|received|taken)(?: for)? by|(?:gift|present) for|"
-    r"(?i:(?:customer|user|cardholder|owner|recipient|sender|caller|contact)(?: name)?:)) $"
-)
-_PLACE = re.compile(
-    r"[ ](?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square|Park|County|City|Island|State|"
-    r"University|College|School|Hospital|Hotel|Airport|Station|Orchestra|Band|Inc|Ltd|LLC|Corp|GmbH|AG|Group|"
-    r"Foundation|Institute|Bank|River|Lake|Bay|Beach|Valley|Award|Prize|Law|Center|Centre)\b"
-)
-_AMONG = re.compile(r"(?:,|,? (?:and|und|y|e|et|or|oder|&))[ ]")
 _SMALL = r"[^\W\d_]{3,20}(?:-[^\W\d_]{3,20})?"
 _SMALL_ALONE = re.compile(
     r"(?<![\w@.#/\\'’-])(?!theres|serif|nbsp)[^\W\d_]{4,20}(?![\w@\\/'’-]|\.\w)"
@@ -97,6 +85,11 @@ class _Token:
     @property
     def sure(self) -> bool:
         return self.listed and not self.kind & Kind.WORD
+
+    @property
+    def odd(self) -> bool:
+        """In no list, and written as a name is."""
+        return self.kind is Kind.NONE and _AS_NAMES_ARE.fullmatch(self.text) is not None
 
     @property
     def sure_first(self) -> bool:
@@ -131,7 +124,7 @@ def guessed_people(text: str, language: str, ask: Ask) -> Iterator[Found]:
         neighbours = names[max(0, at - 1) : at] + names[at + 1 : at + 2]
         if _points(name, text, guessed, language) + _among(name, neighbours, text) >= ENOUGH:
             why = "names model" if any(token in guessed for token in name) else "list of names"
-            after = _AFTER.match(text, name[-1].end) if len(name) > 1 else None
+            after = AFTER.match(text, name[-1].end) if len(name) > 1 else None
             end = after.end() if after else name[-1].end
             yield Found(name[0].start, end, "PERSON", Stage.GUESS, score=0.6, why=why)
     yield from _in_small_letters(text, language)
@@ -145,7 +138,7 @@ def _is_doubtful(run: list[_Token], text: str, language: str) -> bool:
         return False
     pipeline = _PIPELINE if language == ENGLISH else _PIPELINE_ELSEWHERE
     beside = _beside(run[-1].end, text) + _DOES_SOMETHING
-    if _AMONG.match(text, run[-1].end) or _AMONG.search(text[: run[0].start][-6:]):
+    if _in_a_row(run[0].start, run[-1].end, text):
         beside += _AMONG_NAMES
     return sum(map(_worth, run)) + beside + pipeline >= ENOUGH
 
@@ -176,13 +169,25 @@ def _stretches(run: re.Match[str]) -> Iterator[list[_Token]]:
     stretch: list[_Token] = []
     for piece in _PIECE.finditer(run[0]):
         token = _token(piece, run.start())
-        if token.able:
+        if token.able or _is_last_name(token, stretch):
             stretch.append(token)
         elif stretch:
             yield stretch
             stretch = []
     if stretch:
         yield stretch
+
+
+def _is_last_name(token: _Token, before: list[_Token]) -> bool:
+    """Whether an ordinary word stands behind a name and an initial: "Brad L Key"."""
+    return (
+        len(before) >= 2
+        and before[-1].initial
+        and not (before[-2].initial or before[-2].joint or before[-2].kind & Kind.WORD)
+        and token.kind == Kind.WORD
+        and token.text.istitle()
+        and token.text.lower() not in NOT_A_NAME
+    )
 
 
 def _token(piece: re.Match[str], offset: int) -> _Token:
@@ -192,21 +197,22 @@ def _token(piece: re.Match[str], offset: int) -> _Token:
     if text.isupper() and len(text.rstrip(".")) > 1:  # a code, unless it can only be a name
         able = kind not in (Kind.NONE, Kind.WORD) and can_be_a_name(text.capitalize())
     else:
-        able = text.islower() or (can_be_a_name(text) and not _CODE_LIKE.search(text))
+        initial = len(text) == 2 and text[0].isupper() and text[1] == "."
+        able = initial or text.islower() or (can_be_a_name(text) and not _CODE_LIKE.search(text))
     return _Token(start, start + len(text), text, kind, able and text != "I")
 
 
 def _opens(text: str, start: int) -> bool:
     """Whether a sentence or line begins there, so that a capital says nothing."""
-    return _OPENING.search(text[max(0, start - 8) : start]) is not None
+    return OPENING.search(text[max(0, start - 8) : start]) is not None
 
 
 def _trimmed(stretch: list[_Token], text: str, guessed: _Guessed, language: str) -> list[_Token]:
     """Without the words before and after that only have a capital."""
     tokens = list(stretch)
     opens = language != ENGLISH or _opens(text, stretch[0].start)
-    told = language == ENGLISH and _for_somebody(stretch[0], text)
-    while tokens and not told and not _can_begin(tokens, opens, guessed):
+    told = language == ENGLISH and _is_told(stretch, text)
+    while tokens and not told and not _can_begin(tokens, opens, guessed, language):
         tokens.pop(0)
         opens = language != ENGLISH  # a German noun has a capital wherever it stands
     kept = tokens[:_MOST_WORDS]
@@ -217,7 +223,20 @@ def _trimmed(stretch: list[_Token], text: str, guessed: _Guessed, language: str)
     return kept
 
 
-def _can_begin(tokens: list[_Token], opens: bool, guessed: _Guessed) -> bool:
+def _is_told(stretch: list[_Token], text: str) -> bool:
+    """Whether the words beside say that a person is meant, whatever the word itself is."""
+    if _for_somebody(stretch[0], text):
+        return True
+    start, end = stretch[0].start, stretch[-1].end
+    lone = len(stretch) == 1 and stretch[0].odd
+    return lone and bool(LIVES.match(text, end) or _in_a_row(start, end, text))
+
+
+def _in_a_row(start: int, end: int, text: str) -> bool:
+    return bool(AMONG.match(text, end) or AMONG.search(text[max(0, start - 6) : start]))
+
+
+def _can_begin(tokens: list[_Token], opens: bool, guessed: _Guessed, language: str) -> bool:
     token, after = tokens[0], tokens[1] if len(tokens) > 1 else None
     if token.joint:
         return False
@@ -225,19 +244,25 @@ def _can_begin(tokens: list[_Token], opens: bool, guessed: _Guessed) -> bool:
         return False  # "Will John come"
     if token.initial:
         return after is not None and (after.listed or after in guessed)
-    if token.listed or token in guessed or _NAME_ENDING.search(token.text.lower()):
+    if token.listed or token in guessed or NAME_ENDING.search(token.text.lower()):
         return True
-    return after is not None and after.listed and not opens
+    if after is None:
+        return False
+    # What is in no list is no ordinary word of English either, not even where a sentence begins.
+    odd = language == ENGLISH and token.odd
+    if odd and (after.sure or after.odd or (after.initial and len(tokens) > 2)):
+        return True
+    return after.listed and not opens
 
 
 def _points(name: list[_Token], text: str, guessed: _Guessed, language: str) -> float:
     points = sum(_worth(token) for token in name)
     if any(token in guessed for token in name):
         points += _PIPELINE if language == ENGLISH else _PIPELINE_ELSEWHERE
-    if _TOLD.search(text[max(0, name[0].start - 12) : name[0].start]):
+    if TOLD.search(text[max(0, name[0].start - 12) : name[0].start]):
         points += _DOES_SOMETHING
     if language == ENGLISH:
-        points += _by_capital(name[0], text)
+        points += _by_capital(name[0], text) + _by_shape(name)
     if len(name) > 1:
         points += min(_beside(name[-2].end, text), 0.0)  # Anderson Street, Kennedy Airport
     return points + _beside(name[-1].end, text)
@@ -249,22 +274,32 @@ def _by_capital(token: _Token, text: str) -> float:
         return 0.0
     if token.kind != Kind.WORD and _for_somebody(token, text):
         return _LISTED_FOR_SOMEBODY if token.listed else _ODD_FOR_SOMEBODY
-    explained = _opens(text, token.start) and not _GOES_ON.match(text, token.end)
-    return _CAPITAL_INSIDE if token.sure and not explained else 0.0
+    if token.odd and LIVES.match(text, token.end):
+        return _ODD_FOR_SOMEBODY
+    explained = _opens(text, token.start) and not GOES_ON.match(text, token.end)
+    telling = token.sure or (token.odd and NAME_ENDING.search(token.text.lower()) is not None)
+    return _CAPITAL_INSIDE if telling and not explained else 0.0
+
+
+def _by_shape(name: list[_Token]) -> float:
+    """Points in English for words beside each other that make a name together."""
+    if any(one.initial for one in name[1:-1]) and not name[0].initial:
+        return _INITIAL_BETWEEN
+    return _BOTH_ODD if sum(token.odd for token in name) > 1 else 0.0
 
 
 def _for_somebody(token: _Token, text: str) -> bool:
-    return _SOMEBODY.search(text[max(0, token.start - 20) : token.start]) is not None
+    return SOMEBODY.search(text[max(0, token.start - 20) : token.start]) is not None
 
 
 def _beside(end: int, text: str) -> float:
     """Points for what follows a run of words."""
     points = 0.0
-    if _CONTACT.match(text, end):
+    if CONTACT.match(text, end):
         points += _BESIDE_CONTACT
-    if _DOING.match(text, end):
+    if DOING.match(text, end):
         points += _DOES_SOMETHING
-    if _PLACE.match(text, end):
+    if PLACE.match(text, end):
         points += _OF_A_PLACE
     return points
 
@@ -277,7 +312,7 @@ def _worth(token: _Token) -> float:
     if token.listed:
         return _LAST_OR_WORD if token.kind & Kind.WORD else _LAST
     small = token.text.lower()
-    points = _ENDING if _NAME_ENDING.search(small) else _UNKNOWN
+    points = _ENDING if NAME_ENDING.search(small) else _UNKNOWN
     return points if small.isascii() else points + _FOREIGN
 
 
@@ -285,10 +320,11 @@ def _among(name: list[_Token], neighbours: list[list[_Token]], text: str) -> flo
     """Points for standing in a row with other names: "Becker, Vasquez and Reed"."""
     for other in neighbours:
         between = text[other[-1].end : name[0].start] or text[name[-1].end : other[0].start]
-        known = any(token.listed for token in other) and not all(
-            token.kind & Kind.WORD for token in name
-        )
-        if known and _AMONG.fullmatch(between):
+        if not AMONG.fullmatch(between) or not any(token.listed for token in other):
+            continue
+        if any(token.sure for token in other) and all(token.odd or token.listed for token in name):
+            return _AMONG_SURE
+        if not all(token.kind & Kind.WORD for token in name):
             return _AMONG_NAMES
     return 0.0
 
@@ -320,7 +356,7 @@ def _in_small_letters(text: str, language: str) -> Iterator[Found]:
         if not (first.islower() and last.islower()):
             continue
         if _is_pair(kind_of(first), kind_of(last), language) or (
-            kind_of(first) & Kind.FIRST and _NAME_ENDING.search(last) and not kind_of(last)
+            kind_of(first) & Kind.FIRST and NAME_ENDING.search(last) and not kind_of(last)
         ):
             yield from _from_the_list(match.start(), match.end() + len(match[2]))
             pairs.update(range(match.start(), match.end() + len(match[2])))

@@ -17,6 +17,7 @@ NOT_A_NAME = frozenset(
     reply report request return sale saturday september shipping sincerely subject sunday tax
     ticket total tracking transaction transfer thursday tuesday update urgent version warranty
     wednesday what when where why who yes yours sorry just here now also still very so glad happy
+    thx pls plz btw fyi ahh hmm huh oops yep nope yup ugh anyway anyways aha wow lol
     afraid sure going having looking writing trying unable using getting not and or but the a an my
     hallo guten tag morgen liebe lieber sehr geehrte geehrter damen herren herr frau danke dank
     bitte viele grüße gruß grüßen grüsse freundlichen kundenservice kunde kundin bestellung
@@ -30,7 +31,7 @@ NOT_A_NAME = frozenset(
     instagram intel ios ipad iphone java kaspersky lenovo linux logitech mac macbook macos
     mastercard mcafee mercedes microsoft mozilla netflix nintendo norton nvidia office oracle
     outlook paypal pdf playstation pop powerpoint qr roku safari samsung sim siri skype sms smtp
-    sony spotify telekom teams tesla thunderbird toshiba twitter ubuntu usb verizon visa vodafone
-    vpn whatsapp wi-fi wifi windows xbox yahoo youtube zoom
+    sony spotify telekom teams tesla thunderbird toshiba twitter ubuntu usb verizon visa
+    vivaldi vodafone vpn whatsapp wi-fi wifi windows xbox yahoo youtube zoom
     """.split()  # noqa: SIM905 - a list of 350 quoted words is harder to read
 )

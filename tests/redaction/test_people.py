@@ -115,3 +115,42 @@ def test_the_lists_are_folded() -> None:
 )
 def test_short_texts_are_told_or_left_as_expected(text: str, language: str) -> None:
     assert language_of([text]) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("it is under the name of my partner John A. Leiva now", "John A. Leiva"),
+        ("please change it to Oybek Musliyevich", "Oybek Musliyevich"),
+        ("the owner? Jildou S Boots", "Jildou S Boots"),
+        ("Zsombor Kovács has not answered", "Zsombor Kovács"),
+        ("Borkowski wrote to you last week", "Borkowski"),
+        ("please add Mikaelsen to our plan", "Mikaelsen"),
+        ("Quionda lives in the flat below", "Quionda"),
+        ("Avtorhan and I share the account", "Avtorhan"),
+        ("we would like to thank Tihomila for it", "Tihomila"),
+    ],
+)
+def test_words_in_no_list_are_names_by_what_is_beside_them(text: str, name: str) -> None:
+    assert found(text) == [name]
+
+
+def test_a_row_of_names_tells_the_ones_in_no_list() -> None:
+    assert found("it was signed by Gerstle, Anna and Monjeaux") == ["Gerstle", "Anna", "Monjeaux"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I use Betterbird with Grafana Zabbix here",
+        "Vitamin B Complex and Plan B Backup",
+        "Betterbird, Vivaldi and Opera ask for a password",
+        "Firefox and I are no friends",
+        "Option A. The other one is off",
+        "it is frozen, Frozen and Loosen are songs",
+        "the account of Nordlicht Logistics",
+        "Sorry, I'll ask TheBat, and they'll know",
+    ],
+)
+def test_products_and_headings_are_no_people(text: str) -> None:
+    assert found(text) == []
