@@ -86,6 +86,9 @@ _LEAD = re.compile(
 )
 
 
+_CODED_TOWN = re.compile(rf"[,\n]\s?(?:[A-Z]{{1,2}}-)?\d{{4,5}}[ ]{CAP}(?:[ -]{CAP}){{0,2}}$")
+
+
 def end_of_address(text: str, end: int) -> tuple[int, bool]:
     """Where an address goes on to behind its street, and whether a code, state or country closed it.
 
@@ -93,6 +96,9 @@ def end_of_address(text: str, end: int) -> tuple[int, bool]:
     """
     flat = _FLAT.search(text[max(0, end - 24) : end]) is not None
     at, kept, closed, spaced = end, end, False, flat
+    coded = False
+    # Whether a town stands behind its code already: what follows it is no town.
+    behind_code = _CODED_TOWN.search(text[max(0, end - 60) : end]) is not None
     lines = 2 if flat else 0  # that count as towns although nothing closes them: behind a flat
     for _ in range(_MOST_PIECES):
         match = _PIECE.match(text, at)
@@ -102,6 +108,10 @@ def end_of_address(text: str, end: int) -> tuple[int, bool]:
                 break
         gap = match["gap"]
         kind = match.lastgroup
+        if kind == "town" and behind_code:
+            break
+        behind_code = kind == "town" and coded
+        coded = kind == "code"
         at = match.end()
         if kind == "town":
             beside = "\n" not in gap and (spaced or "," in gap)

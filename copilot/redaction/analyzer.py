@@ -112,11 +112,15 @@ def load_redactor(ner_folder: Path, names_folder: Path | None = None) -> Redacto
 
 def _settled(text: str, known: list[Found], found: list[Found]) -> list[Found]:
     """What a rule or a guess saw here keeps their reason, though it counts as known by now."""
-    here = {(one.start, one.end): one.reason() for one in found}
-    kept = settle([*_marks(text), *known, *found])
+    here = {
+        (one.start, one.end): one
+        for one in sorted(found, key=lambda one: (-one.stage, one.score))  # the surest last
+    }
     return [
-        replace(one, why=here.get((one.start, one.end), SEEN)) if one.why == SEEN else one
-        for one in kept
+        replace(one, why=said.reason(), score=said.score)
+        if one.why == SEEN and (said := here.get((one.start, one.end)))
+        else one
+        for one in settle([*_marks(text), *known, *found])
     ]
 
 

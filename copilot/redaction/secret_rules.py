@@ -133,6 +133,8 @@ RULES: tuple[SecretRule, ...] = (
     _rule(r"\b(?:the|my|your|der|den|el|le) (?:code|otp|tan|código) (\d{3}[ -]\d{3}|\d{6,8})(?![\w-])", None, "code", "otp", "tan", "código"),
     # "The new password, so that you can set it: ..." tells it a few words later.
     _rule(rf"\b(?:{_SAID_IN_WORDS})\b[^\n:=.!?]{{1,60}}:\s{{1,3}}[\"'“„»«`]?([^\s\"'“”„«»`:/]{{5,80}}[^\s\"'“”„«»`:/.,;!?)])", _is_made_up, *_CUES),
+    # One-time codes have six digits or more; what else is called a code says whose (error code).
+    _rule(r"(?:^|[.,;!?\n(]\s{0,2}|\b(?:and|und|y|et) )(?:code|código)(?: is| ist| es| est|:)\s{1,2}(\d{3}[ -]?\d{3}|\d{7,8})(?![\w-])", None, "code", "código"),
     _rule(r"\b(\d{4,8})\s(?:is your|ist ihr|ist dein|es tu|es su|est votre)\s[\w -]{0,30}(?:code|pin|otp|tan|código)\b", None, "code", "pin", "otp", "tan", "código"),
     _rule(r"\b(?:logged? ?in|sign(?:ed)? ?in|credentials?|zugangsdaten|anmeldedaten|credenciales|identifiants)\b[^\n]{0,20}?[:=]?\s{1,2}[\w.@+-]{3,60}\s?[/|,:]\s?([^\s/|]{0,30}[\d!$%&*#][^\s/|]{0,30})", None, "log", "sign", "credential", "daten", "credencial", "identifiant"),
 )  # fmt: skip
@@ -145,5 +147,8 @@ def find_secrets(text: str) -> Iterator[Found]:
         if any(cue in small for cue in rule.cues):
             for match in rule.pattern.finditer(text):
                 if rule.check is None or rule.check(match):
-                    start, end = match.span("word" if "word" in rule.pattern.groupindex else 1)
+                    told = "word" in rule.pattern.groupindex
+                    start, end = match.span("word" if told else 1)
+                    if told and text[end : end + 1] == "!" and not text[start:end].isalpha():
+                        end += 1  # more often of the password than of the sentence
                     yield Found(start, end, "SECRET", Stage.RULE)

@@ -142,6 +142,8 @@ def test_what_stands_between_street_and_code_is_of_the_address(address: str) -> 
         ("the box at Koivuntie 27 hums", "Koivuntie 27"),
         ("the parcel for Slunečná 68 and Havlíčkova 7", "Havlíčkova 7"),
         ("the meter in Πλατεία Αγοράς 20", "Πλατεία Αγοράς 20"),
+        ("Hauptstr. 3a, 04103 Leipzig, Kundennummer 77", "Hauptstr. 3a, 04103 Leipzig"),
+        ("Hauptstr. 3a, 04103 Leipzig, Germany", "Hauptstr. 3a, 04103 Leipzig, Germany"),
         ("the corner of ash lane and old mill road.", "the corner of ash lane and old mill road"),
         ("Please send the other boxes to Brisas 680 soon", "Brisas 680"),
         ("We meet at Ostaijen 32 tomorrow", "Ostaijen 32"),

@@ -23,3 +23,11 @@ def test_each_stage_is_named(redactor: Redactor) -> None:
 
 def test_a_reason_of_its_own_says_more_than_the_stage() -> None:
     assert Found(0, 4, "CARD", Stage.RULE, why="rule: Luhn").reason() == "rule: Luhn"
+
+
+def test_of_two_findings_for_one_stretch_the_surer_gives_reason_and_score(
+    redactor: Redactor,
+) -> None:
+    text = "Hello,\nmy name is Peter Johnson and I wait."
+    (redaction,) = redactor.redact([text], known=(), restore=RestoreMap()).redactions
+    assert [(span.why, span.score) for span in redaction.spans] == [("rule", 0.9)]
