@@ -88,12 +88,17 @@ _DATE = (
 )
 _PLATE = (
     r"([A-ZÄÖÜ]{1,3}[ -][A-Z]{1,2}[ ]?\d{1,4}[EH]?|[A-Z]{2}\d{2}[ ]?[A-Z]{3}|\d{4}[ -]?[A-Z]{3}|"
-    r"[A-Z]{2}-?\d{3}-?[A-Z]{2}|[A-Z0-9]{1,4}[ -][A-Z0-9]{1,4}(?:[ -][A-Z0-9]{1,3})?|[A-Z0-9]{5,8})\b"
+    r"[A-Z]{2}-?\d{3}-?[A-Z]{2}|[A-Z0-9]{1,4}[ -][A-Z0-9]{1,5}(?:[ -][A-Z0-9]{1,3})?|[A-Z0-9]{5,8})\b"
 )
 
 
 def _has_digit(text: str) -> bool:
     return any(char.isdigit() for char in text)
+
+
+def _is_plate(text: str) -> bool:
+    """In small letters only where each group has a digit: "of 2024" is none."""
+    return _has_digit(text) and (text.isupper() or all(map(_has_digit, re.split(r"[ -]", text))))
 
 
 def _is_login(text: str) -> bool:
@@ -115,9 +120,10 @@ RULES: tuple[Rule, ...] = (
     _rule("BIRTHDATE", rf"\b(?:{_BIRTH_WORDS}){_IS}{_DATE}", None, "born", "birth", "d.o.b", "dob", "geb", "nac", "né", "naissance"),
     _word_rule("DOCUMENT", _DOCUMENT_WORDS, rf"{_NO}{{0,3}}(?!\w)\.?(?:[ ](?:[(][A-Z]{{2,6}}[)]))?{_IS}{_ID}", looks_like_id),
     _word_rule("DOCUMENT", _DOCUMENT_WORDS, rf"{_NO}{{0,3}}(?!\w)\.?{_IS}([A-Z0-9]{{1,6}}(?:[ ][A-Z0-9]{{1,6}}){{1,5}})(?!\w)", lambda t: sum(c.isdigit() for c in t) >= 6),
-    _rule("PLATE", r"\b(?:licen[cs]e plates?|number ?plates?|registration|reg\.? no\.?|plate|kennzeichen|matr[ií]cula|placa|immatriculation|plaque|targa|kenteken|tablica)\b(?:\s(?:number|no\.?))?" + _IS + _PLATE, _has_digit, "plate", "reg", "kennzeichen", "matr", "placa", "plaque", "targa", "kenteken", "tablica"),
+    _rule("PLATE", r"\b(?:licen[cs]e plates?|number ?plates?|registration|reg\.? no\.?|plate|kennzeichen|matr[ií]cula|placa|immatriculation|plaque|targa|kenteken|tablica)\b(?:\s(?:number|no\.?))?" + _IS + _PLATE, _is_plate, "plate", "reg", "kennzeichen", "matr", "placa", "plaque", "targa", "kenteken", "tablica"),
     _word_rule("ACCOUNT", _ACCOUNT_WORDS, rf"-?{_NO}{{0,2}}(?!\w)\.?{_IS}{_ID}", looks_like_id),
     _rule("ACCOUNT", r"\b(?:username|user name|user id|login(?: name| id)?|benutzername|nutzername|usuario|nombre de usuario|nom d['’]utilisateur|identifiant|gebruikersnaam|nome utente)\b\s{0,3}(?::|=|\bis\b|\bist\b|\blautet\b|\bes\b|\best\b)\s{0,3}[\"'“„]?([\w.@-]{2,60}\w)", _is_login, "user", "login", "nutzername", "usuario", "utilisateur", "identifiant", "gebruiker", "utente"),
+    _rule("ACCOUNT", r"\b(?:insta(?:gram)?|twitter|tiktok|telegram|mastodon|bluesky|github|discord|facebook)\b[^\n@]{0,12}(?<![\w.])(@[\w.]{2,29}\w)", None, "@"),
     _rule("CARD", r"\b(?:card|visa|mastercard|amex|maestro|karte|kreditkarte|tarjeta|carte)\b(?:[ ](?:number|no\.?|nummer|is|ending))?" + _IS + r"(\d(?:[ -]?\d){8,18})(?!\d)", None, "card", "visa", "amex", "maestro", "karte", "tarjeta", "carte"),
     _rule("CARD", r"\b(?:card|visa|mastercard|amex|karte|kreditkarte|tarjeta|carte)\b[^\n\d]{0,24}\b(?:ending|ends|endet|endend|terminada|acaba|finissant|se termine)\b(?:[ ](?:in|on|with|mit|auf|en|par))?[ ](\d{4})\b", None, "end", "termin", "acaba", "finiss"),
     _rule("IBAN", r"\biban\b" + _IS + r"([A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){2,7}[ -]?(?=[A-Z]{0,3}\d)[A-Z0-9]{1,4})(?!\w)", None, "iban"),
