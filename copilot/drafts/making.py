@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from copilot.drafts.backing import backed, word_for_word
 from copilot.drafts.canonical import normal
 from copilot.drafts.sentences import carry
 from copilot.errors import BadInput
@@ -74,11 +75,17 @@ def blank(
     )
 
 
-def edit(draft: Draft, text: str, check: Check) -> Draft:
-    """The draft with the text a person wrote, checked anew."""
-    sentences = carry(draft, text)
+def edit(draft: Draft, text: str, check: Check, *, quotable: Sequence[FoundPassage] = ()) -> Draft:
+    """The draft with the text a person wrote, checked anew.
+
+    A sentence that it ever had evidence for, or that is one of a `quotable` passage, has that.
+    """
+    before = backed(draft)
+    sentences = word_for_word(carry(draft, text), text, before, quotable)
     findings = _still_accepted(draft, text, check(text, sentences))
-    return replace(draft, text=text, sentences=sentences, findings=findings, edited=True)
+    return replace(
+        draft, text=text, sentences=sentences, findings=findings, edited=True, backed=before
+    )
 
 
 def accept(draft: Draft, finding: Finding) -> Draft:

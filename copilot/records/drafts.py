@@ -41,6 +41,15 @@ class DraftSentence:
     evidence: tuple[Evidence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Backed:
+    """Words that stood in a draft with evidence."""
+
+    words: str
+    kind: SentenceKind
+    evidence: tuple[Evidence, ...]
+
+
 class Severity(StrEnum):
     """BLOCK keeps the approval shut; ACCEPT wants a person's word; NOTE only informs."""
 
@@ -105,3 +114,4 @@ class Draft:
     edited: bool = False  # a person changed it
     missing: tuple[str, ...] = ()  # asks of the customer for which no knowledge was found
     note: str = ""  # for people: which steps were stopped, and what stands there instead
+    backed: tuple[Backed, ...] = ()  # sentences of its earlier texts

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from copilot.assistance.injection import without_planted_passage
 from copilot.audit.noting import Note, subject
 from copilot.drafts import making
 from copilot.helpdesk.versions import changes_since
@@ -97,7 +98,12 @@ class Drafting:
         kind = draft.kind if public else ReplyKind.INTERNAL_NOTE
         check = self.attaching.checking(draft, self.checker.of(ticket, kind, draft.sources))
         changes = self._changes(draft, ticket)
-        return making.edit(draft, text, checking_changes(draft, check, changes))
+        return making.edit(
+            draft,
+            text,
+            checking_changes(draft, check, changes),
+            quotable=tuple(map(without_planted_passage, draft.sources)),
+        )
 
     def note_findings(self, draft: Draft, before: tuple[Finding, ...] = ()) -> None:
         """A row when the checks see something else than before; without what they saw."""

@@ -73,3 +73,45 @@ def test_what_blocks_or_is_gone_cannot_be_accepted():
     for draft, found in ((desk.draft(findings=(block,)), block), (desk.draft(), block)):
         with pytest.raises(BadInput):
             accept(draft, found)
+
+
+def evidence_of(draft):
+    return [[one.quote for one in each.evidence] for each in draft.sentences]
+
+
+def test_a_text_that_is_restored_has_its_evidence_again():
+    first = desk.draft("Refunds reach your account within 5 working days.")
+    other = edit(first, "We wish you a lovely day.", flag_never)
+    assert evidence_of(other) == [[]]
+    again = edit(other, first.text, flag_never)
+    assert evidence_of(again) == evidence_of(first)
+
+
+def test_what_the_composer_said_is_remembered_however_much_is_typed():
+    draft = desk.draft("Refunds reach your account within 5 working days.")
+    typed = draft
+    for at in range(300):
+        typed = edit(typed, f"Refunds reach your account within 5 working days, {at}.", flag_never)
+    assert evidence_of(edit(edit(typed, "", flag_never), draft.text, flag_never)) == [
+        [each.quote for each in draft.sentences[0].evidence]
+    ]
+
+
+QUOTED = {
+    "a whole sentence": ("Refunds reach your account within 5 working days.", True),
+    "another space": ("Refunds reach\nyour account within 5 working days.", True),
+    "a part of one": ("Refunds reach your account.", False),
+    "another word": ("Refunds reach your purse within 5 working days.", False),
+}
+
+
+@pytest.mark.parametrize(("text", "has"), QUOTED.values(), ids=QUOTED.keys())
+def test_a_whole_sentence_of_a_passage_has_it_as_evidence(text, has):
+    empty = desk.draft("", sentences=())
+    source = desk.passage()
+    made = edit(empty, text, flag_never, quotable=(source,))
+    assert [bool(each.evidence) for each in made.sentences] == [has]
+    for one in made.sentences[0].evidence:
+        assert one.source == f"passage:{source.passage.id}"
+        assert source.passage.text[one.start : one.end] == one.quote
+        assert one.scope is source.passage.scope
