@@ -30,7 +30,7 @@ def _numbers_an_item(text: str, value: Value) -> bool:
     """Whether it is the "2" of "2. Open the cap" at the beginning of a line."""
     line = text[text.rfind("\n", 0, value.start) + 1 : value.start]
     after = text[value.end : value.end + 2]
-    return not line.strip() and after[:1] in (".", ")") and after[1:].isspace()
+    return not line.strip() and after[:1] in (".", ")") and (after[1:] or " ").isspace()
 
 
 def _cited(sentence: DraftSentence) -> tuple[Value, ...]:

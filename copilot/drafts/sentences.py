@@ -22,7 +22,7 @@ SIMILAR = 0.6
 Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\n]+")
-_BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])(?:\s+|$)")
 _FIGURE = re.compile(r"\d+")
 _END = re.compile(r"[.!?…]+[\"'”»)\]]*(?=\s)")
 _LAST_WORD = re.compile(r"(\S+?)\.+[\"'”»)\]]*$")
