@@ -51,7 +51,7 @@ def seen(findings):
 
 PROVED = {
     "the same words": "Refunds reach your account within 5 working days.",
-    "number as a word": "Refunds reach your account within five days.",
+    "number as a word": "Refunds reach your account within five business days.",
     "amount of the ticket": "Your refund of 1200 EUR reaches your account in 5 working days.",
     "order of the ticket": "The refund for A-88213 reaches your account in 5 working days.",
     "link of the passage": "Read https://shop.example/refunds about your account.",
@@ -222,6 +222,54 @@ def test_what_stands_in_its_source_is_not_turned_round():
     assert run(text, desk.evidence(quote), sources=(desk.passage(quote),)) == ()
 
 
+GAS = "Gas cartridges cannot travel by express. They are sent by standard delivery in a parcel."
+
+
+@pytest.mark.parametrize(
+    ("text", "turned"),
+    [
+        ("Gas cartridges cannot travel by express; they are sent by standard delivery.", False),
+        ("Gas cartridges can travel by express; they are sent by standard delivery.", True),
+        ("Gas cartridges cannot travel by express; they are not sent by delivery.", True),
+    ],
+)
+def test_each_part_of_a_sentence_is_held_against_its_own_source(text, turned):
+    found = run(text, desk.evidence(GAS), sources=(desk.passage(GAS),))
+    assert (("wording", Severity.ACCEPT) in seen(found)) is turned
+
+
+QUALIFIED = {
+    "dropped": ("within 5 working days", "within 5 days", "5 days"),
+    "added": ("within 5 days", "within 5 business days", "5 business days"),
+    "range": ("(1–2 working days)", "(1–2 days)", "2 days"),
+    "word": ("within 5 working days", "within five days", "five days"),
+    "the other word": ("within 5 working days", "within 5 business days", ""),
+    "calendar": ("within 5 calendar days", "within 5 days", ""),
+    "german": ("within 5 working days", "in 5 Werktagen", ""),
+    "german, too": ("in 5 Arbeitstagen", "in 5 Werktagen", ""),
+    "german, dropped": ("in 5 Werktagen", "in 5 Tagen", "5 Tagen"),
+    "spanish": ("within 5 working days", "en 5 días hábiles", ""),
+    "spanish, dropped": ("en 5 días laborables", "en 5 días", "5 días"),
+    "french": ("within 5 working days", "sous 5 jours ouvrés", ""),
+    "french, added": ("sous 5 jours", "sous 5 jours ouvrables", "5 jours ouvrables"),
+}
+
+
+@pytest.mark.parametrize(("quote", "said", "wrong"), QUALIFIED.values(), ids=QUALIFIED.keys())
+def test_working_days_are_other_days(quote, said, wrong):
+    text = f"Refunds reach your account {said}."
+    proof = f"Refunds reach your account {quote}."
+    found = run(text, desk.evidence(proof), sources=(desk.passage(proof),))
+    values = [text[one.start : one.end] for one in found if one.check == "unsupported value"]
+    assert values == ([wrong] if wrong else [])
+
+
+def test_sources_that_count_other_days_disagree():
+    other = Evidence("passage:2", "Old refunds", "Refunds take 5 days.", 0, 20)
+    found = run("Refunds reach your account within 5 working days.", desk.evidence(), other)
+    assert "conflict" in {each.check for each in found}
+
+
 def test_sources_that_disagree_are_both_named():
     other = Evidence("passage:2", "Old refunds", "Refunds take 9 working days.", 0, 28)
     text = "Refunds reach your account within 5 working days."
@@ -261,7 +309,7 @@ def test_a_tone_that_hurts_wants_a_word(text):
 
 
 def test_the_number_of_a_step_is_no_value():
-    text = "1. Refunds reach your account.\n2. Read https://shop.example/refunds first."
+    text = "1. Refunds reach your account.\n2. Read https://shop.example/refunds first.\n3."
     sentences = tuple(
         type(each)(each.start, each.end, each.kind, (desk.evidence(),)) for each in classify(text)
     )
