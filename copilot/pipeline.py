@@ -276,7 +276,9 @@ class Road:
             sources=draft.sources,
             tools={tool.name: tool.instruction for tool in self._settings.tools},
         )
-        return f"{draft.text[:start]}{again}{draft.text[end:]}"
+        text = f"{draft.text[:start]}{again}{draft.text[end:]}"
+        self._drafting.note_rewriting(draft, text)
+        return text
 
     def tools(self, kind: ReplyKind) -> tuple[str, ...]:
         """The names of the team's own ways to rewrite a reply or a note."""

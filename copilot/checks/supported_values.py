@@ -18,12 +18,21 @@ def supported_values(desk: Desk) -> Iterator[Finding]:
             continue
         if supported(value, desk.ticket_values) or supported(value, evidence):
             continue
+        if value.kind != "link" and _is_own(desk, value):
+            continue
         if desk.known(value):
             yield _not_cited(value)
         elif value.kind == "link":
             yield _strange_link(value)
         elif value.kind not in PERSONAL:
             yield _unsupported(value)
+
+
+def _is_own(desk: Desk, value: Value) -> bool:
+    return any(
+        one.start <= value.start < one.end and not one.evidence and desk.is_own(one)
+        for one in desk.sentences
+    )
 
 
 def _numbers_an_item(text: str, value: Value) -> bool:

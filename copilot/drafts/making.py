@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from copilot.drafts.authors import sentences_of, with_authors
 from copilot.drafts.backing import backed, word_for_word
 from copilot.drafts.canonical import normal
 from copilot.drafts.sentences import carry
@@ -54,6 +55,7 @@ def make(
         created=now,
         missing=tuple(restore(each) for each in missing),
         note=note,
+        written=sentences_of(whole),
     )
 
 
@@ -75,16 +77,32 @@ def blank(
     )
 
 
-def edit(draft: Draft, text: str, check: Check, *, quotable: Sequence[FoundPassage] = ()) -> Draft:
+def edit(
+    draft: Draft,
+    text: str,
+    check: Check,
+    *,
+    quotable: Sequence[FoundPassage] = (),
+    rewritten: Sequence[str] = (),
+) -> Draft:
     """The draft with the text a person wrote, checked anew.
 
     A sentence that it ever had evidence for, or that is one of a `quotable` passage, has that.
+    `rewritten`: sentences that the model wrote since it was made, taken or not.
     """
     before = backed(draft)
-    sentences = word_for_word(carry(draft, text), text, before, quotable)
-    findings = _still_accepted(draft, text, check(text, sentences))
+    taken = (one for one in rewritten if one in text)
+    written = tuple(dict.fromkeys((*draft.written, *taken)))
+    proved = word_for_word(carry(draft, text), text, before, quotable)
+    sentences = with_authors(proved, text, written)
     return replace(
-        draft, text=text, sentences=sentences, findings=findings, edited=True, backed=before
+        draft,
+        text=text,
+        sentences=sentences,
+        findings=_still_accepted(draft, text, check(text, sentences)),
+        edited=True,
+        backed=before,
+        written=written,
     )
 
 

@@ -39,6 +39,7 @@ class DraftSentence:
     end: int
     kind: SentenceKind
     evidence: tuple[Evidence, ...] = ()
+    typed: bool = False  # a person wrote it
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +116,4 @@ class Draft:
     missing: tuple[str, ...] = ()  # asks of the customer for which no knowledge was found
     note: str = ""  # for people: which steps were stopped, and what stands there instead
     backed: tuple[Backed, ...] = ()  # sentences of its earlier texts
+    written: tuple[str, ...] = ()  # sentences that the model wrote, whether they are still there

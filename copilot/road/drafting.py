@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
 from copilot.assistance.injection import without_planted_passage
 from copilot.audit.noting import Note, subject
 from copilot.drafts import making
+from copilot.drafts.authors import sentences_of
 from copilot.helpdesk.versions import changes_since
 from copilot.records import (
     Change,
@@ -46,6 +47,7 @@ class Drafting:
     attaching: Attaching
     agent: Person
     note: Note
+    _rewritten: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by draft, until taken
 
     def make(
         self,
@@ -103,7 +105,13 @@ class Drafting:
             text,
             checking_changes(draft, check, changes),
             quotable=tuple(map(without_planted_passage, draft.sources)),
+            rewritten=self._rewritten.get(draft.id, ()),
         )
+
+    def note_rewriting(self, draft: Draft, text: str) -> None:
+        """What the model wrote for it is the model's, should a person take it."""
+        new = sentences_of(text, besides=draft.text)
+        self._rewritten[draft.id] = (*self._rewritten.get(draft.id, ()), *new)
 
     def note_findings(self, draft: Draft, before: tuple[Finding, ...] = ()) -> None:
         """A row when the checks see something else than before; without what they saw."""

@@ -197,8 +197,9 @@ def _without_sources(draft: Draft, gone: set[str]) -> Draft:
 
 
 def _quotes(draft: Draft) -> list[str]:
-    """What a draft copied from its sources."""
+    """What a draft copied from its sources, and what it says nowhere but in its record."""
     return [
+        *draft.written,
         *(evidence.quote for one in draft.sentences for evidence in one.evidence),
         *(evidence.quote for one in draft.backed for evidence in one.evidence),
         *(found.passage.text for found in draft.sources),

@@ -176,6 +176,30 @@ def test_internal_evidence(text, severity):
     assert run(text, proof, kind=ReplyKind.INTERNAL_NOTE) == ()
 
 
+OWN = "Called the customer, she wants 3 refunds by 9 May."
+
+
+@pytest.mark.parametrize("text", [OWN, f"{OWN} We never lost a parcel."])
+def test_what_a_person_types_into_a_note_is_its_own_source(text):
+    typed = tuple(replace(one, typed=True) for one in classify(text))
+    assert run(text, sentences=typed, kind=ReplyKind.INTERNAL_NOTE) == ()
+    assert ("no source", "accept") in seen(run(text, sentences=typed))
+    assert ("no source", "accept") in seen(
+        run(text, sentences=classify(text), kind=ReplyKind.INTERNAL_NOTE)
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["placeholder", "other name", "other e-mail", "card", "iban", "password", "strange link"],
+)
+def test_other_checks_hold_for_what_a_person_types_into_a_note(name):
+    text, _, (check_name, _) = WRONG[name]
+    typed = tuple(replace(one, typed=True) for one in classify(text))
+    found = run(text, sentences=typed, kind=ReplyKind.INTERNAL_NOTE)
+    assert check_name in {one.check for one in found if one.severity is not Severity.NOTE}
+
+
 @pytest.mark.parametrize(
     ("line", "wrong"),
     [("Dear Dana,", False), ("Hello Ms Whitfield,", False), ("Hello,", False), ("Hi Omar,", True)],

@@ -115,3 +115,30 @@ def test_a_whole_sentence_of_a_passage_has_it_as_evidence(text, has):
         assert one.source == f"passage:{source.passage.id}"
         assert source.passage.text[one.start : one.end] == one.quote
         assert one.scope is source.passage.scope
+
+
+def test_what_a_person_types_is_theirs_and_what_the_model_wrote_stays_the_models():
+    made = make(
+        "She wants her money back by Friday.",
+        (),
+        ticket=desk.ticket(),
+        kind=ReplyKind.INTERNAL_NOTE,
+        sources=(),
+        missing=(),
+        restore=str,
+        check=flag_never,
+        now=desk.NOW,
+        new_id=lambda: "d1",
+    )
+
+    def typed(text, **more):
+        return [one.typed for one in edit(made, text, flag_never, **more).sentences]
+
+    assert typed("She wants her money back by Friday. I called her.") == [False, True]
+    assert typed("She wants her money back by Monday.") == [False]
+    again = "A refund is what is asked for. I called her."
+    assert typed(again) == [True, True]
+    assert typed(again, rewritten=("A refund is what is asked for.", "Else.")) == [False, True]
+    taken = edit(made, again, flag_never, rewritten=("A refund is what is asked for.", "Else."))
+    assert "Else." not in taken.written
+    assert [one.typed for one in edit(taken, again, flag_never).sentences] == [False, True]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from copilot.records import Draft, DraftSentence, Finding, SentenceKind, Severity, Ticket
+from copilot.records import Draft, DraftSentence, Finding, Severity, Ticket
 from ui.shared.citations import evidence_label, message_numbers, source_numbers
 
 SUPPORTED, UNSUPPORTED, ACCEPTED = "supported", "unsupported", "accepted"
@@ -68,17 +68,6 @@ def _of_sentence(
     tips = dict.fromkeys(f"Supported by “{one.title}”: {one.quote}" for one in sentence.evidence)
     sign = " ".join(sorted(labels, key=lambda one: (len(one), one)))
     return Mark(sentence.start, sentence.end, SUPPORTED, sign, "\n\n".join(tips))
-
-
-def unsupported_statements(draft: Draft) -> int:
-    """Statements without evidence that nobody accepted."""
-    findings = [one for one in draft.findings if one.accepted]
-    return sum(
-        sentence.kind is SentenceKind.STATEMENT
-        and not sentence.evidence
-        and not any(one.start < sentence.end and sentence.start < one.end for one in findings)
-        for sentence in draft.sentences
-    )
 
 
 def changed_stretch(before: str, after: str) -> tuple[int, int, int]:

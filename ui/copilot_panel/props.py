@@ -9,6 +9,7 @@ from copilot.records import (
     Draft,
     Finding,
     OpenedTicket,
+    SentenceKind,
     Severity,
     SinceLastLook,
     Summary,
@@ -204,15 +205,15 @@ def checks(draft: Draft | None) -> tuple[CheckProps, ...]:
         draft.findings, key=lambda one: (one.accepted, order.index(one.severity), one.start)
     )
     lines = tuple(_check(one) for one in found)
-    return lines or (
-        CheckProps(
-            "Every statement has a source.",
-            "",
-            "supported",
-            None,
-            open=False,
-        ),
+    return lines or (CheckProps(_all_is_well(draft), "", "supported", None, open=False),)
+
+
+def _all_is_well(draft: Draft) -> str:
+    own = any(
+        one.typed and not one.evidence and one.kind is SentenceKind.STATEMENT
+        for one in draft.sentences
     )
+    return "What you wrote rests on you." if own else "Every statement has a source."
 
 
 def panel_props(
