@@ -79,9 +79,17 @@ def _turns_round(desk: Desk, sentence: DraftSentence) -> bool:
 
 def _part_turns(text: str, whole: str, sentence: DraftSentence) -> bool:
     """A heading that it is told with ("Not covered: straps") says it for the sentence."""
+    if any(_stands_in(text, each.quote) for each in sentence.evidence):
+        return False
     told = nearest(text, (each.quote for each in sentence.evidence))
     said = (text, _without_head(text))
     return bool(told) and all(differ(one, two, whole=whole) for one in said for two in told)
+
+
+def _stands_in(text: str, quote: str) -> bool:
+    """Word for word, and from where a sentence or a part of one begins."""
+    before, found, _ = " ".join(quote.split()).partition(" ".join(text.split()))
+    return bool(found) and before.rstrip()[-1:] in ("", *".!?;:-*•")
 
 
 def _without_head(sentence: str) -> str:

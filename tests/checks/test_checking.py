@@ -255,11 +255,20 @@ GAS = "Gas cartridges cannot travel by express. They are sent by standard delive
         ("Gas cartridges cannot travel by express; they are sent by standard delivery.", False),
         ("Gas cartridges can travel by express; they are sent by standard delivery.", True),
         ("Gas cartridges cannot travel by express; they are not sent by delivery.", True),
+        (GAS, False),
     ],
 )
 def test_each_part_of_a_sentence_is_held_against_its_own_source(text, turned):
     found = run(text, desk.evidence(GAS), sources=(desk.passage(GAS),))
     assert (("wording", Severity.ACCEPT) in seen(found)) is turned
+
+
+def test_what_stands_word_for_word_in_its_source_turns_nothing_round():
+    quote = "If it blinks red, the protection is on: charge it, even if nothing seems to happen."
+    assert run(quote, desk.evidence(quote), sources=(desk.passage(quote),)) == ()
+    part = "you may fly with gas cartridges in a bag."
+    told = f"Never believe that {part}"
+    assert run(part, desk.evidence(told), sources=(desk.passage(told),)) != ()
 
 
 QUALIFIED = {
