@@ -451,6 +451,7 @@ class Road:
             note=walk.runs.note(),
             id=walk.runs.run,
             began=began,
+            ahead=walk.priority is Priority.PREPARED_AHEAD,
         )
         self._drafting.note_findings(draft)
         return draft

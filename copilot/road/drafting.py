@@ -62,10 +62,11 @@ class Drafting:
         note: str = "",
         id: str = "",
         began: float | None = None,
+        ahead: bool = False,
     ) -> Draft:
         """A new draft of what was composed, kept; `restore` gives the names back.
 
-        `began`: when it was begun, on the steady clock.
+        `began`: when it was begun, on the steady clock; `ahead`: nobody asked for it yet.
         """
         self.strangers.look_for(restore(text))
         draft = making.make(
@@ -83,7 +84,8 @@ class Drafting:
         )
         self.drafts.save(draft)
         self.tracking.made(draft, 0.0 if began is None else time.monotonic() - began)
-        self.note("generated", subject(ticket.key), {"draft": draft.id})
+        event = "prepared ahead" if ahead else "generated"
+        self.note(event, subject(ticket.key), {"draft": draft.id})
         return draft
 
     def blank(self, ticket: Ticket, kind: ReplyKind) -> Draft:
