@@ -31,6 +31,7 @@ from copilot.records import (
     Finding,
     FoundPassage,
     Judgement,
+    Message,
     OpenedTicket,
     OutboxItem,
     OutboxState,
@@ -40,6 +41,7 @@ from copilot.records import (
     RedactedText,
     RedactedTicket,
     ReplyKind,
+    RestoreMap,
     Status,
     Summary,
     SyncReport,
@@ -61,7 +63,7 @@ from copilot.road.second_person import SecondPerson
 from copilot.road.shelves import Shelves
 from copilot.road.since import told_since
 from copilot.road.strangers import Strangers
-from copilot.road.summaries import with_names
+from copilot.road.summaries import answer_of, as_it_stands, with_names
 from copilot.road.syncing import Syncing
 from copilot.road.team_policy import TeamPolicy
 from copilot.road.tracking import Tracking
@@ -206,7 +208,7 @@ class Road:
             ticket=ticket,
             spans=redaction.spans if redaction else {},
             since=told_since(since, ticket, draft, datetime.now(UTC).date()),
-            summary=summary and with_names(summary, self._means.prepared.restore_map(key)),
+            summary=summary and self._told(summary, ticket, self._means.prepared.restore_map(key)),
             draft=draft,
             language=redaction.ticket.language if redaction else "",
         )
@@ -239,7 +241,7 @@ class Road:
         walk = self._walk(key, Priority.OPEN_TICKET, stop)
         summary = walk.summary()
         self._note("summarised", subject(key), {})
-        return with_names(summary, walk.names())
+        return self._told(summary, walk.ticket, walk.names())
 
     def draft(
         self,
@@ -405,6 +407,8 @@ class Road:
                 self.tracking.sent(item)
             if item.state in (OutboxState.CONFIRMED, OutboxState.CONFLICT):
                 self._syncing.read_again(_ticket_of(item))
+            if item.state is OutboxState.CONFIRMED:
+                self._count_as_looked(_ticket_of(item))
         return items
 
     def outbox(self) -> tuple[OutboxItem, ...]:
@@ -455,6 +459,23 @@ class Road:
         )
         self._drafting.note_findings(draft)
         return draft
+
+    @staticmethod
+    def _told(summary: Summary, ticket: Ticket, names: RestoreMap) -> Summary:
+        return as_it_stands(with_names(summary, names), ticket)
+
+    def _count_as_looked(self, key: TicketKey) -> None:
+        """Who answered a customer has seen what they answered, and their own reply."""
+        ticket = self._tickets.get(key)
+        answer = answer_of(ticket) if ticket is not None else None
+        if ticket is not None and answer is not None and self._is_own(answer):
+            self._tickets.mark_looked(ticket, datetime.now(UTC))
+
+    def _is_own(self, message: Message) -> bool:
+        me = self._account.agent
+        if me.email and message.author_email:
+            return message.author_email.casefold() == me.email.casefold()
+        return message.author_name == me.name
 
     def _learn(self, item: OutboxItem) -> None:
         draft = self._drafts.get(item.approved.outgoing.draft_id)
