@@ -314,11 +314,15 @@ class Road:
         self._drafting.note_findings(edited, before=draft.findings)
         return edited
 
-    def accept(self, draft: Draft, finding: Finding) -> Draft:
-        """A person takes responsibility for one finding. Raises BadInput where nobody may."""
-        accepted = making.accept(draft, finding)
+    def accept(self, draft: Draft, *findings: Finding) -> Draft:
+        """A person takes responsibility for findings. Raises BadInput where nobody may."""
+        accepted = draft
+        for finding in findings:
+            accepted = making.accept(accepted, finding)
         self._drafts.save(accepted)
-        self._note("accepted", subject(draft.ticket), {"draft": draft.id, "check": finding.check})
+        for finding in findings:
+            payload = {"draft": draft.id, "check": finding.check}
+            self._note("accepted", subject(draft.ticket), payload)
         return accepted
 
     # --- draft -> approval -> outbox -> helpdesk

@@ -14,7 +14,8 @@ from ui.composer.marks import changed_stretch, marks, moved, without
 from ui.composer.rewrites import kept_as_it_was
 from ui.conversation.props import conversation_props, parts, size_text
 from ui.conversation.saving import safe_name
-from ui.copilot_panel.props import checks, panel_props, since_lines
+from ui.copilot_panel.checks import checks
+from ui.copilot_panel.props import panel_props, since_lines
 from ui.copilot_panel.sources import quote_of, source_props, sources_of
 from ui.shared.ages import age, how_long_ago
 from ui.shared.masking import BLOT, masked, segments
