@@ -230,3 +230,16 @@ def test_a_draft_that_was_prepared_ahead_is_not_said_to_be_a_persons(
 
 def _silent(step: str) -> None:
     """Nobody watches."""
+
+
+def test_an_earlier_text_that_is_taken_back_has_its_sources_again(road: Road) -> None:
+    first = drafted(road)
+    shorter = road.edit(first, "Hi Dana,\n\nAll the best to you on this fine and sunny day.")
+    assert [one.evidence for one in shorter.sentences] == [()] * len(shorter.sentences)
+    (_, text), *_ = road.history(shorter)
+    again = road.edit(shorter, text)
+    proved = [first.text[one.start : one.end] for one in first.sentences if one.evidence]
+    held = " ".join(again.text[one.start : one.end] for one in again.sentences if one.evidence)
+    assert proved
+    assert " ".join(" ".join(proved).split()) == " ".join(held.split())
+    assert again.findings == first.findings
