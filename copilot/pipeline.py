@@ -470,10 +470,13 @@ class Road:
 
     def _count_as_looked(self, key: TicketKey) -> None:
         """Who answered a customer has seen what they answered, and their own reply."""
-        ticket = self._tickets.get(key)
+        ticket, since = self._tickets.get(key), self._tickets.since(key)
         answer = answer_of(ticket) if ticket is not None else None
-        if ticket is not None and answer is not None and self._is_own(answer):
-            self._tickets.mark_looked(ticket, datetime.now(UTC))
+        if ticket is None or answer is None or not self._is_own(answer):
+            return
+        unseen = since.new_messages if since.looked is not None else ()
+        seen = (one for one in ticket.messages if one.id not in unseen or self._is_own(one))
+        self._tickets.mark_looked(replace(ticket, messages=tuple(seen)), datetime.now(UTC))
 
     def _is_own(self, message: Message) -> bool:
         me = self._account.agent

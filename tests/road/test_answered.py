@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from copilot.helpdesk.demo.desk import DemoDesk
+from copilot.helpdesk.demo.desk import LUIS, DemoDesk
+from copilot.helpdesk.demo.tickets import add_message, ticket_in
 from copilot.pipeline import Road
-from copilot.records import EscalationKind, OutboxState, QueueRow, QueueView, ReplyKind, TicketKey
+from copilot.records import (
+    EscalationKind,
+    OutboxState,
+    QueueRow,
+    QueueView,
+    ReplyKind,
+    TicketKey,
+    Visibility,
+)
 from tests.road.conftest import OpenDemo
 
 KEY = TicketKey("demo", "4217")
+INTERNAL = Visibility.INTERNAL
 ANGRY = "I am furious. I must have it today, or my lawyer will write to you! Where is my parcel?"
 
 
@@ -74,3 +84,13 @@ def test_it_presses_again_when_the_customer_writes_again(road: Road, desk: DemoD
 
 def _silent(step: str) -> None:
     """Nobody watches."""
+
+
+def test_a_colleagues_note_that_nobody_saw_stays_new(road: Road, desk: DemoDesk) -> None:
+    road.looked(road.open(KEY).ticket)
+    draft = road.edit(road.blank(KEY, ReplyKind.PUBLIC_REPLY), "Could you tell me your number?")
+    road.approve(draft, road.outgoing(draft, new_status=None))
+    with desk.changing() as state:
+        note = add_message(state, ticket_in(state, "4217"), LUIS, "Call.", visibility=INTERNAL)
+    assert [one.state for one in road.deliver()] == [OutboxState.CONFIRMED]
+    assert road.open(KEY).since.new_messages == (note,)
