@@ -31,6 +31,7 @@ from copilot.records import (
     Finding,
     FoundPassage,
     Judgement,
+    Message,
     OpenedTicket,
     OutboxItem,
     OutboxState,
@@ -40,6 +41,7 @@ from copilot.records import (
     RedactedText,
     RedactedTicket,
     ReplyKind,
+    RestoreMap,
     Status,
     Summary,
     SyncReport,
@@ -61,7 +63,7 @@ from copilot.road.second_person import SecondPerson
 from copilot.road.shelves import Shelves
 from copilot.road.since import told_since
 from copilot.road.strangers import Strangers
-from copilot.road.summaries import with_names
+from copilot.road.summaries import answer_of, as_it_stands, with_names
 from copilot.road.syncing import Syncing
 from copilot.road.team_policy import TeamPolicy
 from copilot.road.tracking import Tracking
@@ -206,7 +208,7 @@ class Road:
             ticket=ticket,
             spans=redaction.spans if redaction else {},
             since=told_since(since, ticket, draft, datetime.now(UTC).date()),
-            summary=summary and with_names(summary, self._means.prepared.restore_map(key)),
+            summary=summary and self._told(summary, ticket, self._means.prepared.restore_map(key)),
             draft=draft,
             language=redaction.ticket.language if redaction else "",
         )
@@ -239,7 +241,7 @@ class Road:
         walk = self._walk(key, Priority.OPEN_TICKET, stop)
         summary = walk.summary()
         self._note("summarised", subject(key), {})
-        return with_names(summary, walk.names())
+        return self._told(summary, walk.ticket, walk.names())
 
     def draft(
         self,
@@ -276,7 +278,9 @@ class Road:
             sources=draft.sources,
             tools={tool.name: tool.instruction for tool in self._settings.tools},
         )
-        return f"{draft.text[:start]}{again}{draft.text[end:]}"
+        text = f"{draft.text[:start]}{again}{draft.text[end:]}"
+        self._drafting.note_rewriting(draft, text)
+        return text
 
     def tools(self, kind: ReplyKind) -> tuple[str, ...]:
         """The names of the team's own ways to rewrite a reply or a note."""
@@ -310,11 +314,15 @@ class Road:
         self._drafting.note_findings(edited, before=draft.findings)
         return edited
 
-    def accept(self, draft: Draft, finding: Finding) -> Draft:
-        """A person takes responsibility for one finding. Raises BadInput where nobody may."""
-        accepted = making.accept(draft, finding)
+    def accept(self, draft: Draft, *findings: Finding) -> Draft:
+        """A person takes responsibility for findings. Raises BadInput where nobody may."""
+        accepted = draft
+        for finding in findings:
+            accepted = making.accept(accepted, finding)
         self._drafts.save(accepted)
-        self._note("accepted", subject(draft.ticket), {"draft": draft.id, "check": finding.check})
+        for finding in findings:
+            payload = {"draft": draft.id, "check": finding.check}
+            self._note("accepted", subject(draft.ticket), payload)
         return accepted
 
     # --- draft -> approval -> outbox -> helpdesk
@@ -403,6 +411,8 @@ class Road:
                 self.tracking.sent(item)
             if item.state in (OutboxState.CONFIRMED, OutboxState.CONFLICT):
                 self._syncing.read_again(_ticket_of(item))
+            if item.state is OutboxState.CONFIRMED:
+                self._count_as_looked(_ticket_of(item))
         return items
 
     def outbox(self) -> tuple[OutboxItem, ...]:
@@ -449,9 +459,30 @@ class Road:
             note=walk.runs.note(),
             id=walk.runs.run,
             began=began,
+            ahead=walk.priority is Priority.PREPARED_AHEAD,
         )
         self._drafting.note_findings(draft)
         return draft
+
+    @staticmethod
+    def _told(summary: Summary, ticket: Ticket, names: RestoreMap) -> Summary:
+        return as_it_stands(with_names(summary, names), ticket)
+
+    def _count_as_looked(self, key: TicketKey) -> None:
+        """Who answered a customer has seen what they answered, and their own reply."""
+        ticket, since = self._tickets.get(key), self._tickets.since(key)
+        answer = answer_of(ticket) if ticket is not None else None
+        if ticket is None or answer is None or not self._is_own(answer):
+            return
+        unseen = since.new_messages if since.looked is not None else ()
+        seen = (one for one in ticket.messages if one.id not in unseen or self._is_own(one))
+        self._tickets.mark_looked(replace(ticket, messages=tuple(seen)), datetime.now(UTC))
+
+    def _is_own(self, message: Message) -> bool:
+        me = self._account.agent
+        if me.email and message.author_email:
+            return message.author_email.casefold() == me.email.casefold()
+        return message.author_name == me.name
 
     def _learn(self, item: OutboxItem) -> None:
         draft = self._drafts.get(item.approved.outgoing.draft_id)

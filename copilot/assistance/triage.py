@@ -21,6 +21,7 @@ from copilot.records import (
     Ticket,
     TicketKey,
     Triage,
+    Visibility,
 )
 
 NEIGHBOURS = 7
@@ -67,6 +68,8 @@ def triage_of(
 ) -> Triage:
     """Suggestions only, each with its reason; `others` are the requester's other tickets."""
     escalations = escalations_of(ticket, others)
+    if _is_answered(ticket):
+        escalations = tuple(one for one in escalations if one.kind not in _CAN_WAIT)
     mine = Filed.of(ticket)
     near = _solved_like(mine, desk)
     duplicates = duplicates_of(mine, desk.filed, desk.likeness)
@@ -97,10 +100,18 @@ def asked_text(ticket: Ticket) -> str:
     return "\n".join(dict.fromkeys([*said[:1], *said[-1:]]))
 
 
+def _is_answered(ticket: Ticket) -> bool:
+    """The team wrote last: until the customer does, only what a person must still do presses."""
+    public = [one for one in ticket.messages if one.visibility is Visibility.PUBLIC]
+    return bool(public) and public[-1].author is Role.AGENT
+
+
 def _urgency(ticket: Ticket, escalations: Sequence[Escalation]) -> Suggestion:
     for one in escalations:
         if one.kind not in _CAN_WAIT:
             return Suggestion("high", f"{one.kind}: {one.reason}")
+    if _is_answered(ticket):
+        return Suggestion("normal", "the team wrote last")
     said = [m.text for m in ticket.messages if m.author is Role.CUSTOMER]
     newest = said[-1] if said else ""
     if words := pressing_words(newest):

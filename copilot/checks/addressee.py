@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from copilot.checks.desk import Desk, on, overall
 from copilot.records import Finding, ReplyKind, Role, SentenceKind, Severity
 
+LANGUAGES = {"en": "English", "de": "German", "es": "Spanish", "fr": "French"}
 FEWEST_WORDS = 6  # of a paragraph whose language is told; names of products have none
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -57,7 +58,7 @@ def language(desk: Desk) -> Iterator[Finding]:
         yield overall(
             "language",
             Severity.ACCEPT,
-            f"The customer writes “{wanted}”, the draft is in “{ours}”.",
+            f"The customer writes {_named(wanted)}, the draft is in {_named(ours)}.",
             "Translate it, or accept it.",
         )
         return
@@ -68,7 +69,7 @@ def language(desk: Desk) -> Iterator[Finding]:
                 "language",
                 Severity.ACCEPT,
                 *found.span(),
-                f"This is in “{here}”; the customer writes “{wanted}”.",
+                f"This is in {_named(here)}; the customer writes {_named(wanted)}.",
                 "Translate it, or accept it.",
             )
 
@@ -76,6 +77,10 @@ def language(desk: Desk) -> Iterator[Finding]:
 def empty(desk: Desk) -> Iterator[Finding]:
     if not desk.text.strip():
         yield overall("empty", Severity.BLOCK, "There is no text.", "Write a reply first.")
+
+
+def _named(language: str) -> str:
+    return LANGUAGES.get(language, f"“{language}”")
 
 
 def _names(text: str) -> set[str]:

@@ -32,7 +32,7 @@ def _first_difference(
     for mine in said:
         if not mine.unit or not supported(mine, first) or supported(mine, second):
             continue
-        theirs = [v for v in second if v.unit == mine.unit and not supported(v, first)]
+        theirs = [v for v in second if v.measure == mine.measure and not supported(v, first)]
         if theirs:
             return mine, theirs[0]
     return None, None

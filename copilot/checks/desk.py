@@ -57,6 +57,10 @@ class Desk:
     def words(self, sentence: DraftSentence) -> str:
         return self.text[sentence.start : sentence.end]
 
+    def is_own(self, sentence: DraftSentence) -> bool:
+        """Whether it is an agent's word to colleagues, which is its own source."""
+        return sentence.typed and self.kind is not ReplyKind.PUBLIC_REPLY
+
     def known(self, value: Value) -> bool:
         """Whether the ticket or any source has the value."""
         return supported(value, self.ticket_values) or supported(value, self.source_values)

@@ -16,7 +16,7 @@ _PROMISE = re.compile(
 
 def no_source(desk: Desk) -> Iterator[Finding]:
     for each in desk.sentences:
-        if each.kind is not SentenceKind.STATEMENT or each.evidence:
+        if each.kind is not SentenceKind.STATEMENT or each.evidence or desk.is_own(each):
             continue
         promise = _PROMISE.search(desk.words(each))
         what = f"It promises something (“{promise[0]}”)" if promise else "It states something"

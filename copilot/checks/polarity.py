@@ -35,10 +35,13 @@ def negates(text: str) -> bool:
     return bool(_NEGATION.search(_NO_NEGATION.sub("", text)))
 
 
-def differ(text: str, told: str) -> bool:
-    """Whether one of two sentences negates and the other does not, not even softly."""
+def differ(text: str, told: str, *, whole: str = "") -> bool:
+    """Whether one of two sentences negates and the other does not, not even softly.
+
+    `whole`: the sentence that `text` is a part of.
+    """
     first, second = negates(text), negates(told)
-    return first != second and not _SOFTLY.search(told if first else text)
+    return first != second and not _SOFTLY.search(told if first else whole or text)
 
 
 def nearest(text: str, quotes: Iterable[str]) -> Sequence[str]:

@@ -167,7 +167,7 @@ def _against(
     said = [v for v in desk.values if sentence.start <= v.start < sentence.end and v.unit]
     text = desk.words(sentence)
     for who, before, measured in earlier:
-        same_unit = [v for v in said if any(v.unit == one.unit for one in measured)]
+        same_unit = [v for v in said if any(v.measure == one.measure for one in measured)]
         differs = same_unit and not any(supported(v, measured) for v in same_unit)
         if (differs or differ(text, before)) and len(stems(text) & stems(before)) >= _SHARED:
             yield on(

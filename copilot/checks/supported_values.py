@@ -18,6 +18,8 @@ def supported_values(desk: Desk) -> Iterator[Finding]:
             continue
         if supported(value, desk.ticket_values) or supported(value, evidence):
             continue
+        if value.kind != "link" and _is_own(desk, value):
+            continue
         if desk.known(value):
             yield _not_cited(value)
         elif value.kind == "link":
@@ -26,11 +28,18 @@ def supported_values(desk: Desk) -> Iterator[Finding]:
             yield _unsupported(value)
 
 
+def _is_own(desk: Desk, value: Value) -> bool:
+    return any(
+        one.start <= value.start < one.end and not one.evidence and desk.is_own(one)
+        for one in desk.sentences
+    )
+
+
 def _numbers_an_item(text: str, value: Value) -> bool:
     """Whether it is the "2" of "2. Open the cap" at the beginning of a line."""
     line = text[text.rfind("\n", 0, value.start) + 1 : value.start]
     after = text[value.end : value.end + 2]
-    return not line.strip() and after[:1] in (".", ")") and after[1:].isspace()
+    return not line.strip() and after[:1] in (".", ")") and (after[1:] or " ").isspace()
 
 
 def _cited(sentence: DraftSentence) -> tuple[Value, ...]:

@@ -54,7 +54,9 @@ _WORDS = {
 _UNITS = {
     name: names.split()[0]
     for names in (
-        "day days tag tage tagen werktag werktage werktagen día días dia dias jour jours",
+        "day days tag tage tagen día días dia dias jour jours",
+        "workday workdays weekday weekdays werktag werktage werktagen arbeitstag arbeitstage "
+        "arbeitstagen geschäftstag geschäftstage geschäftstagen",
         "week weeks woche wochen semana semanas semaine semaines",
         "month months monat monate monaten mes meses mois",
         "year years jahr jahre jahren año años an ans année années",
@@ -84,7 +86,10 @@ _UNITS = {
 }
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_ADJECTIVE = r"(?i:working|business|calendar|full|volle)"
+# What makes a value another one: five working days are more than five days.
+_WORKING = "working|business"
+_WORKING_BEHIND = r"laborables?|h[áa]bil(?:es)?|ouvr[ée]e?s?|ouvrables?"
+_ADJECTIVE = rf"(?i:{_WORKING}|calendar|full|volle)"
 _NUMBER = r"\d+(?:[.,  ’']\d{3})*(?:[.,]\d+)?"
 
 # Letter by letter, so that places stay: every space, dash and digit as a keyboard has it.
@@ -122,13 +127,15 @@ _SHAPES = re.compile(
             r"(?P<order>\b[A-Z]{1,4}-?\d{4,}\b|#\d{4,}\b)",
             rf"(?P<money>(?P<symbol>[€$£]|\b(?:EUR|USD|GBP|CHF)) ?(?P<sum>{_NUMBER}))",
             rf"(?P<amount>\b(?P<number>{_NUMBER})"
-            rf"(?:(?:[ -]{_ADJECTIVE})?[ -]?(?P<unit>(?i:{_UNIT}))(?!\w))?(?!\w))",
+            rf"(?:(?:[ -]{_ADJECTIVE})?[ -]?(?P<unit>(?i:{_UNIT}))(?!\w)"
+            rf"(?i:[ ](?:{_WORKING_BEHIND})(?!\w))?)?(?!\w))",
             rf"(?P<worded>(?i:\b(?P<word>{'|'.join(_WORDS)})[ -]"
-            rf"(?:{_ADJECTIVE}[ -])?(?P<wunit>{_UNIT})\b))",
+            rf"(?:{_ADJECTIVE}[ -])?(?P<wunit>{_UNIT})\b(?:[ ](?:{_WORKING_BEHIND})\b)?))",
             r"(?P<code>\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])\w+(?:-\w+)*\b)",
         )
     )
 )
+_QUALIFIED = re.compile(rf"(?i)\b(?:{_WORKING}|{_WORKING_BEHIND})\b")
 _ORDINAL = re.compile(r"(?i)\d+(?:st|nd|rd|th|er|ª|º)")
 
 
@@ -141,7 +148,12 @@ class Value:
     start: int
     end: int
     readings: frozenset[str]
-    unit: str = ""  # "day", "eur", "percent"; "" when none stands beside it
+    unit: str = ""  # "day", "workday", "eur", "percent"; "" when none stands beside it
+
+    @property
+    def measure(self) -> str:
+        """What is counted: days and working days are both days."""
+        return self.unit.removeprefix("work")
 
 
 def values(text: str) -> tuple[Value, ...]:
@@ -224,15 +236,16 @@ def _readings(shape: str, text: str, match: re.Match[str]) -> tuple[str, set[str
             unit = _UNITS[match["symbol"].casefold()]
             return "number", _numbers(match["sum"]), unit
         case "amount":
-            return (
-                "number",
-                _numbers(match["number"]),
-                _UNITS.get((match["unit"] or "").casefold(), ""),
-            )
+            return "number", _numbers(match["number"]), _unit(match["unit"] or "", text)
         case "worded":
-            return "number", {_WORDS[match["word"].casefold()]}, _UNITS[match["wunit"].casefold()]
+            return "number", {_WORDS[match["word"].casefold()]}, _unit(match["wunit"], text)
         case _:
             return "code", set() if _ORDINAL.fullmatch(text) else {text.casefold()}, ""
+
+
+def _unit(name: str, text: str) -> str:
+    unit = _UNITS.get(name.casefold(), "")
+    return f"work{unit}" if unit and _QUALIFIED.search(text) else unit
 
 
 def addresses(text: str) -> set[str]:

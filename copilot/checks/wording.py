@@ -71,12 +71,25 @@ def _says_something_else(desk: Desk, sentence: DraftSentence) -> bool:
 def _turns_round(desk: Desk, sentence: DraftSentence) -> bool:
     """Whether it says “not” where the quoted sentences that are most like it do not, or reversed.
 
-    A heading that a sentence is told with ("Not covered: straps") says it for the sentence.
+    A sentence may join several of its source with a semicolon: each part is held against its own.
     """
-    text = desk.words(sentence)
+    whole = desk.words(sentence)
+    return any(_part_turns(part, whole, sentence) for part in whole.split(";"))
+
+
+def _part_turns(text: str, whole: str, sentence: DraftSentence) -> bool:
+    """A heading that it is told with ("Not covered: straps") says it for the sentence."""
+    if any(_stands_in(text, each.quote) for each in sentence.evidence):
+        return False
     told = nearest(text, (each.quote for each in sentence.evidence))
     said = (text, _without_head(text))
-    return bool(told) and all(differ(one, quoted) for one in said for quoted in told)
+    return bool(told) and all(differ(one, two, whole=whole) for one in said for two in told)
+
+
+def _stands_in(text: str, quote: str) -> bool:
+    """Word for word, and from where a sentence or a part of one begins."""
+    before, found, _ = " ".join(quote.split()).partition(" ".join(text.split()))
+    return bool(found) and before.rstrip()[-1:] in ("", *".!?;:-*•")
 
 
 def _without_head(sentence: str) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,6 +21,17 @@ if TYPE_CHECKING:
     from copilot.records import About
 
 Wish = tuple[str, str]  # address and token of a Request Tracker
+NO_DISPLAY = (
+    "There is no display here to show the window on: DISPLAY and WAYLAND_DISPLAY are not set. "
+    "Start it in a desktop session; in this terminal, “support-copilot demo” and “support-copilot "
+    "list” work.\n"
+)
+
+
+def has_display(environment: Mapping[str, str], platform: str) -> bool:
+    """Whether Qt has a chance to show a window; without one it would end the process."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return platform != "linux" or any(environment.get(name) for name in names)
 
 
 def open_window(chosen: argparse.Namespace) -> int:
@@ -35,8 +49,11 @@ def _show(places: Places, ticket: str) -> int:
     """The window, at a ticket if one is named; the road is built after its first frame.
 
     When a person asks to connect a helpdesk, the window closes, which lets go of the store; the
-    helpdesk is tried, and the window opens again and says what came of it.
+    helpdesk is tried, and the window opens again and says what came of it. Status 2: no display.
     """
+    if not has_display(os.environ, sys.platform):
+        sys.stderr.write(NO_DISPLAY)
+        return 2
     from ui.main import run
 
     wishes: list[Wish] = []

@@ -122,7 +122,11 @@ def _require_same(
         ("ticket", outgoing.ticket_id, draft.ticket.id),
         ("kind", outgoing.kind, draft.kind),
         ("version of the ticket", outgoing.seen_version, draft.seen_version),
-        ("list of accepted findings", outgoing.accepted_findings, accepted_words(findings)),
+        (
+            "list of accepted findings",
+            outgoing.accepted_findings,
+            accepted_words(findings, draft.text),
+        ),
         ("list of files", outgoing.attachments, tuple(files)),
     )
     for name, shown, written in pairs:

@@ -37,6 +37,8 @@ _SIGN_OFF = re.compile(
     r"(?:un )?(?:cordial )?saludos?(?: cordiales)?|atentamente|cordialement|bien à vous)"
     r"(?:\s+(?:aus|from|desde|de)\s+[\w ]{1,30})?\s*[,.!]?"
 )
+_NAME = r"[A-ZÀ-ÖØ-Þ](?:[^\W\d]|['’.-])*"
+_NAMES = re.compile(rf"{_NAME}(?: {_NAME}){{0,3}}")
 _OFFER = re.compile(
     r"(?i)(?:(?:please )?(?:let (?:us|me) know|feel free to|do not hesitate to|"
     r"don[’']t hesitate to)"
@@ -51,7 +53,14 @@ def is_greeting(line: str) -> bool:
 
 
 def is_sign_off(line: str) -> bool:
-    return _SIGN_OFF.fullmatch(line.strip()) is not None
+    """ "Kind regards", with or without a name behind it in the same line."""
+    text = line.strip()
+    formula = _SIGN_OFF.match(text)
+    if formula is None:
+        return False
+    said, rest = formula[0].strip(), text[formula.end() :].strip()
+    is_whole = said.endswith((",", ".", "!")) or " " in said  # "Best Price" is none
+    return not rest or (is_whole and _NAMES.fullmatch(rest) is not None)
 
 
 def kind_of(sentence: str, *, begun: bool) -> SentenceKind:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from copilot.drafts.authors import sentences_of, with_authors
+from copilot.drafts.backing import backed, word_for_word
 from copilot.drafts.canonical import normal
 from copilot.drafts.sentences import carry
 from copilot.errors import BadInput
@@ -53,6 +55,7 @@ def make(
         created=now,
         missing=tuple(restore(each) for each in missing),
         note=note,
+        written=sentences_of(whole),
     )
 
 
@@ -74,11 +77,33 @@ def blank(
     )
 
 
-def edit(draft: Draft, text: str, check: Check) -> Draft:
-    """The draft with the text a person wrote, checked anew."""
-    sentences = carry(draft, text)
-    findings = _still_accepted(draft, text, check(text, sentences))
-    return replace(draft, text=text, sentences=sentences, findings=findings, edited=True)
+def edit(
+    draft: Draft,
+    text: str,
+    check: Check,
+    *,
+    quotable: Sequence[FoundPassage] = (),
+    rewritten: Sequence[str] = (),
+) -> Draft:
+    """The draft with the text a person wrote, checked anew.
+
+    A sentence that it ever had evidence for, or that is one of a `quotable` passage, has that.
+    `rewritten`: sentences that the model wrote since it was made, taken or not.
+    """
+    before = backed(draft)
+    taken = (one for one in rewritten if one in text)
+    written = tuple(dict.fromkeys((*draft.written, *taken)))
+    proved = word_for_word(carry(draft, text), text, before, quotable)
+    sentences = with_authors(proved, text, written)
+    return replace(
+        draft,
+        text=text,
+        sentences=sentences,
+        findings=_still_accepted(draft, text, check(text, sentences)),
+        edited=True,
+        backed=before,
+        written=written,
+    )
 
 
 def accept(draft: Draft, finding: Finding) -> Draft:

@@ -57,7 +57,7 @@ def outgoing(
         attachments=files,
         seen_version=draft.seen_version,
         draft_id=draft.id,
-        accepted_findings=accepted_words(draft.findings),
+        accepted_findings=accepted_words(draft.findings, draft.text),
     )
 
 
@@ -77,13 +77,21 @@ def linked_ticket(
     return replace(bare, subject=subject, relation=relation)
 
 
-def accepted_words(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """The findings a person accepted, as the approval binds and shows them."""
+def accepted_words(findings: Sequence[Finding], text: str) -> tuple[str, ...]:
+    """The findings a person accepted, as the approval binds and shows them.
+
+    The rule in a first line; the words of `text` that it was found in, if any, in a second one.
+    """
     return tuple(
-        normal(f"{each.check}: {each.text}")
+        normal(f"{each.check}: {each.text}{_place(each, text)}")
         for each in findings
         if each.severity is Severity.ACCEPT and each.accepted
     )
+
+
+def _place(finding: Finding, text: str) -> str:
+    words = " ".join(text[finding.start : finding.end].split())
+    return f"\n“{words}”" if words else ""
 
 
 def show(what: Outgoing) -> str:
@@ -104,7 +112,7 @@ def show(what: Outgoing) -> str:
         f"{version.assignee or 'nobody'}, from {version.requester_email}"
         + (f", version {version.mark}" if version.mark else ""),
         f"Draft:       {what.draft_id}",
-        *(f"Accepted:    {each}" for each in what.accepted_findings),
+        *(f"Accepted:    {' '.join(each.splitlines())}" for each in what.accepted_findings),
     ]
     head = "\n".join(visible(line).replace("\n", "⟨U+000A⟩") for line in lines)
     return f"{head}\n{'-' * 72}\n{visible(what.body)}\n{'-' * 72}\n"

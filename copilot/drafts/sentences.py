@@ -22,7 +22,7 @@ SIMILAR = 0.6
 Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\n]+")
-_BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])(?:\s+|$)")
 _FIGURE = re.compile(r"\d+")
 _END = re.compile(r"[.!?…]+[\"'”»)\]]*(?=\s)")
 _LAST_WORD = re.compile(r"(\S+?)\.+[\"'”»)\]]*$")
@@ -60,6 +60,14 @@ def carry(old: Draft, new_text: str) -> tuple[DraftSentence, ...]:
     return _by_place(old, new_text, carried) or carried
 
 
+def likeness(one: str, other: str) -> float:
+    """Share of letters that two wordings have in order, 0 to 1; 0 below SIMILAR."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < SIMILAR or matcher.quick_ratio() < SIMILAR:
+        return 0.0
+    return matcher.ratio()
+
+
 def _by_place(
     old: Draft, text: str, new: tuple[DraftSentence, ...]
 ) -> tuple[DraftSentence, ...] | None:
@@ -87,7 +95,7 @@ class _Old:
         self.parts = {text.strip(), *(text[start:end] for start, end in split(text))}
 
     def likeness(self, text: str) -> float:
-        return max(_ratio(part, text) for part in self.parts)
+        return max(likeness(part, text) for part in self.parts)
 
 
 def _carried(new: DraftSentence, text: str, before: list[_Old]) -> DraftSentence:
@@ -103,13 +111,6 @@ def _carried(new: DraftSentence, text: str, before: list[_Old]) -> DraftSentence
 
 def _with(new: DraftSentence, kind: SentenceKind, evidence: tuple[Evidence, ...]) -> DraftSentence:
     return DraftSentence(new.start, new.end, kind, evidence)
-
-
-def _ratio(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < SIMILAR or matcher.quick_ratio() < SIMILAR:
-        return 0.0
-    return matcher.ratio()
 
 
 def _blocks(text: str) -> Iterator[Span]:

@@ -29,6 +29,7 @@ from copilot.records.assistance import (
 )
 from copilot.records.audit import AuditContent, AuditRow, LedgerRow
 from copilot.records.drafts import (
+    Backed,
     Change,
     Draft,
     DraftSentence,
@@ -117,6 +118,7 @@ __all__ = [
     "Attempt",
     "AuditContent",
     "AuditRow",
+    "Backed",
     "Change",
     "Component",
     "Correction",

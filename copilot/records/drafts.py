@@ -39,6 +39,16 @@ class DraftSentence:
     end: int
     kind: SentenceKind
     evidence: tuple[Evidence, ...] = ()
+    typed: bool = False  # a person wrote it
+
+
+@dataclass(frozen=True, slots=True)
+class Backed:
+    """Words that stood in a draft with evidence."""
+
+    words: str
+    kind: SentenceKind
+    evidence: tuple[Evidence, ...]
 
 
 class Severity(StrEnum):
@@ -105,3 +115,5 @@ class Draft:
     edited: bool = False  # a person changed it
     missing: tuple[str, ...] = ()  # asks of the customer for which no knowledge was found
     note: str = ""  # for people: which steps were stopped, and what stands there instead
+    backed: tuple[Backed, ...] = ()  # sentences of its earlier texts
+    written: tuple[str, ...] = ()  # sentences that the model wrote, whether they are still there

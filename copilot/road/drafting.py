@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from copilot.assistance.injection import without_planted_passage
 from copilot.audit.noting import Note, subject
 from copilot.drafts import making
+from copilot.drafts.authors import sentences_of
 from copilot.helpdesk.versions import changes_since
 from copilot.records import (
     Change,
@@ -45,6 +47,7 @@ class Drafting:
     attaching: Attaching
     agent: Person
     note: Note
+    _rewritten: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by draft, until taken
 
     def make(
         self,
@@ -59,10 +62,11 @@ class Drafting:
         note: str = "",
         id: str = "",
         began: float | None = None,
+        ahead: bool = False,
     ) -> Draft:
         """A new draft of what was composed, kept; `restore` gives the names back.
 
-        `began`: when it was begun, on the steady clock.
+        `began`: when it was begun, on the steady clock; `ahead`: nobody asked for it yet.
         """
         self.strangers.look_for(restore(text))
         draft = making.make(
@@ -80,7 +84,8 @@ class Drafting:
         )
         self.drafts.save(draft)
         self.tracking.made(draft, 0.0 if began is None else time.monotonic() - began)
-        self.note("generated", subject(ticket.key), {"draft": draft.id})
+        event = "prepared ahead" if ahead else "generated"
+        self.note(event, subject(ticket.key), {"draft": draft.id})
         return draft
 
     def blank(self, ticket: Ticket, kind: ReplyKind) -> Draft:
@@ -97,7 +102,18 @@ class Drafting:
         kind = draft.kind if public else ReplyKind.INTERNAL_NOTE
         check = self.attaching.checking(draft, self.checker.of(ticket, kind, draft.sources))
         changes = self._changes(draft, ticket)
-        return making.edit(draft, text, checking_changes(draft, check, changes))
+        return making.edit(
+            draft,
+            text,
+            checking_changes(draft, check, changes),
+            quotable=tuple(map(without_planted_passage, draft.sources)),
+            rewritten=self._rewritten.get(draft.id, ()),
+        )
+
+    def note_rewriting(self, draft: Draft, text: str) -> None:
+        """What the model wrote for it is the model's, should a person take it."""
+        new = sentences_of(text, besides=draft.text)
+        self._rewritten[draft.id] = (*self._rewritten.get(draft.id, ()), *new)
 
     def note_findings(self, draft: Draft, before: tuple[Finding, ...] = ()) -> None:
         """A row when the checks see something else than before; without what they saw."""

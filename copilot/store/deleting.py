@@ -192,13 +192,16 @@ def _without_sources(draft: Draft, gone: set[str]) -> Draft:
         replace(one, evidence=tuple(e for e in one.evidence if e.source not in cited))
         for one in draft.sentences
     )
-    return replace(draft, sources=left, sentences=sentences)
+    backed = tuple(one for one in draft.backed if not any(e.source in cited for e in one.evidence))
+    return replace(draft, sources=left, sentences=sentences, backed=backed)
 
 
 def _quotes(draft: Draft) -> list[str]:
-    """What a draft copied from its sources."""
+    """What a draft copied from its sources, and what it says nowhere but in its record."""
     return [
+        *draft.written,
         *(evidence.quote for one in draft.sentences for evidence in one.evidence),
+        *(evidence.quote for one in draft.backed for evidence in one.evidence),
         *(found.passage.text for found in draft.sources),
         *(finding.text for finding in draft.findings),
     ]

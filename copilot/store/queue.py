@@ -11,9 +11,14 @@ from copilot.records import Person, QueueRow, QueueView, Status, TicketKey
 from copilot.store.connection import Connection
 from copilot.store.encoding import from_time
 
+# What presses a customer is told of as long as they wait for the team's word.
 ROWS = """
     SELECT t.connector, t.id, t.record ->> '$.subject', t.requester_name, t.requester_email,
         t.preview, t.updated, t.status, t.assignee, s.urgency, s.mood,
+        (s.urgency <> 'normal' OR s.mood <> 'calm') AND 'agent' = (
+            SELECT m.value ->> '$.author' FROM json_each(t.record, '$.messages') m
+            WHERE m.value ->> '$.visibility' = 'public' ORDER BY m.key DESC LIMIT 1
+        ),
         EXISTS (
             SELECT 1 FROM drafts d WHERE d.connector = t.connector AND d.ticket = t.id
             AND NOT d.retired AND d.kind = 'public reply' AND d.version = t.version
@@ -59,17 +64,18 @@ def _count(db: Connection, view: QueueView, agent: Person) -> int:
 
 
 def _row(row: Sequence[Any]) -> QueueRow:
+    *about, urgency, mood, answered, draft_ready, changed, language = row
     return QueueRow(
-        key=TicketKey(row[0], row[1]),
-        subject=row[2],
-        requester=row[3] or row[4],
-        preview=row[5],
-        updated=from_time(row[6]),
-        status=Status(row[7]),
-        assignee=row[8],
-        urgency=row[9] or "",
-        mood=row[10] or "",
-        draft_ready=bool(row[11]),
-        changed=bool(row[12]),
-        language=row[13] or "",
+        key=TicketKey(about[0], about[1]),
+        subject=about[2],
+        requester=about[3] or about[4],
+        preview=about[5],
+        updated=from_time(about[6]),
+        status=Status(about[7]),
+        assignee=about[8],
+        urgency="" if answered else urgency or "",
+        mood="" if answered else mood or "",
+        draft_ready=bool(draft_ready),
+        changed=bool(changed),
+        language=language or "",
     )

@@ -51,7 +51,7 @@ def seen(findings):
 
 PROVED = {
     "the same words": "Refunds reach your account within 5 working days.",
-    "number as a word": "Refunds reach your account within five days.",
+    "number as a word": "Refunds reach your account within five business days.",
     "amount of the ticket": "Your refund of 1200 EUR reaches your account in 5 working days.",
     "order of the ticket": "The refund for A-88213 reaches your account in 5 working days.",
     "link of the passage": "Read https://shop.example/refunds about your account.",
@@ -176,6 +176,30 @@ def test_internal_evidence(text, severity):
     assert run(text, proof, kind=ReplyKind.INTERNAL_NOTE) == ()
 
 
+OWN = "Called the customer, she wants 3 refunds by 9 May."
+
+
+@pytest.mark.parametrize("text", [OWN, f"{OWN} We never lost a parcel."])
+def test_what_a_person_types_into_a_note_is_its_own_source(text):
+    typed = tuple(replace(one, typed=True) for one in classify(text))
+    assert run(text, sentences=typed, kind=ReplyKind.INTERNAL_NOTE) == ()
+    assert ("no source", "accept") in seen(run(text, sentences=typed))
+    assert ("no source", "accept") in seen(
+        run(text, sentences=classify(text), kind=ReplyKind.INTERNAL_NOTE)
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["placeholder", "other name", "other e-mail", "card", "iban", "password", "strange link"],
+)
+def test_other_checks_hold_for_what_a_person_types_into_a_note(name):
+    text, _, (check_name, _) = WRONG[name]
+    typed = tuple(replace(one, typed=True) for one in classify(text))
+    found = run(text, sentences=typed, kind=ReplyKind.INTERNAL_NOTE)
+    assert check_name in {one.check for one in found if one.severity is not Severity.NOTE}
+
+
 @pytest.mark.parametrize(
     ("line", "wrong"),
     [("Dear Dana,", False), ("Hello Ms Whitfield,", False), ("Hello,", False), ("Hi Omar,", True)],
@@ -192,6 +216,8 @@ def test_language():
     text = "Gruß: refunds reach your account within 5 working days."
     found = run(text, desk.evidence(), language_of=tongue)
     assert seen(found) == {("language", Severity.ACCEPT), ("wording", Severity.NOTE)}
+    (told,) = [one.text for one in found if one.check == "language"]
+    assert told == "The customer writes English, the draft is in German."
 
 
 def test_a_paragraph_left_in_another_language_is_marked():
@@ -202,7 +228,7 @@ def test_a_paragraph_left_in_another_language_is_marked():
     found = run(text, sentences=classify(text), ticket=ticket, language_of=language_of)
     (one,) = [each for each in found if each.check == "language"]
     assert (text[one.start : one.end], one.severity) == (left, Severity.ACCEPT)
-    assert "“en”" in one.text
+    assert one.text == "This is in English; the customer writes German."
     short = text.replace(left, "AquaPure 300 Travel Kit")
     found = run(short, sentences=classify(short), ticket=ticket, language_of=language_of)
     assert not [each for each in found if each.check == "language"]
@@ -220,6 +246,68 @@ def test_what_stands_in_its_source_is_not_turned_round():
     text = "If it blinks red, the protection is active: charge it, even if nothing seems to happen."
     quote = f"Hold the button for 5 seconds. {text}"
     assert run(text, desk.evidence(quote), sources=(desk.passage(quote),)) == ()
+
+
+GAS = "Gas cartridges cannot travel by express. They are sent by standard delivery in a parcel."
+
+
+@pytest.mark.parametrize(
+    ("text", "turned"),
+    [
+        ("Gas cartridges cannot travel by express; they are sent by standard delivery.", False),
+        ("Gas cartridges can travel by express; they are sent by standard delivery.", True),
+        ("Gas cartridges cannot travel by express; they are not sent by delivery.", True),
+        (GAS, False),
+    ],
+)
+def test_each_part_of_a_sentence_is_held_against_its_own_source(text, turned):
+    found = run(text, desk.evidence(GAS), sources=(desk.passage(GAS),))
+    assert (("wording", Severity.ACCEPT) in seen(found)) is turned
+
+
+def test_what_stands_word_for_word_in_its_source_turns_nothing_round():
+    quote = "If it blinks red, the protection is on: charge it, even if nothing seems to happen."
+    assert run(quote, desk.evidence(quote), sources=(desk.passage(quote),)) == ()
+    part = "you may fly with gas cartridges in a bag."
+    told = f"Never believe that {part}"
+    assert run(part, desk.evidence(told), sources=(desk.passage(told),)) != ()
+
+
+QUALIFIED = {
+    "dropped": ("within 5 working days", "within 5 days", "5 days"),
+    "added": ("within 5 days", "within 5 business days", "5 business days"),
+    "range": ("(1–2 working days)", "(1–2 days)", "2 days"),
+    "word": ("within 5 working days", "within five days", "five days"),
+    "the other word": ("within 5 working days", "within 5 business days", ""),
+    "calendar": ("within 5 calendar days", "within 5 days", ""),
+    "german": ("within 5 working days", "in 5 Werktagen", ""),
+    "german, too": ("in 5 Arbeitstagen", "in 5 Werktagen", ""),
+    "german, dropped": ("in 5 Werktagen", "in 5 Tagen", "5 Tagen"),
+    "spanish": ("within 5 working days", "en 5 días hábiles", ""),
+    "spanish, dropped": ("en 5 días laborables", "en 5 días", "5 días"),
+    "french": ("within 5 working days", "sous 5 jours ouvrés", ""),
+    "french, added": ("sous 5 jours", "sous 5 jours ouvrables", "5 jours ouvrables"),
+}
+
+
+@pytest.mark.parametrize(("quote", "said", "wrong"), QUALIFIED.values(), ids=QUALIFIED.keys())
+def test_working_days_are_other_days(quote, said, wrong):
+    text, proof = _about_money(said), _about_money(quote)
+    found = run(text, desk.evidence(proof), sources=(desk.passage(proof),), language_of=language_of)
+    values = [text[one.start : one.end] for one in found if one.check == "unsupported value"]
+    assert values == ([wrong] if wrong else [])
+
+
+def _about_money(when):
+    if "tagen" in when.casefold():  # every noun has a capital there
+        return f"Das Geld für Ihre Rückgabe ist {when} auf Ihrem Konto."
+    return f"Refunds reach your account {when}."
+
+
+def test_sources_that_count_other_days_disagree():
+    other = Evidence("passage:2", "Old refunds", "Refunds take 5 days.", 0, 20)
+    found = run("Refunds reach your account within 5 working days.", desk.evidence(), other)
+    assert "conflict" in {each.check for each in found}
 
 
 def test_sources_that_disagree_are_both_named():
@@ -261,7 +349,7 @@ def test_a_tone_that_hurts_wants_a_word(text):
 
 
 def test_the_number_of_a_step_is_no_value():
-    text = "1. Refunds reach your account.\n2. Read https://shop.example/refunds first."
+    text = "1. Refunds reach your account.\n2. Read https://shop.example/refunds first.\n3."
     sentences = tuple(
         type(each)(each.start, each.end, each.kind, (desk.evidence(),)) for each in classify(text)
     )

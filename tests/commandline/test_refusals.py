@@ -11,6 +11,7 @@ import pytest
 
 from copilot import __version__, paths
 from copilot.commandline.parser import run
+from copilot.commandline.window import has_display
 from copilot.errors import HelpdeskUnreachable
 from copilot.helpdesk.demo.desk import DemoReader
 from tests.commandline.conftest import Terminal
@@ -102,3 +103,37 @@ def test_output_that_nobody_reads_on_is_no_error(tmp_path: Path) -> None:
         many.stdout.close()
         assert many.stderr.read() == b""
     assert many.returncode == 141
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a display is named like that on Linux alone")
+def test_without_a_display_it_says_what_works_in_a_terminal(tmp_path: Path) -> None:
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    bare = {name: value for name, value in os.environ.items() if name not in names}
+    done = subprocess.run(
+        [sys.executable, "-m", "copilot"],
+        env=bare | {"HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "no display" in done.stderr
+    assert "“support-copilot demo”" in done.stderr
+    assert "“support-copilot list”" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "has"),
+    [
+        ({}, "linux", False),
+        ({"DISPLAY": ""}, "linux", False),
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({"QT_QPA_PLATFORM": "offscreen"}, "linux", True),
+        ({}, "darwin", True),
+    ],
+)
+def test_where_there_is_a_display(environment: dict[str, str], platform: str, *, has: bool) -> None:
+    assert has_display(environment, platform) is has

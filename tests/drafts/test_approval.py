@@ -273,7 +273,9 @@ def test_open_findings_keep_the_approval_shut(found):
 def test_accepted_findings_are_bound():
     draft = desk.draft(findings=(finding(Severity.ACCEPT, True),))
     done = approved(draft, findings=draft.findings)
-    assert done.outgoing.accepted_findings == ("no source: It states something.",)
+    assert done.outgoing.accepted_findings == (
+        f"no source: It states something.\n“{done.outgoing.body[:7]}”",
+    )
     with pytest.raises(NotApproved, match="accepted findings"):
         approved(draft, findings=())
 

@@ -15,6 +15,7 @@ CUTS = {
     "abbreviation": ("See Dr. Berg, e.g. today.", ["See Dr. Berg, e.g. today."]),
     "german": ("Am 5. Mai, z. B. früh. Danke!", ["Am 5. Mai, z. B. früh.", "Danke!"]),
     "numbers": ("It costs 5.50 EUR. Pay now.", ["It costs 5.50 EUR.", "Pay now."]),
+    "number alone": ("1.\n2. Open it.\n-", ["Open it."]),
     "link": ("Read https://a.de/x.html. Then go.", ["Read https://a.de/x.html.", "Then go."]),
     "list": ("1. Open it.\n2. Press\nthe button.", ["Open it.", "Press\nthe button."]),
     "spanish": ("¿Ya llegó? ¡Gracias!", ["¿Ya llegó?", "¡Gracias!"]),
@@ -43,6 +44,11 @@ KINDS = {
     "Thank you for paying 5 EUR.": "statement",
     "Could you send a photo?": "question",
     "Mit freundlichen Grüßen": "closing",
+    "Kind regards, Anna": "closing",
+    "Mit freundlichen Grüßen Anna Berg": "closing",
+    "Kind regards, you get your money back.": "statement",
+    "Best, Refund 50 EUR": "statement",
+    "Best Price Guaranteed": "statement",
     "Please let us know if you need anything else.": "closing",
 }
 

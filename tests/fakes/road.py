@@ -225,9 +225,9 @@ class FakeRoad(Road):
         self._keep(made)
         return made
 
-    def accept(self, draft: Draft, finding: Finding) -> Draft:
+    def accept(self, draft: Draft, *findings: Finding) -> Draft:
         self.note_call("accept")
-        self.accepted.add(draft.text[finding.start : finding.end])
+        self.accepted |= {draft.text[one.start : one.end] for one in findings}
         made = shop.draft_of(
             self.tickets[draft.ticket],
             draft.text,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
+from copilot import paths
 from copilot.errors import NotApproved, TooLate
 from copilot.helpdesk.demo.desk import DemoDesk
 from copilot.pipeline import Road
@@ -128,7 +132,7 @@ def test_from_the_queue_to_the_receipt(road: Road, desk: DemoDesk, engine: Recor
         (event, "demo/4217")
         for event in (
             "seen",
-            "generated",
+            "prepared ahead",
             "edited",
             "found",
             "refused",
@@ -202,3 +206,40 @@ def test_window_and_draft_read_a_ticket_once(road: Road, engine: RecordingEngine
     road.summarise(KEY)
     other.join()
     assert [prompt.name for prompt in engine.prompts].count("read") == 1
+
+
+def test_a_draft_that_was_prepared_ahead_is_not_said_to_be_a_persons(
+    road: Road, tmp_path: Path
+) -> None:
+    road.sync()
+    road.prepare(KEY, on_step=_silent)
+    events = [row.event for row in road.audit.rows() if row.subject == "demo/4217"]
+    assert "prepared ahead" in events
+    assert "generated" not in events
+    road.draft(KEY)
+    assert "generated" in [row.event for row in road.audit.rows()]
+    assert road.audit.broken() == ()
+    file = tmp_path / "export.jsonl"
+    file.write_bytes(road.audit.export().data)
+    script = paths.shipped("resources", "audit", "verify_audit.py")
+    done = subprocess.run(
+        [sys.executable, str(script), str(file)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _silent(step: str) -> None:
+    """Nobody watches."""
+
+
+def test_an_earlier_text_that_is_taken_back_has_its_sources_again(road: Road) -> None:
+    first = drafted(road)
+    shorter = road.edit(first, "Hi Dana,\n\nAll the best to you on this fine and sunny day.")
+    assert [one.evidence for one in shorter.sentences] == [()] * len(shorter.sentences)
+    (_, text), *_ = road.history(shorter)
+    again = road.edit(shorter, text)
+    proved = [first.text[one.start : one.end] for one in first.sentences if one.evidence]
+    held = " ".join(again.text[one.start : one.end] for one in again.sentences if one.evidence)
+    assert proved
+    assert " ".join(" ".join(proved).split()) == " ".join(held.split())
+    assert again.findings == first.findings

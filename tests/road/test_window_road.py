@@ -12,6 +12,7 @@ from tests.road.conftest import OpenDemo
 from tests.road.window import ALT, CTRL, SOON, go_to, press, window_on
 from tests.ui.conftest import OFFSCREEN
 from ui.composer.marks import open_findings
+from ui.copilot_panel.props import since_lines
 from ui.shared.theme import Theme
 
 pytestmark = pytest.mark.qt_log_ignore(OFFSCREEN, extend=True)
@@ -50,3 +51,21 @@ def test_a_reply_that_was_held_back_is_shown_again_with_what_changed(
         press(qtbot, Qt.Key.Key_Return, CTRL)
         qtbot.waitUntil(lambda: len(desk.mails()) == 1, timeout=SOON)
     assert desk.mails()[0].text == shown
+
+
+def test_who_approves_a_reply_has_looked_at_its_ticket(
+    qtbot: QtBot, theme: Theme, open_demo: OpenDemo, desk: DemoDesk
+) -> None:
+    road = open_demo(undo_seconds=0)
+    with window_on(qtbot, theme, road) as window:
+        go_to(qtbot, window, KEY)
+        qtbot.waitUntil(lambda: window.composer.draft is not None, timeout=SOON)
+        assert window.opener.current.since.looked is None
+        qtbot.waitUntil(window.approval.view.approve.isEnabled, timeout=SOON)
+        press(qtbot, Qt.Key.Key_Return, CTRL)
+        qtbot.waitUntil(lambda: len(desk.mails()) == 1, timeout=SOON)
+        qtbot.waitUntil(lambda: "Sent" in window.banner.text(), timeout=SOON)
+        qtbot.waitUntil(lambda: window.jobs.under_way == 0, timeout=SOON)
+        opened = window.opener.current
+        assert opened.since.looked is not None
+        assert since_lines(opened.since, opened.ticket) == ("Nothing is new.",)

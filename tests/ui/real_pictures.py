@@ -125,7 +125,7 @@ def walk(desk: RealDesk) -> None:
         presenter.panel.view.ensureWidgetVisible(presenter.panel.view.checks)
         desk.shoot("4-checks")
     while (finding := presenter.composer.first_finding()) is not None:
-        presenter.composer.accept(finding)
+        presenter.composer.accept((finding,))
         desk.written()
     desk.shoot("5-accepted")
     if presenter.approval.approve():

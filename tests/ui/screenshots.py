@@ -156,7 +156,7 @@ def states(folder: Path, theme: Theme) -> None:
     desk.shoot(folder, "hidden")
     desk.presenter.set_hidden(False)
     desk.presenter.banner.say(FakeRoad().offline_reason)
-    desk.presenter.composer.accept(desk.presenter.composer.first_finding())
+    desk.presenter.composer.accept((desk.presenter.composer.first_finding(),))
     desk.quiet()
     desk.shoot(folder, "accepted")
     desk.presenter.approval.approve()

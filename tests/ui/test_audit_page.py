@@ -51,6 +51,15 @@ def test_no_event_belongs_to_two_kinds():
     assert len(events) == len(set(events))
 
 
+def test_what_the_program_did_is_not_said_of_a_person():
+    ahead = replace(ROWS[6], event="prepared ahead")
+    assert audit_row(ahead, NOW, hidden=False).title == "A draft was prepared ahead"
+    for hidden, who in ((False, "the program, for anna@nordlicht.example"), (True, BLOT)):
+        assert who in audit_row(ahead, NOW, hidden=hidden).below
+        assert who in dict(detail_lines(ahead, hidden=hidden))["Who"]
+    assert dict(detail_lines(replace(ahead, actor=""), hidden=False))["Who"] == "the program"
+
+
 def test_a_row_is_told_in_words():
     row = audit_row(ROWS[6], NOW, hidden=False)
     assert row.title == "A reply or note was approved"

@@ -100,6 +100,26 @@ def test_an_approval_can_be_taken_back_and_nothing_goes_out(qtbot, theme, road):
         assert not desk.undo.view.isVisible()
 
 
+def test_the_bar_tells_the_newest(qtbot, theme):
+    road = FakeRoad(undo_seconds=1)
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4231)
+        key(qtbot, Qt.Key.Key_Return, CTRL)
+        qtbot.waitUntil(desk.undo.view.isVisible)
+        key(qtbot, Qt.Key.Key_Z, CTRL)
+        qtbot.waitUntil(lambda: "Taken back" in desk.banner.text())
+        qtbot.waitUntil(desk.approval.view.approve.isEnabled)
+        desk.composer.view.editor.setFocus()
+        key(qtbot, Qt.Key.Key_Return, CTRL)
+        qtbot.waitUntil(desk.undo.view.isVisible)
+        assert "Taken back" not in desk.banner.text()
+        desk.banner.say("Taken back.", "good")  # an older event that nobody dismissed
+        qtbot.waitUntil(
+            lambda: desk.banner.text() == "Sent, and read back from the helpdesk: #4231."
+        )
+        qtbot.waitUntil(lambda: desk.jobs.under_way == 0)
+
+
 def test_what_is_typed_is_not_approved_before_it_is_checked(qtbot, theme, road):
     with window_on(qtbot, theme, road) as desk:
         open_ticket(qtbot, desk, 4231)

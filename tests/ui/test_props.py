@@ -14,7 +14,8 @@ from ui.composer.marks import changed_stretch, marks, moved, without
 from ui.composer.rewrites import kept_as_it_was
 from ui.conversation.props import conversation_props, parts, size_text
 from ui.conversation.saving import safe_name
-from ui.copilot_panel.props import checks, panel_props, since_lines
+from ui.copilot_panel.checks import checks
+from ui.copilot_panel.props import panel_props, since_lines
 from ui.copilot_panel.sources import quote_of, source_props, sources_of
 from ui.shared.ages import age, how_long_ago
 from ui.shared.masking import BLOT, masked, segments
@@ -230,9 +231,19 @@ def test_changed_stretch(before, after, stretch):
 
 @pytest.mark.parametrize(
     ("text", "gone", "left"),
-    [("A. B. C.", "B.", "A. C."), ("A. B.", "B.", "A."), ("A.\nB.\nC.", "B.", "A.\nC.")],
+    [
+        ("A. B. C.", "B.", "A. C."),
+        ("A. B.", "B.", "A."),
+        ("A.\nB.\nC.", "B.", "A.\nC."),
+        ("1. A.\n2. B.\n3. C.", "B.", "1. A.\n3. C."),
+        ("Do:\n\n1. A.\n2) B\n\nBye", "B", "Do:\n\n1. A.\n\nBye"),
+        ("Do:\n- A.\n- B.", "B.", "Do:\n- A."),
+        ("1. A.", "A.", ""),
+        ("1. A. B.", "A.", "1. B."),
+        ("It costs 5. A.", "A.", "It costs 5."),
+    ],
 )
-def test_a_struck_sentence_takes_one_space_with_it(text, gone, left):
+def test_a_struck_sentence_takes_one_space_or_its_number_with_it(text, gone, left):
     start = text.index(gone)
     cut = without(text, start, start + len(gone))
     assert text[: cut[0]] + text[cut[1] :] == left

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
 
 from copilot.records import Outgoing, ReplyKind, Terms, Visibility
 from ui.approval.props import attachments_exactly, recipients
+from ui.shared.citations import short
 from ui.shared.masking import masked
 from ui.shared.parts import button, column, label, reading, row
 
+MOST, LONGEST = 10, 76  # accepted sentences of one rule that are listed; characters of each
 COVERED = "Personal data is hidden on the screen only: it is sent as it was written. F8 shows it."
 
 
@@ -26,13 +30,26 @@ def fields(outgoing: Outgoing, terms: Terms | None = None) -> tuple[tuple[str, s
         ("Recipients", recipients(outgoing)),
         ("Subject", outgoing.subject),
         *_of_its_kind(outgoing),
-        ("You accepted", "; ".join(outgoing.accepted_findings) or "nothing"),
+        ("You accepted", accepted(outgoing.accepted_findings)),
         (
             "Only if",
             f"the ticket still has {outgoing.seen_version.message_count} messages, as you saw it",
         ),
         *(_terms(terms) if terms is not None else ()),
     )
+
+
+def accepted(findings: Sequence[str]) -> str:
+    """Each rule once, and below it the words in which it was found."""
+    places: dict[str, list[str]] = {}
+    for rule, _, place in (one.partition("\n") for one in findings):
+        places.setdefault(rule, []).extend(filter(None, [place]))
+    lines = []
+    for rule, found in places.items():
+        more = len(found) - MOST
+        lines += [rule, *(f"    {short(one, LONGEST)}" for one in found[:MOST])]
+        lines += [f"    and {more} more, marked ✓ in the text"] if more > 0 else []
+    return "\n".join(lines) or "nothing"
 
 
 def _of_its_kind(outgoing: Outgoing) -> tuple[tuple[str, str], ...]:

@@ -34,7 +34,15 @@ KINDS: dict[str, tuple[str, ...]] = {
         "rejected",
         "expired",
     ),
-    "Drafts": ("generated", "edited", "found", "accepted", "summarised", "draft retired"),
+    "Drafts": (
+        "generated",
+        "prepared ahead",
+        "edited",
+        "found",
+        "accepted",
+        "summarised",
+        "draft retired",
+    ),
     "Seen": ("seen",),
     "People, keys, settings": (
         "opened",
@@ -50,6 +58,7 @@ SAYS = {
     "seen": "A ticket was looked at",
     "summarised": "A summary was made",
     "generated": "A draft was written",
+    "prepared ahead": "A draft was prepared ahead",
     "edited": "A draft was changed by a person",
     "found": "The checks found something",
     "accepted": "A finding was accepted by hand",
@@ -81,6 +90,8 @@ SAYS = {
     "erased": "The text of something sent was deleted",
     "person deleted": "A customer was deleted",
 }
+# What the program does of its own accord, in the profile of the person whom a row names.
+BY_PROGRAM = ("prepared ahead", "found", "draft retired")
 NAMES = {
     "not_before": "not before",
     "unlocked_by": "unlocked by",
@@ -123,9 +134,17 @@ def chosen_rows(
 
 def audit_row(row: AuditRow, now: datetime, *, hidden: bool) -> Row:
     """One row of the list."""
-    who = BLOT if hidden else row.actor
+    who = who_words(row, hidden=hidden)
     below = " · ".join(filter(None, (moment(row.created, now), about(row), who)))
     return Row(row.number, event_words(row), "", below, row, ((f"{row.number}", "plain"),))
+
+
+def who_words(row: AuditRow, *, hidden: bool) -> str:
+    """Who did it; "" where nobody was signed in."""
+    who = BLOT if hidden and row.actor else row.actor
+    if row.event not in BY_PROGRAM:
+        return who
+    return f"the program, for {who}" if who else "the program"
 
 
 def event_words(row: AuditRow) -> str:
@@ -154,7 +173,7 @@ def fields(row: AuditRow) -> dict[str, str]:
 
 def detail_lines(row: AuditRow, *, hidden: bool) -> tuple[tuple[str, str], ...]:
     """(name, value) of everything in a row."""
-    who = BLOT if hidden else row.actor
+    who = who_words(row, hidden=hidden)
     return (
         ("When", f"{row.created.astimezone():%Y-%m-%d %H:%M:%S}"),
         ("Who", who or "nobody was signed in"),

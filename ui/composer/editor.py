@@ -114,6 +114,16 @@ class MarkedEditor(QTextEdit):
         self._loading = False
         self._find_personal()
 
+    def select(self, start: int, end: int) -> None:
+        """Select characters start..end, in sight and with the keyboard."""
+        where = to_qt(self.toPlainText())
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(where[end])
+        cursor.setPosition(where[start], QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self.setFocus()
+
     def replace(self, start: int, end: int, text: str) -> None:
         """Put text in place of characters start..end, so that it can be undone."""
         where = to_qt(self.toPlainText())

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
-from copilot.records import Draft, DraftSentence, Finding, SentenceKind, Severity, Ticket
+from copilot.records import Draft, DraftSentence, Finding, Severity, Ticket
 from ui.shared.citations import evidence_label, message_numbers, source_numbers
 
 SUPPORTED, UNSUPPORTED, ACCEPTED = "supported", "unsupported", "accepted"
+
+
+_LIST_MARK = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +70,6 @@ def _of_sentence(
     return Mark(sentence.start, sentence.end, SUPPORTED, sign, "\n\n".join(tips))
 
 
-def unsupported_statements(draft: Draft) -> int:
-    """Statements without evidence that nobody accepted."""
-    findings = [one for one in draft.findings if one.accepted]
-    return sum(
-        sentence.kind is SentenceKind.STATEMENT
-        and not sentence.evidence
-        and not any(one.start < sentence.end and sentence.start < one.end for one in findings)
-        for sentence in draft.sentences
-    )
-
-
 def changed_stretch(before: str, after: str) -> tuple[int, int, int]:
     """Where two texts differ: (position, characters removed, characters added)."""
     limit = min(len(before), len(after))
@@ -101,7 +94,13 @@ def moved(held: tuple[Mark, ...], before: str, after: str) -> tuple[Mark, ...]:
 
 
 def without(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch to delete when a sentence is struck: with one of the spaces around it."""
+    """The stretch to delete when a sentence is struck: with one of the spaces around it.
+
+    A line of a list that says nothing else goes as a whole, with its number.
+    """
+    begin, stop = text.rfind("\n", 0, start) + 1, end + len(text[end:].partition("\n")[0])
+    if _LIST_MARK.fullmatch(text[begin:start]) and not text[end:stop].strip():
+        return (begin, stop + 1) if stop < len(text) else (max(begin - 1, 0), stop)
     if text[end : end + 1] == " ":
         return start, end + 1
     if text[start - 1 : start] == " " and start > 0:

@@ -187,12 +187,17 @@ class ComposerPresenter(QObject):
             self._checking.dirty = True
             self.check_now()
 
-    def accept(self, finding: Finding) -> None:
-        """The person answers for a finding."""
+    def accept(self, findings: tuple[Finding, ...]) -> None:
+        """The person answers for these."""
         draft, road = self.draft, self._road
         if draft is None or road is None or self._checking.dirty:
             return
-        self._jobs.run(lambda stop: road.accept(draft, finding), self._adopt, self.failed.emit)
+        self._jobs.run(lambda stop: road.accept(draft, *findings), self._adopt, self.failed.emit)
+
+    def select(self, finding: Finding) -> None:
+        """Show the words of a finding in the text, with the keyboard there."""
+        if not self._checking.dirty and finding.end <= len(self.view.editor.toPlainText()):
+            self.view.editor.select(finding.start, finding.end)
 
     def strike(self, finding: Finding) -> None:
         """Delete the sentence of a finding; it can be undone."""

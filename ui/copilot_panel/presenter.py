@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from copilot.records import (
     Draft,
-    Finding,
     FoundPassage,
     Judgement,
     OpenedTicket,
     TicketKey,
     Triage,
 )
-from ui.copilot_panel.props import CheckProps, PanelProps, panel_props
+from ui.copilot_panel.checks import CheckProps
+from ui.copilot_panel.props import PanelProps, panel_props
 from ui.copilot_panel.rows import CheckRow, fact_chips, news_row, summary_row
 from ui.copilot_panel.source_card import SourceCard
 from ui.copilot_panel.sources import SourceProps
@@ -38,7 +38,8 @@ class PanelPresenter(QObject):
     change_wanted = Signal(object)  # the FieldChange of a suggestion
     source_wanted = Signal(object, object)  # a FoundPassage and what of it is cited
     judged = Signal(object, object, object)  # a TicketKey, a FoundPassage, a Judgement
-    accepted = Signal(object)  # a Finding
+    accepted = Signal(object)  # Findings
+    finding_wanted = Signal(object)  # a Finding whose words are to be shown
     struck = Signal(object)  # a Finding
     put = Signal(object)  # a Finding whose offer is taken
     summary_wanted = Signal()
@@ -210,14 +211,16 @@ class PanelPresenter(QObject):
 
     def _check(self, props: CheckProps) -> QWidget:
         row = CheckRow(props)
-        row.accept.clicked.connect(partial(self._settle, self.accepted, props.finding))
+        row.show_words.clicked.connect(partial(self._settle, self.finding_wanted, props.finding))
+        row.accept.clicked.connect(partial(self._settle, self.accepted, (props.finding,)))
+        row.accept_all.clicked.connect(partial(self._settle, self.accepted, props.together))
         row.put.clicked.connect(partial(self._settle, self.put, props.finding))
         row.strike.clicked.connect(partial(self._settle, self.struck, props.finding))
         return row
 
     @staticmethod
-    def _settle(signal: SignalInstance, finding: Finding | None, *_: object) -> None:
-        signal.emit(finding)
+    def _settle(signal: SignalInstance, about: object, *_: object) -> None:
+        signal.emit(about)
 
     @staticmethod
     def _fill(section: Section, widgets: list[QWidget]) -> None:

@@ -7,15 +7,14 @@ from datetime import datetime
 
 from copilot.records import (
     Draft,
-    Finding,
     OpenedTicket,
-    Severity,
     SinceLastLook,
     Summary,
     SummaryLine,
     Ticket,
     Triage,
 )
+from ui.copilot_panel.checks import CheckProps, checks
 from ui.copilot_panel.sources import SourceProps, sources_of
 from ui.copilot_panel.triage import TriageProps, triage_props
 from ui.shared.ages import moment
@@ -51,17 +50,6 @@ class FactProps:
     tip: str
     message_id: str  # "" for a field of the helpdesk
     words: str  # what is marked in the message
-
-
-@dataclass(frozen=True, slots=True)
-class CheckProps:
-    """One line of the checks."""
-
-    text: str
-    advice: str
-    tone: str  # danger, warning, plain or supported
-    finding: Finding | None
-    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,37 +172,6 @@ def _named(kind: str, text: str) -> str:
     return f"{kind} {text}" if kind in ("order", "invoice", "serial") else text
 
 
-def _check(finding: Finding) -> CheckProps:
-    if finding.accepted:
-        return CheckProps(finding.text, "You accepted this.", "plain", finding, open=False)
-    tone = {Severity.BLOCK: "danger", Severity.ACCEPT: "warning", Severity.NOTE: "plain"}[
-        finding.severity
-    ]
-    return CheckProps(
-        finding.text, finding.advice, tone, finding, open=finding.severity is not Severity.NOTE
-    )
-
-
-def checks(draft: Draft | None) -> tuple[CheckProps, ...]:
-    """The findings, the pressing ones first; one good line when there are none."""
-    if draft is None or not draft.text.strip():
-        return ()
-    order = list(Severity)
-    found = sorted(
-        draft.findings, key=lambda one: (one.accepted, order.index(one.severity), one.start)
-    )
-    lines = tuple(_check(one) for one in found)
-    return lines or (
-        CheckProps(
-            "Every statement has a source.",
-            "",
-            "supported",
-            None,
-            open=False,
-        ),
-    )
-
-
 def panel_props(
     opened: OpenedTicket,
     draft: Draft | None,
@@ -252,6 +209,7 @@ def panel_props(
         facts=tuple(replace(one, text=seen(one.text)) for one in fact_chips(opened)),
         sources=sources_of(draft, now, language=opened.language, rejected=rejected),
         checks=tuple(
-            replace(one, text=seen(one.text), advice=seen(one.advice)) for one in checks(draft)
+            replace(one, text=seen(one.text), about=seen(one.about), advice=seen(one.advice))
+            for one in checks(draft)
         ),
     )

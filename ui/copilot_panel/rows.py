@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.copilot_panel.props import CheckProps, FactProps, LineProps, NewsProps
+from ui.copilot_panel.checks import CheckProps
+from ui.copilot_panel.props import FactProps, LineProps, NewsProps
 from ui.shared.flow import FlowBox
 from ui.shared.parts import button, chip, column, label, row, set_role
 
@@ -75,32 +77,57 @@ def _mark(go: Callable[[str, str], None], message_id: str, words: str, *_: objec
 
 
 class CheckRow(QWidget):
-    """A dot, what is wrong, what to do, and the two ways to settle it."""
+    """A dot, what is wrong, in which words, what to do, and the ways to settle it."""
 
     def __init__(self, props: CheckProps) -> None:
         super().__init__()
         dot = label("✓" if props.tone == "supported" else "●")
         set_role(dot, "role", {"danger": "danger", "warning": "warning"}.get(props.tone, "muted"))
         dot.setAlignment(Qt.AlignmentFlag.AlignTop)
+        said = f"{props.text} {props.about}".strip()
+        self.show_words = button(
+            "Show", "link", name=f"Show in the text: {props.about}", tip="Selects it in the text"
+        )
+        self.show_words.setAutoDefault(True)  # Enter presses it
         self.accept = button(
-            "Accept", "link", name=f"Accept: {props.text}", tip="Alt+A for the first one"
+            "Accept", "link", name=f"Accept: {said}", tip="Alt+A for the first one"
+        )
+        self.accept_all = button(
+            f"Accept all {len(props.together)}",
+            "link",
+            name=f"Accept all {len(props.together)}: {props.text}",
+            tip="All that this check found in the paragraph you wrote",
         )
         self.strike = button(
-            "Strike", "link", name=f"Strike: {props.text}", tip="Alt+S for the first one"
+            "Strike", "link", name=f"Strike: {said}", tip="Alt+S for the first one"
         )
         instead = props.finding.instead if props.finding else ""
         self.put = button(
             f"Put {instead}", "link", name=f"Put {instead} instead", tip="Alt+M for the first one"
         )
-        settle = row(self.put, self.accept, self.strike, 1, space=8, margins=(-2, 0, 0, 0))
-        text = column(label(props.text, wrap=True, select=True), space=2)
+        settle = row(
+            self.put, self.accept, self.strike, self.show_words, 1, space=8, margins=(-2, 0, 0, 0)
+        )
+        both = row(self.accept_all, 1, margins=(-2, 0, 0, 0))
+        text = column(label(props.text, wrap=True, select=not props.about), space=2)
+        if props.about:
+            text.addWidget(label(props.about, "muted", wrap=True))
         if props.advice:
             text.addWidget(label(props.advice, "small", wrap=True))
         text.addLayout(settle)
+        text.addLayout(both)
         whole = row(dot, text, space=8)
         whole.setStretch(1, 1)
         self.setLayout(whole)
         can_accept = props.open and props.tone == "warning"
+        self.show_words.setVisible(bool(props.about))
         self.accept.setVisible(can_accept)
+        self.accept_all.setVisible(can_accept and bool(props.together))
         self.put.setVisible(bool(instead) and props.open)
         self.strike.setVisible(props.open and props.finding is not None and props.finding.end > 0)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Anywhere on it is a click on its words."""
+        if self.show_words.isVisibleTo(self) and event.button() is Qt.MouseButton.LeftButton:
+            self.show_words.click()
+        super().mouseReleaseEvent(event)

@@ -66,6 +66,11 @@ class Banner(QFrame):
         """Show what an error means for the person."""
         self.say(sentence_of(error))
 
+    @property
+    def warns(self) -> bool:
+        """Whether it shows a warning, which good news does not replace."""
+        return self.isVisible() and self.property("tone") == "warning"
+
     def forget_good_news(self) -> None:
         """Say nothing, unless it is a warning."""
         if self.property("tone") == "good":

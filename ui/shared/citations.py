@@ -28,3 +28,13 @@ def evidence_label(evidence: Evidence, sources: dict[str, str], messages: dict[s
     if kind == "line":
         return f"line {name}"
     return sources.get(evidence.source, "")
+
+
+def short(words: str, most: int) -> str:
+    """The first words, at most so many characters, with … where something was cut."""
+    line = " ".join(words.split())
+    if len(line) <= most:
+        return line
+    closing = "”" if line.endswith("”") else ""
+    cut = line[: most - 2]
+    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut else cut} …{closing}"

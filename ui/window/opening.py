@@ -65,6 +65,12 @@ class Opener(QObject):
         if key == self._wanted:
             self._load(key)
 
+    def answered(self, key: TicketKey) -> None:
+        """Who approves a reply has looked at its ticket: only what comes after it is new."""
+        if key == self._wanted:
+            self._since = None
+            self._load(key)
+
     def close(self) -> None:
         """No ticket is open any more."""
         self._drop_summary()

@@ -218,7 +218,7 @@ class WindowPresenter(QObject):
     def accept_first(self) -> None:
         """Accept the finding at the text cursor, else the first."""
         if (finding := self.composer.first_finding()) is not None:
-            self.composer.accept(finding)
+            self.composer.accept((finding,))
 
     def strike_first(self) -> None:
         """Strike the sentence of the finding at the text cursor, else of the first."""

@@ -49,6 +49,8 @@ class Sending(QObject):
         desk.top.outbox.clicked.connect(desk.outbox.open)
 
     def _approved(self, item: OutboxItem) -> None:
+        self._desk.banner.forget_good_news()  # it was about what was before
+        self._desk.opener.answered(_key(item))
         self._desk.undo.add(item)
         self._desk.composer.put_away()
         self._desk.queue.refresh()
@@ -98,7 +100,7 @@ class Sending(QObject):
         arrived = [one for one in items if one.state is OutboxState.CONFIRMED]
         if noted := [f"#{_key(one).id}: {one.reason}" for one in arrived if one.reason]:
             self._desk.banner.say(f"Sent. {' '.join(noted)}")
-        elif arrived and not self._desk.banner.isVisible():
+        elif arrived and not self._desk.banner.warns:
             numbers = ", ".join(f"#{one.approved.outgoing.ticket_id}" for one in arrived)
             self._desk.banner.say(f"Sent, and read back from the helpdesk: {numbers}.", "good")
 

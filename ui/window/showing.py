@@ -45,6 +45,7 @@ class Showing(QObject):
         desk.knowledge.feedback_reset.connect(desk.panel.forget_judgements)
         desk.search.source_wanted.connect(desk.source.open)
         desk.panel.accepted.connect(desk.composer.accept)
+        desk.panel.finding_wanted.connect(desk.composer.select)
         desk.panel.struck.connect(desk.composer.strike)
         desk.panel.put.connect(desk.composer.put_instead)
         desk.conversation.file_wanted.connect(desk.saver.save)
