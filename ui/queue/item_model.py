@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
 from copilot.records import QueueRow, TicketKey
 from ui.queue.props import RowProps, row_props
@@ -85,6 +85,7 @@ class QueueItemModel(QAbstractListModel):
         for at in {self.row_of(before), self.row_of(key)} - {-1}:
             self._touch(at)
 
+    @Slot()
     def refresh(self) -> None:
         """Build every row again, as ages pass."""
         self._made = {}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Event
 
-from PySide6.QtCore import QModelIndex, QObject, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton
 
 from copilot.pipeline import Road
@@ -23,6 +23,7 @@ NOTHING = {
     QueueView.WAITING: "No ticket is waiting for a customer.",
     QueueView.ALL: "There are no tickets here yet.\nFetch them from the helpdesk with F5.",
 }
+AGES_EVERY = 60_000  # milliseconds
 Loaded = tuple[QueueView, tuple[QueueRow, ...], dict[QueueView, int]]
 
 
@@ -48,11 +49,18 @@ class QueuePresenter(QObject):
         self.view.list.activated.connect(self._open)
         self.view.group.buttonClicked.connect(self._tab_clicked)
         theme.changed.connect(self.view.list.viewport().update)
+        self.ages = QTimer(self, interval=AGES_EVERY)
+        self.ages.timeout.connect(self.item_model.refresh)
 
     def start(self, road: Road) -> None:
         """Begin to show this road's tickets."""
         self._road = road
+        self.ages.start()
         self.refresh()
+
+    def stop(self) -> None:
+        """Let the ages stand."""
+        self.ages.stop()
 
     @Slot()
     def refresh(self) -> None:

@@ -178,6 +178,7 @@ class WindowPresenter(QObject):
     def stop(self) -> None:
         """Ask for nothing more; called before the jobs are shut down."""
         for part in (
+            self.queue,
             self.status,
             self.syncer,
             self.undo,
