@@ -110,7 +110,7 @@ class WindowPresenter(QObject):
         self.knowledge = KnowledgePresenter(theme, jobs, clock, self.window, self)
         self.privacy = PrivacyPresenter(theme, jobs, clock, self.window, self)
         self.audit = AuditPresenter(theme, jobs, clock, self.window, self)
-        self.earlier = Earlier(jobs, clock, self.window, self)
+        self.earlier = Earlier(theme, jobs, clock, self.window, self)
         self.trace = TracePresenter(jobs, clock, self.window, self)
         self.saver = Saver(jobs, self.window, self)
         self.correcting = Correcting(jobs, self)
