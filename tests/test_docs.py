@@ -75,6 +75,14 @@ def test_every_key_of_the_readme_is_a_key_of_the_window() -> None:
     assert named - {"Enter"} <= bound  # Enter is the list's own key
 
 
+def test_the_page_of_keys_has_every_key_of_the_window_and_no_other() -> None:
+    page = (ROOT / "resources" / "help" / "keyboard.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^\| ([^|]+?) \|", page, re.MULTILINE)
+    named = {key for cell in cells[1:] for key in re.split(r", | or ", cell)}
+    bound = {key.replace("Return", "Enter") for one in KEYS for key in one.keys}
+    assert named == bound | {"Enter"}  # Enter is the list's own key
+
+
 def test_every_key_does_something_of_its_own() -> None:
     bound = [key for one in KEYS for key in one.keys]
     assert len(bound) == len(set(bound))
