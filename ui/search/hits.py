@@ -61,8 +61,15 @@ def fitting(text: str, commands: tuple[Command, ...]) -> tuple[Hit, ...]:
     """The commands whose title has all the words; every command where nothing was typed."""
     words = text.lower().split()
     fit = [one for one in commands if all(word in one.title.lower() for word in words)]
-    shown = fit[:COMMANDS] if words else fit
+    first = sorted(fit, key=lambda one: not one.title.lower().startswith(" ".join(words)))
+    shown = first[:COMMANDS] if words else fit
     return tuple(Hit("Command", one.title, one.key, one) for one in shown)
+
+
+def in_order(text: str, *, near: tuple[Hit, ...], commands: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The commands whose title begins with what was typed, the tickets near it, other commands."""
+    begins = [one for one in commands if text and one.title.lower().startswith(text.lower())]
+    return (*begins, *near, *(one for one in commands if one not in begins))
 
 
 def with_the_chosen_in_place(

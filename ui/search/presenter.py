@@ -12,7 +12,15 @@ from PySide6.QtWidgets import QWidget
 from copilot.pipeline import Road
 from copilot.records import EngineState, EngineStatus, FoundPassage, QueueRow, QueueView
 from ui.jobs import Jobs
-from ui.search.hits import Command, Hit, fitting, sources, tickets, with_the_chosen_in_place
+from ui.search.hits import (
+    Command,
+    Hit,
+    fitting,
+    in_order,
+    sources,
+    tickets,
+    with_the_chosen_in_place,
+)
 from ui.search.item_model import HIT, HitItemModel
 from ui.search.latest import Latest
 from ui.search.view import Palette
@@ -187,7 +195,8 @@ class SearchPresenter(QObject):
         self._show(self._all(found), KEYS, self._chosen())
 
     def _all(self, found: tuple[Hit, ...]) -> tuple[Hit, ...]:
-        return (*self._tickets, *fitting(self._text(), self.commands), *found)
+        commands = fitting(self._text(), self.commands)
+        return (*in_order(self._text(), near=self._tickets, commands=commands), *found)
 
     def _words_failed(self, text: str, error: Exception) -> None:
         if self.view.isVisible():

@@ -121,7 +121,7 @@ class WindowPresenter(QObject):
         self.helping = Helping(theme, jobs, self.window, self)
         self.asked = Asked(self)
         self.actions = Actions(self)
-        self.search.commands = self.actions.commands()
+        self.search.commands = (*self.actions.commands(), *self.helping.pages.commands())
         self.helping.heard.connect(self._say_news)
         self.top.search.clicked.connect(self.search.open)
         self.top.theme.clicked.connect(self.theme.toggle)
