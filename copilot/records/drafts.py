@@ -105,3 +105,12 @@ class Draft:
     edited: bool = False  # a person changed it
     missing: tuple[str, ...] = ()  # asks of the customer for which no knowledge was found
     note: str = ""  # for people: which steps were stopped, and what stands there instead
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each passage, {"passage:7": 1}: as the text cites them, then the rest."""
+        told = sorted(self.sentences, key=lambda sentence: sentence.start)
+        names = [evidence.source for sentence in told for evidence in sentence.evidence]
+        names += [f"passage:{found.passage.id}" for found in self.sources]
+        passages = dict.fromkeys(name for name in names if name.startswith("passage:"))
+        return {name: number for number, name in enumerate(passages, start=1)}
