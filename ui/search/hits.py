@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
+from copilot.pipeline import Road
 from copilot.records import FoundPassage, QueueRow
 from ui.shared.masking import BLOT, masked
 from ui.shared.quoting import Run, found_words, runs
@@ -55,6 +56,27 @@ def tickets(rows: tuple[QueueRow, ...], *, hidden: bool) -> tuple[Hit, ...]:
 def sources(text: str, found: tuple[FoundPassage, ...], now: datetime) -> tuple[Hit, ...]:
     """The passages among the hits, best first."""
     return tuple(_source(text, one, now) for one in found[:SOURCES])
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What was found by meaning; unsure: it is only what comes closest."""
+
+    hits: tuple[Hit, ...]
+    unsure: bool = False
+
+
+def meant(text: str, road: Road, now: datetime) -> Meant:
+    """The passages by meaning; none where the search is not sure and no word stands anywhere.
+
+    Blocks.
+    """
+    found = road.knowledge.search(text)
+    if road.knowledge.is_sure(found):
+        return Meant(sources(text, found, now))
+    if not road.knowledge.look_up(text):
+        return Meant(())
+    return Meant(sources(text, found, now), unsure=bool(found))
 
 
 def fitting(text: str, commands: tuple[Command, ...]) -> tuple[Hit, ...]:
