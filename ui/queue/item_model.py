@@ -58,9 +58,9 @@ class QueueItemModel(QAbstractListModel):
         """The row of a ticket, -1 when it is not in this view."""
         return next((at for at, row in enumerate(self._rows) if row.key == key), -1)
 
-    def prepared(self) -> int:
-        """How many rows have a draft."""
-        return sum(row.draft_ready for row in self._rows)
+    def unprepared(self) -> frozenset[TicketKey]:
+        """The tickets that have no draft."""
+        return frozenset(row.key for row in self._rows if not row.draft_ready)
 
     def set_rows(self, rows: tuple[QueueRow, ...]) -> None:
         """Show other rows; where only their contents changed, the selection stays."""

@@ -28,10 +28,10 @@ Loaded = tuple[QueueView, tuple[QueueRow, ...], dict[QueueView, int]]
 
 
 class QueuePresenter(QObject):
-    """`wanted` asks for a ticket to be opened; `loaded` says how many rows are prepared."""
+    """`wanted` asks for a ticket to be opened; `loaded` says which rows are not prepared."""
 
     wanted = Signal(object)  # a TicketKey
-    loaded = Signal(object)  # (prepared, all) of the shown view
+    loaded = Signal(object, int)  # keys without a draft, and how many there are, of this view
     failed = Signal(object)  # an Exception
 
     def __init__(
@@ -134,7 +134,7 @@ class QueuePresenter(QObject):
             self.focus()
         elif self._wants_focus:
             self.view.tabs[tab].setFocus()
-        self.loaded.emit((self.item_model.prepared(), len(rows)))
+        self.loaded.emit(self.item_model.unprepared(), len(rows))
 
     def _key_at_place(self) -> TicketKey | None:
         current = self.view.list.currentIndex()
