@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shlex
 from pathlib import Path
 
 import msgspec
 import pytest
+from platformdirs.macos import MacOS
+from platformdirs.unix import Unix
 
 from copilot import __version__
 from copilot.commandline.parser import build
-from copilot.settings import Settings, sentences
+from copilot.paths import APP
+from copilot.settings import (
+    CategoryWords,
+    KnowledgeFolder,
+    Retention,
+    Settings,
+    TeamTool,
+    Updates,
+    sentences,
+)
 from ui.window.keys import KEYS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -75,6 +87,14 @@ def test_every_key_of_the_readme_is_a_key_of_the_window() -> None:
     assert named - {"Enter"} <= bound  # Enter is the list's own key
 
 
+def test_the_page_of_keys_has_every_key_of_the_window_and_no_other() -> None:
+    page = (ROOT / "resources" / "help" / "keyboard.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^\| ([^|]+?) \|", page, re.MULTILINE)
+    named = {key for cell in cells[1:] for key in re.split(r", | or ", cell)}
+    bound = {key.replace("Return", "Enter") for one in KEYS for key in one.keys}
+    assert named == bound | {"Enter"}  # Enter is the list's own key
+
+
 def test_every_key_does_something_of_its_own() -> None:
     bound = [key for one in KEYS for key in one.keys]
     assert len(bound) == len(set(bound))
@@ -86,6 +106,52 @@ def test_every_setting_has_a_sentence() -> None:
     assert set(said) == set(Settings.__struct_fields__)
     assert all(text.endswith(".") for text in said.values())
     assert set(said) == set(msgspec.to_builtins(Settings()))
+
+
+def settings_of(struct: type, before: str = "") -> dict[str, str]:
+    """Every key of a settings class with its default and sentence, as the help page has them."""
+    schema = msgspec.json.schema(struct)["$defs"][struct.__name__]["properties"]
+    found = {}
+    for field in msgspec.structs.fields(struct):
+        none = field.default is msgspec.NODEFAULT or isinstance(field.default, msgspec.Struct)
+        default = "–" if none else f"`{json.dumps(field.default)}`"
+        found[before + field.name] = f"{default} | {schema[field.name]['description']}"
+    return found
+
+
+def test_the_page_of_settings_has_every_key_with_its_default_and_sentence() -> None:
+    page = (ROOT / "resources" / "help" / "settings.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([a-z_.]+)` \| (.+) \|$", page, re.MULTILINE))
+    wanted = settings_of(Settings)
+    for name, struct in (
+        ("knowledge", KnowledgeFolder),
+        ("categories", CategoryWords),
+        ("tools", TeamTool),
+        ("retention", Retention),
+        ("updates", Updates),
+    ):
+        wanted |= settings_of(struct, f"{name}.")
+    assert rows == wanted
+
+
+def test_the_readme_and_the_page_of_settings_name_the_file() -> None:
+    page = (ROOT / "resources" / "help" / "settings.md").read_text(encoding="utf-8")
+    home = Path.home().as_posix()
+    with_home = {
+        "Linux": Unix(APP).user_config_dir.replace(home, "~"),
+        "macOS": MacOS(APP).user_config_dir.replace(home, "~"),
+    }
+    for system, folder in with_home.items():
+        assert f"| {system} | `{folder}/default/settings.toml` |" in page
+    assert f"`{with_home['Linux']}/default/settings.toml`" in README
+
+
+def test_every_link_of_a_help_page_leads_to_another_one() -> None:
+    folder = ROOT / "resources" / "help"
+    pages = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    links = {link for text in pages.values() for link in re.findall(r"\]\(([^)]+)\)", text)}
+    assert len(links) > 3
+    assert links <= set(pages)
 
 
 def test_the_changelog_has_this_version() -> None:

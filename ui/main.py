@@ -70,6 +70,7 @@ def run(
     fixed: frozenset[str] = frozenset(),
     address: str = "",
     about: Callable[[], About] | None = None,
+    settings_file: Path | None = None,
     bundle: Callable[[Road], str] | None = None,
     news: Callable[[], str] | None = None,
     ticket: str = "",
@@ -86,8 +87,9 @@ def run(
     person chooses, and `forget_key` is called when it locks: make_road shall ask again.
     `fixed` names the settings that the organisation set; `address` is that of the helpdesk.
     `about` and `bundle` tell how the program is, `news` of a newer version; all three block and
-    run on a worker thread. `ticket` is the number of the one to open first; others are asked for at
-    the `bell`, or on macOS by an address that `ticket_of` reads.
+    run on a worker thread. `settings_file` is the person's own, which the help shows. `ticket` is
+    the number of the one to open first; others are asked for at the `bell`, or on macOS by an
+    address that `ticket_of` reads.
     """
     started = time.perf_counter()
     app = QApplication.instance() or QApplication(["support-copilot"])
@@ -105,6 +107,7 @@ def run(
         fixed=fixed,
         address=address,
         about=about,
+        settings_file=settings_file,
         bundle=bundle,
         news=news,
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -56,6 +57,7 @@ class Wishes:
     fixed: frozenset[str] = frozenset()  # names of settings that the organisation set
     address: str = ""  # of the helpdesk
     about: Callable[[], About] | None = None  # blocks
+    settings_file: Path | None = None  # of the person
     bundle: Callable[[Road], str] | None = None  # how the program is, for support; blocks
     news: Callable[[], str] | None = None  # of a newer version, "" for none; blocks
 
@@ -117,7 +119,8 @@ class Sitting(QObject):
         desk.privacy.lock.minutes.show_number(self.idle.minutes)
         desk.privacy.minutes_chosen.connect(self._lock_after)
         desk.fix(self._wishes.fixed, self._wishes.address)
-        desk.helping.offer(self._wishes.about, self._wishes.bundle)
+        wishes = self._wishes
+        desk.helping.offer(wishes.about, wishes.bundle, wishes.settings_file)
         if self._wishes.connect is not None:
             desk.offer_connecting(self._wishes.connect)
         return desk

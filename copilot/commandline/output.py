@@ -79,7 +79,11 @@ def summary_lines(summary: Summary) -> None:
 
 
 def draft_lines(draft: Draft) -> None:
-    """A draft, then what each sentence rests on, then what the checks found."""
+    """A draft, then what each sentence rests on, then what the checks found.
+
+    Sources have the numbers that they have in the window.
+    """
+    numbers = draft.numbers
     say(textwrap.indent(draft.text, "  "))
     say()
     for sentence in draft.sentences:
@@ -87,7 +91,8 @@ def draft_lines(draft: Draft) -> None:
             internal = " (internal)" if evidence.scope == "internal" else ""
             said = textwrap.shorten(draft.text[sentence.start : sentence.end], 60, placeholder="…")
             quote = textwrap.shorten(evidence.quote, 90, placeholder="…")
-            say(f"  “{said}”\n      {evidence.title}{internal}: “{quote}”")
+            number = f"[{numbers[evidence.source]}] " if evidence.source in numbers else ""
+            say(f"  “{said}”\n      {number}{evidence.title}{internal}: “{quote}”")
     if draft.note:
         say(f"  ! {draft.note}")
     for missing in draft.missing:

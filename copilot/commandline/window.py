@@ -89,6 +89,7 @@ def _show(places: Places, ticket: str) -> int:
                 fixed=settings.locked(),
                 address=preferred.helpdesk_url,
                 about=lambda: _about(places),
+                settings_file=places.settings,
                 bundle=lambda road: _bundle(road, places),
                 news=(lambda: _news(places)) if preferred.updates.place else None,
                 ticket=ticket,

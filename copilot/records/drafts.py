@@ -117,3 +117,12 @@ class Draft:
     note: str = ""  # for people: which steps were stopped, and what stands there instead
     backed: tuple[Backed, ...] = ()  # sentences of its earlier texts
     written: tuple[str, ...] = ()  # sentences that the model wrote, whether they are still there
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each passage, {"passage:7": 1}: as the text cites them, then the rest."""
+        told = sorted(self.sentences, key=lambda sentence: sentence.start)
+        names = [evidence.source for sentence in told for evidence in sentence.evidence]
+        names += [f"passage:{found.passage.id}" for found in self.sources]
+        passages = dict.fromkeys(name for name in names if name.startswith("passage:"))
+        return {name: number for number, name in enumerate(passages, start=1)}

@@ -26,6 +26,7 @@ from copilot.records import (
     QueueRow,
     QueueView,
     ReplyKind,
+    Role,
     Status,
     Summary,
     SyncReport,
@@ -164,7 +165,8 @@ class FakeRoad(Road):
     ) -> OpenedTicket:
         self.note_call("prepare")
         self.summarise(key, stop=stop)
-        self.draft(key, on_step=on_step, stop=stop)
+        if self.tickets[key].messages[-1].author is Role.CUSTOMER:
+            self.draft(key, on_step=on_step, stop=stop)
         return self.open(key)
 
     def summarise(

@@ -24,6 +24,7 @@ from copilot.records import (
     SourceKind,
     SourceProblem,
 )
+from copilot.road.knowing import Knowing
 from tests.fakes import road_tickets as shop
 
 ARTICLES = FolderState(
@@ -100,6 +101,10 @@ class FakeKnowledge:
         if text in self._road.by_meaning:
             return self._road.by_meaning[text]
         return tuple(one for one in shop.SOURCES if _has_words(one, text))
+
+    @staticmethod
+    def is_sure(found: tuple[FoundPassage, ...]) -> bool:
+        return Knowing.is_sure(found)
 
     def state(self) -> KnowledgeState:
         self._road.note_call("knowledge")

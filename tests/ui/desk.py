@@ -11,6 +11,7 @@ from ui.main import now
 from ui.sitting import Sitting, Wishes
 from ui.window.memory import Memory
 from ui.window.presenter import WindowPresenter
+from ui.window.view import WISHED
 
 
 @contextmanager
@@ -19,6 +20,7 @@ def window_on(qtbot, theme, road, *, prepare_ahead=False):
     jobs = Jobs(ThreadPoolExecutor(6))
     desk = WindowPresenter(theme, jobs, clock=now, prepare_ahead=prepare_ahead)
     qtbot.addWidget(desk.window)
+    desk.window.resize(WISHED)  # the offscreen screen is smaller than any real one
     with qtbot.waitExposed(desk.window):
         desk.window.show()
     desk.window.activateWindow()
@@ -47,6 +49,7 @@ def sitting_on(qtbot, theme, road, folder, *, make_road=None, wishes=None, clock
         clock=clock,
     )
     qtbot.addWidget(sitting.window)
+    sitting.window.resize(WISHED)
     with qtbot.waitExposed(sitting.window):
         sitting.window.show()
     sitting.window.activateWindow()

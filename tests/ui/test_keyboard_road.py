@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from copilot.errors import HelpdeskUnreachable, NotApproved
-from copilot.records import EngineState, EngineStatus, Finding, OutboxState, Severity, Status
+from copilot.errors import EngineFailed, HelpdeskUnreachable, NotApproved
+from copilot.records import (
+    EngineState,
+    EngineStatus,
+    Finding,
+    OutboxState,
+    Role,
+    Severity,
+    Status,
+    SyncReport,
+)
 from tests.fakes import road_tickets as shop
 from tests.fakes.road import FakeRoad
 from tests.ui.desk import open_ticket, window_on
@@ -205,6 +216,57 @@ def test_tickets_are_prepared_ahead_until_all_are(qtbot, theme, road):
     with window_on(qtbot, theme, road, prepare_ahead=True) as desk:
         qtbot.waitUntil(lambda: desk.status.view.prepared.text() == "Prepared 13 of 13")
         qtbot.waitUntil(lambda: road.calls.count("prepare") == 9 + 4)
+
+
+def answer(road, *numbers):
+    """The team wrote last on these tickets."""
+    for number in numbers:
+        ticket = road.tickets[shop.key(number)]
+        ours = replace(ticket.messages[0], id="last", author=Role.AGENT)
+        road.tickets[ticket.key] = replace(ticket, messages=(*ticket.messages, ours))
+
+
+def test_what_needs_no_reply_is_no_draft_that_is_missing(qtbot, theme, road):
+    answer(road, 4202, 4199)
+    with window_on(qtbot, theme, road, prepare_ahead=True) as desk:
+        said = "Prepared 11 of 13 · 2 need no reply"
+        qtbot.waitUntil(lambda: desk.status.view.prepared.text() == said)
+        assert "no reply is due" in desk.status.view.prepared.toolTip()
+        again = road.tickets[shop.key(4202)]
+        road.hold = True
+        road.tickets[again.key] = replace(again, messages=again.messages[:1])
+        desk.syncer.synced.emit(SyncReport(True, (again.key,), ()))
+        said = "Prepared 11 of 13 · 1 needs no reply"
+        qtbot.waitUntil(lambda: desk.status.view.prepared.text() == said)
+
+
+def test_an_opened_ticket_that_is_answered_counts_as_well(qtbot, theme, road):
+    answer(road, 4202)
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4202)
+        qtbot.waitUntil(lambda: desk.status.view.prepared.text().endswith("1 needs no reply"))
+
+
+def test_what_could_not_be_prepared_is_said(qtbot, theme, road):
+    road.faults["prepare"] = EngineFailed("The engine stopped. Try again.")
+    with window_on(qtbot, theme, road, prepare_ahead=True) as desk:
+        said = "Prepared 4 of 13 · 9 could not be prepared"
+        qtbot.waitUntil(lambda: desk.status.view.prepared.text() == said)
+
+
+def test_a_ticket_that_is_read_while_the_knowledge_is_indexed_says_so(qtbot, theme, road):
+    road.hold = True
+    with window_on(qtbot, theme, road) as desk:
+        desk.open(shop.key(4202))
+        step = desk.composer.view.step
+        qtbot.waitUntil(lambda: step.text() == "Writing …")
+        desk.knowledge.reading.emit(58)
+        assert step.text() == "Writing …"
+        desk.composer._writing.add_step("Reading the ticket")
+        said = "Reading the ticket while the knowledge is indexed, 58 % …"
+        qtbot.waitUntil(lambda: step.text() == said)
+        desk.knowledge.reading.emit(None)
+        assert step.text() == "Reading the ticket …"
 
 
 def test_without_a_model_file_nothing_is_drafted_and_a_reply_can_be_written(qtbot, theme, road):

@@ -15,7 +15,7 @@ from tests.fakes import road_tickets as shop
 from tests.ui.desk import window_on
 from ui.search.hits import Command, fitting, sources, with_the_chosen_in_place
 from ui.search.item_model import HitItemModel
-from ui.search.presenter import NOTHING
+from ui.search.presenter import NOTHING, UNSURE, UNSURE_SOURCES
 from ui.shared.quoting import Run, found_words, runs
 
 LOST, WAITS, CARTRIDGE = shop.SOURCES
@@ -156,6 +156,62 @@ def test_nothing_found_is_said_and_an_empty_line_shows_the_commands(qtbot, palet
     assert titles(palette) == []
     palette.view.field.clear()
     assert titles(palette) == commands
+
+
+def closest(*found):
+    """As a search that is not sure scores them."""
+    return tuple(replace(one, score=0.1) for one in found)
+
+
+def test_what_only_comes_closest_is_said_so_at_the_top(qtbot, palette, road):
+    road.by_meaning["cartridge"] = closest(CARTRIDGE, LOST)
+    typed(qtbot, palette, "cartridge")
+    qtbot.waitUntil(lambda: len(titles(palette)) == 2)
+    assert palette.view.note.text() == UNSURE
+    assert palette.view.note.isVisible()
+    road.by_meaning["parcel"] = (LOST,)
+    palette.view.field.setText("parcel")
+    qtbot.waitUntil(lambda: palette._meaning._job is None and road.searched[-1] == "parcel")
+    assert not palette.view.note.isVisible()
+
+
+def test_beside_a_ticket_the_articles_alone_are_not_sure(qtbot, palette, road):
+    road.by_meaning["re"] = closest(CARTRIDGE)
+    road.gates["re"] = Event()
+    typed(qtbot, palette, "re")
+    qtbot.waitUntil(lambda: "Ticket" in [one.kind for one in palette.item_model.hits])
+    assert not palette.view.note.isVisible()
+    road.gates["re"].set()
+    qtbot.waitUntil(palette.view.note.isVisible)
+    assert palette.view.note.text() == UNSURE_SOURCES
+
+
+def test_words_that_stand_nowhere_find_no_article(qtbot, palette, road):
+    road.by_meaning["xqzzt"] = closest(*shop.SOURCES)
+    typed(qtbot, palette, "xqzzt")
+    qtbot.waitUntil(lambda: road.searched == ["xqzzt"] and palette._meaning._job is None)
+    assert titles(palette) == []
+    assert palette.view.hint.text() == NOTHING
+    assert not palette.view.note.isVisible()
+
+
+def test_a_word_in_another_language_may_be_found_by_meaning_where_it_is_sure(qtbot, palette, road):
+    road.by_meaning["paketverlust"] = (LOST,)
+    typed(qtbot, palette, "paketverlust")
+    qtbot.waitUntil(lambda: titles(palette) == [LOST.passage.title])
+    assert not palette.view.note.isVisible()
+
+
+def test_an_excerpt_has_no_markdown_and_no_placeholder():
+    text = (
+        "## Sizes\n| Size | Weight |\n|---|---|\n| **M** | 900 g |\n\n"
+        "[[CUSTOMER_1_FIRST]] wrote about order [[ORDER_2]]; see [sizes](sizes.md)."
+    )
+    shown = "".join(one.text for one in runs(text, ()))
+    assert shown == (
+        "Size · Weight M · 900 g (customer) wrote about order (order number); see sizes (sizes.md)."
+    )
+    assert "".join(one.text for one in runs("## Only **this**", ())) == "Only this"
 
 
 def test_a_closed_palette_asks_no_more(qtbot, palette, road):

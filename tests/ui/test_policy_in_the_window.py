@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from copilot.errors import NotApproved, PolicyBroken
 from copilot.records import Asked, OutboxState, Terms
 from tests.fakes import road_tickets as shop
 from tests.fakes.road_policy import REASON
 from tests.ui.desk import open_ticket, window_on
-from ui.approval.preview import fields
+from ui.approval.preview import Preview, fields
 from ui.approval.props import approval_props, second_text, terms_text
 from ui.approval.view import APPROVE, ASK
 from ui.outbox.delegate import why
 from ui.second import files
+from ui.shared.row_delegate import RowDelegate
 
 TITLE = "policy 3 of Nordlicht Outdoor"
 TWO = Terms(7, 10, TITLE, second=(REASON,))
@@ -45,6 +46,21 @@ def test_the_preview_says_all_of_it(road):
     assert said["To take it back"].startswith("10 seconds")
     assert dict(fields(out, Terms(7, 0)))["Policy"].startswith("none")
     assert "Policy" not in dict(fields(out))
+
+
+def test_every_caption_of_the_preview_stands_on_the_line_of_its_value(qtbot, theme, road):
+    out = road.outgoing(road.drafts[shop.FILTER.key], new_status=None)
+    accepted = ("Nothing of it stands in any source that was found for this ticket.",) * 3
+    window = QWidget()
+    qtbot.addWidget(window)
+    preview = Preview(replace(out, accepted_findings=accepted), window)
+    preview.show()
+    qtbot.waitUntil(preview.isVisible)
+    rows = range(preview.grid.rowCount())
+    pairs = [[preview.grid.itemAtPosition(at, side).widget() for side in (0, 1)] for at in rows]
+    accepted_row = next(pair for pair in pairs if pair[0].text() == "You accepted")
+    assert accepted_row[1].height() > accepted_row[0].height()
+    assert [value.y() for _, value in pairs] == [caption.y() for caption, _ in pairs]
 
 
 def test_what_the_policy_refuses_is_the_reason(road):
@@ -220,7 +236,9 @@ def test_an_earlier_text_can_be_looked_at_and_taken_back(qtbot, theme, road):
         dialog = desk.earlier.dialog
         assert dialog.text.toPlainText() == before
         assert not dialog.use.isEnabled(), "it stands in the editor already"
-        dialog.list.setCurrentRow(1)
+        assert isinstance(dialog.list.itemDelegate(), RowDelegate), "as the other lists look"
+        assert [row.below.split(",")[0] for row in dialog.item_model.rows] == ["now", "9 words"]
+        dialog.choose(1)
         assert dialog.text.toPlainText().startswith("Hello Dana,\nI look into it.")
         dialog.use.click()
         assert desk.composer.view.editor.toPlainText().startswith("Hello Dana,\nI look into it.")
@@ -234,7 +252,7 @@ def test_hidden_words_are_hidden_in_earlier_texts_too(qtbot, theme, road):
         desk.set_hidden(True)
         desk.show_earlier()
         qtbot.waitUntil(lambda: desk.earlier.dialog is not None)
-        desk.earlier.dialog.list.setCurrentRow(1)
+        desk.earlier.dialog.choose(1)
         assert "Dana" not in desk.earlier.dialog.text.toPlainText()
         desk.earlier.dialog.keep.click()
         qtbot.waitUntil(lambda: desk.earlier.dialog is None)

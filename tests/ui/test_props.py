@@ -171,7 +171,7 @@ def test_sources_that_nothing_rests_on_are_folded(opened):
     cites_none = replace(draft, sentences=without_evidence, sources=draft.sources[:1] * 5)
     assert [one.open for one in sources_of(cites_none, shop.NOW)] == [True] * 3 + [False] * 2
     cites_one = replace(draft, sentences=draft.sentences[-3:])
-    assert [one.open for one in sources_of(cites_one, shop.NOW)] == [False, False, True]
+    assert [one.open for one in sources_of(cites_one, shop.NOW)] == [True, False, False]
 
 
 def test_a_quote_has_no_markdown_and_ends_at_a_word():
@@ -193,9 +193,9 @@ def test_sizes():
 def test_marks_number_the_sources_and_point_at_the_finding(opened):
     found = marks(opened.draft, opened.ticket)
     assert [(one.tone, one.sign) for one in found] == [
+        ("supported", "1"),
         ("supported", "2"),
-        ("supported", "1"),
-        ("supported", "1"),
+        ("supported", "2"),
         ("unsupported", "!"),
         ("supported", "3"),
     ]
@@ -266,8 +266,8 @@ def test_panel_says_what_is_new_from_data_alone(opened):
     ]
     assert props.summary[0].messages == (("m4", shop.FILTER.messages[3].id),)
     assert [(one.number, one.internal) for one in props.sources] == [
-        ("1", False),
-        ("2", True),
+        ("1", True),  # cited first, though it was not found first
+        ("2", False),
         ("3", False),
     ]
     assert "Dana" not in repr(panel_props(opened, opened.draft, now=shop.NOW, hidden=True).since)

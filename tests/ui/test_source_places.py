@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtGui import QFont
 
 from copilot.records import Evidence, RedactedText, SourceKind
 from tests.fakes import road_tickets as shop
@@ -114,6 +115,20 @@ def test_a_citation_opens_at_its_own_place(qtbot, desk, road):
     dialog = shown(qtbot, desk, road, TWICE, passage, cites(passage, second, second + len(SAID)))
     assert marked(dialog) == [(second + 1, SAID)]  # the emoji before it counts twice in Qt
     assert not dialog.note.isVisible()
+
+
+def test_a_source_shows_no_markdown_and_the_mark_is_exact(qtbot, desk, road):
+    text = "## How long\n\n- It is **30 days** 😀.\n\n| Kind | Days |\n|---|---|\n| Gift | 60 |\n"
+    row, said = "| Gift | 60 |", "It is **30 days**"
+    passage = cut(text, 0, len(text))
+    spans = [(text.index(one), text.index(one) + len(one)) for one in (said, row)]
+    dialog = shown(qtbot, desk, road, text, passage, *(cites(passage, *span) for span in spans))
+    assert (
+        dialog.text.toPlainText() == "How long\n\n• It is 30 days 😀.\n\nKind · Days\nGift · 60\n"
+    )
+    assert [words for _, words in marked(dialog)] == ["It is 30 days", "Gift · 60"]
+    heading = dialog.text.document().begin().begin().fragment().charFormat()
+    assert heading.fontWeight() == QFont.Weight.DemiBold
 
 
 def test_from_one_cited_place_to_the_next_and_back_to_the_first(qtbot, desk, road):

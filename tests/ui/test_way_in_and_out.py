@@ -6,7 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 
 from copilot.errors import DamagedStore, KeyringMissing, WrongKey
 from tests.benchmarks.first_frame import once
@@ -19,6 +19,7 @@ from ui.starting import TYPE, WRONG, Starter
 from ui.trouble import Trouble, details
 from ui.window.memory import Memory
 from ui.window.presenter import WindowPresenter
+from ui.window.view import MainWindow, opening_size
 
 
 @pytest.fixture
@@ -95,6 +96,26 @@ def test_closing_during_a_job_saves_what_was_typed_and_closes_the_road(
         assert road.drafts[shop.CHARGED.key].text.startswith("X")
         assert desk.jobs.under_way == 0
     assert (tmp_path / "window.ini").is_file()
+
+
+@pytest.mark.parametrize(
+    ("available", "opened"),
+    [
+        ((2560, 1400), (1440, 900)),
+        ((1280, 720), (1276, 680)),
+        ((1280, 672), (1276, 632)),
+        ((1920, 900), (1440, 860)),
+        ((800, 600), (1160, 620)),  # less would not be laid out
+    ],
+)
+def test_the_window_opens_as_large_as_the_screen_has_room_for(available, opened):
+    assert opening_size(QSize(*available)) == QSize(*opened)
+
+
+def test_a_new_window_takes_the_size_of_its_screen(qtbot):
+    window = MainWindow()
+    qtbot.addWidget(window)
+    assert window.size() == opening_size(window.screen().availableSize())
 
 
 def test_sizes_and_theme_come_back(qtbot, desk, tmp_path):

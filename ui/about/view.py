@@ -22,12 +22,13 @@ class FactsTab(QWidget):
         self.grid.setHorizontalSpacing(20)
         self.grid.setVerticalSpacing(10)
         self.grid.setColumnStretch(1, 1)
+        self.help = button("Help …", name="Help")
         self.bundle = button("Support bundle …", name="Support bundle")
         says = label(LOCAL, "muted", wrap=True)
         self.setLayout(
             column(
                 scrolling(column(says, self.grid, 1, space=16, margins=(0, 8, 8, 4))),
-                row(self.bundle, 1),
+                row(self.help, self.bundle, 1),
                 margins=(0, 4, 0, 0),
             )
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from copilot.records import Outgoing, ReplyKind, Terms, Visibility
 from ui.approval.props import attachments_exactly, recipients
@@ -83,14 +84,16 @@ class Preview(QDialog):
         self.setWindowTitle("Exactly this would be sent")
         self.resize(680, 640)
         self._outgoing, self._terms = outgoing, terms
-        form = QFormLayout()
-        form.setHorizontalSpacing(18)
-        form.setVerticalSpacing(5)
+        self.grid = QGridLayout()
+        self.grid.setHorizontalSpacing(18)
+        self.grid.setVerticalSpacing(5)
+        self.grid.setColumnStretch(1, 1)
         self.values = {
             name: label("", wrap=True, select=True) for name, _ in fields(outgoing, terms)
         }
-        for name, value in self.values.items():
-            form.addRow(label(name, "muted"), value)
+        for at, (name, value) in enumerate(self.values.items()):
+            self.grid.addWidget(label(name, "muted"), at, 0, Qt.AlignmentFlag.AlignTop)
+            self.grid.addWidget(value, at, 1, Qt.AlignmentFlag.AlignTop)
         self.body = reading("Text")
         self.covered = label(COVERED, "warning", wrap=True)
         close = button("Close  Esc", name="Close")
@@ -99,7 +102,7 @@ class Preview(QDialog):
         size = f"{len(outgoing.body)} characters, {len(outgoing.body.encode())} bytes"
         foot = row(label(size, "small"), 1, close)
         self.setLayout(
-            column(form, self.covered, self.body, foot, space=14, margins=(20, 18, 20, 14))
+            column(self.grid, self.covered, self.body, foot, space=14, margins=(20, 18, 20, 14))
         )
         self.hide_words(None)
 

@@ -175,6 +175,10 @@ class ComposerPresenter(QObject):
         """Stop the writing; False when nothing is being written."""
         return self._writing.cancel()
 
+    def show_indexing(self, percent: int | None) -> None:
+        """Say beside the first steps of a draft that the knowledge is being indexed."""
+        self._writing.show_indexing(percent)
+
     @Slot()
     def check_now(self) -> None:
         """Save and check the text as it is, without waiting for a pause."""

@@ -14,6 +14,15 @@ from ui.composer.view import ComposerView
 from ui.jobs import Job, Jobs
 from ui.shared.pieces import Pieces, Steps
 
+BEFORE_WRITING = ("Reading the ticket", "Looking through the knowledge")
+
+
+def step_text(step: str, indexed: int | None) -> str:
+    """A step as it is shown; `indexed`: percent of the knowledge where it is being read."""
+    if indexed is not None and step in BEFORE_WRITING:
+        return f"{step} while the knowledge is indexed, {indexed} % …"
+    return step if step.endswith("…") else f"{step} …"
+
 
 class Writing(QObject):
     """One draft at a time; the editor is shut while it is written."""
@@ -27,6 +36,8 @@ class Writing(QObject):
         super().__init__(parent)
         self._view, self._jobs = view, jobs
         self._job: Job | None = None
+        self._step = ""
+        self._indexed: int | None = None
         self._pieces = Pieces(view.editor.append_piece, self)
         self._steps = Steps(self._show_step, self)
 
@@ -95,5 +106,11 @@ class Writing(QObject):
         self._view.editor.setReadOnly(False)
         self.busy.emit(False)
 
-    def _show_step(self, text: str) -> None:
-        self._view.step.setText(text if text.endswith("…") else f"{text} …")
+    def show_indexing(self, percent: int | None) -> None:
+        """How much of the knowledge is read, None when nothing is: it slows the first steps."""
+        self._indexed = percent
+        self._show_step(self._step)
+
+    def _show_step(self, step: str) -> None:
+        self._step = step
+        self._view.step.setText(step_text(step, self._indexed))

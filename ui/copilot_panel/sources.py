@@ -44,7 +44,7 @@ def sources_of(
     language: str = "",
     rejected: frozenset[str] = frozenset(),
 ) -> tuple[SourceProps, ...]:
-    """A card for each found passage; open are those that are cited, else the best few.
+    """A card for each found passage, by its number; open are those that are cited, else a few.
 
     `language` is the ticket's, `rejected` are ids of sources that were thrown out for it.
     """
@@ -52,7 +52,8 @@ def sources_of(
         return ()
     numbers, cited = source_numbers(draft), cited_stretches(draft)
     cards = []
-    for at, found in enumerate(draft.sources):
+    in_order = sorted(draft.sources, key=lambda one: draft.numbers[f"passage:{one.passage.id}"])
+    for at, found in enumerate(in_order):
         name = f"passage:{found.passage.id}"
         card = source_props(
             found,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
 from copilot.records import QueueRow, TicketKey
 from ui.queue.props import RowProps, row_props
@@ -58,9 +58,9 @@ class QueueItemModel(QAbstractListModel):
         """The row of a ticket, -1 when it is not in this view."""
         return next((at for at, row in enumerate(self._rows) if row.key == key), -1)
 
-    def prepared(self) -> int:
-        """How many rows have a draft."""
-        return sum(row.draft_ready for row in self._rows)
+    def unprepared(self) -> frozenset[TicketKey]:
+        """The tickets that have no draft."""
+        return frozenset(row.key for row in self._rows if not row.draft_ready)
 
     def set_rows(self, rows: tuple[QueueRow, ...]) -> None:
         """Show other rows; where only their contents changed, the selection stays."""
@@ -85,6 +85,7 @@ class QueueItemModel(QAbstractListModel):
         for at in {self.row_of(before), self.row_of(key)} - {-1}:
             self._touch(at)
 
+    @Slot()
     def refresh(self) -> None:
         """Build every row again, as ages pass."""
         self._made = {}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Event
 
-from PySide6.QtCore import QModelIndex, QObject, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton
 
 from copilot.pipeline import Road
@@ -23,14 +23,15 @@ NOTHING = {
     QueueView.WAITING: "No ticket is waiting for a customer.",
     QueueView.ALL: "There are no tickets here yet.\nFetch them from the helpdesk with F5.",
 }
+AGES_EVERY = 60_000  # milliseconds
 Loaded = tuple[QueueView, tuple[QueueRow, ...], dict[QueueView, int]]
 
 
 class QueuePresenter(QObject):
-    """`wanted` asks for a ticket to be opened; `loaded` says how many rows are prepared."""
+    """`wanted` asks for a ticket to be opened; `loaded` says which rows are not prepared."""
 
     wanted = Signal(object)  # a TicketKey
-    loaded = Signal(object)  # (prepared, all) of the shown view
+    loaded = Signal(object, int)  # keys without a draft, and how many there are, of this view
     failed = Signal(object)  # an Exception
 
     def __init__(
@@ -48,11 +49,18 @@ class QueuePresenter(QObject):
         self.view.list.activated.connect(self._open)
         self.view.group.buttonClicked.connect(self._tab_clicked)
         theme.changed.connect(self.view.list.viewport().update)
+        self.ages = QTimer(self, interval=AGES_EVERY)
+        self.ages.timeout.connect(self.item_model.refresh)
 
     def start(self, road: Road) -> None:
         """Begin to show this road's tickets."""
         self._road = road
+        self.ages.start()
         self.refresh()
+
+    def stop(self) -> None:
+        """Let the ages stand."""
+        self.ages.stop()
 
     @Slot()
     def refresh(self) -> None:
@@ -126,7 +134,7 @@ class QueuePresenter(QObject):
             self.focus()
         elif self._wants_focus:
             self.view.tabs[tab].setFocus()
-        self.loaded.emit((self.item_model.prepared(), len(rows)))
+        self.loaded.emit(self.item_model.unprepared(), len(rows))
 
     def _key_at_place(self) -> TicketKey | None:
         current = self.view.list.currentIndex()

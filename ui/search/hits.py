@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
+from copilot.pipeline import Road
 from copilot.records import FoundPassage, QueueRow
 from ui.shared.masking import BLOT, masked
 from ui.shared.quoting import Run, found_words, runs
@@ -57,12 +58,40 @@ def sources(text: str, found: tuple[FoundPassage, ...], now: datetime) -> tuple[
     return tuple(_source(text, one, now) for one in found[:SOURCES])
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What was found by meaning; unsure: it is only what comes closest."""
+
+    hits: tuple[Hit, ...]
+    unsure: bool = False
+
+
+def meant(text: str, road: Road, now: datetime) -> Meant:
+    """The passages by meaning; none where the search is not sure and no word stands anywhere.
+
+    Blocks.
+    """
+    found = road.knowledge.search(text)
+    if road.knowledge.is_sure(found):
+        return Meant(sources(text, found, now))
+    if not road.knowledge.look_up(text):
+        return Meant(())
+    return Meant(sources(text, found, now), unsure=bool(found))
+
+
 def fitting(text: str, commands: tuple[Command, ...]) -> tuple[Hit, ...]:
     """The commands whose title has all the words; every command where nothing was typed."""
     words = text.lower().split()
     fit = [one for one in commands if all(word in one.title.lower() for word in words)]
-    shown = fit[:COMMANDS] if words else fit
+    first = sorted(fit, key=lambda one: not one.title.lower().startswith(" ".join(words)))
+    shown = first[:COMMANDS] if words else fit
     return tuple(Hit("Command", one.title, one.key, one) for one in shown)
+
+
+def in_order(text: str, *, near: tuple[Hit, ...], commands: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The commands whose title begins with what was typed, the tickets near it, other commands."""
+    begins = [one for one in commands if text and one.title.lower().startswith(text.lower())]
+    return (*begins, *near, *(one for one in commands if one not in begins))
 
 
 def with_the_chosen_in_place(

@@ -12,7 +12,17 @@ from PySide6.QtWidgets import QWidget
 from copilot.pipeline import Road
 from copilot.records import EngineState, EngineStatus, FoundPassage, QueueRow, QueueView
 from ui.jobs import Jobs
-from ui.search.hits import Command, Hit, fitting, sources, tickets, with_the_chosen_in_place
+from ui.search.hits import (
+    Command,
+    Hit,
+    Meant,
+    fitting,
+    in_order,
+    meant,
+    sources,
+    tickets,
+    with_the_chosen_in_place,
+)
 from ui.search.item_model import HIT, HitItemModel
 from ui.search.latest import Latest
 from ui.search.view import Palette
@@ -23,6 +33,8 @@ KEYS = "↑ ↓ choose, Enter opens, Esc closes"
 LOOKING = "Looking further …"
 NOTHING = "Nothing was found. Try fewer or other words."
 ALONE = "Found by words alone"
+UNSURE = "Nothing was found that surely answers this. What comes closest:"
+UNSURE_SOURCES = "No article surely answers this. What comes closest stands last."
 Near = tuple[tuple[Hit, ...], tuple[Hit, ...]]  # tickets, sources
 
 
@@ -50,7 +62,7 @@ class SearchPresenter(QObject):
         self._shown_for = ""
         self._enter = self._moved = False
         self._tickets: tuple[Hit, ...] = ()
-        self._early: tuple[str, tuple[Hit, ...]] | None = None  # meaning that came before the words
+        self._early: tuple[str, Meant] | None = None  # meaning that came before the words
         self.item_model = HitItemModel(self)
         self.view = Palette(theme, self.item_model, window)
         self._words, self._meaning = Latest(jobs, self), Latest(jobs, self)
@@ -158,11 +170,7 @@ class SearchPresenter(QObject):
         if road is None or self._alone():
             return
 
-        def work() -> tuple[Hit, ...]:
-            found: tuple[FoundPassage, ...] = road.knowledge.search(text)
-            return sources(text, found, now)
-
-        self._meaning.ask(text, work)
+        self._meaning.ask(text, lambda: meant(text, road, now))
 
     @Slot(str, object)
     def _words_found(self, text: str, near: Near) -> None:
@@ -175,19 +183,27 @@ class SearchPresenter(QObject):
         nothing = NOTHING if alone or early is not None else LOOKING
         chosen = self._chosen() if self._shown_for == text else -1
         self._shown_for = text
-        self._show(self._all(found if early is None else early), hint, chosen, nothing)
+        shown = Meant(found) if early is None else early
+        self._show(self._all(shown), hint, chosen, nothing, note=self._note(shown))
 
     @Slot(str, object)
-    def _meaning_found(self, text: str, found: tuple[Hit, ...]) -> None:
+    def _meaning_found(self, text: str, found: Meant) -> None:
         if text != self._text():
             return
         if text != self._shown_for:
             self._early = text, found
             return
-        self._show(self._all(found), KEYS, self._chosen())
+        self._show(self._all(found), KEYS, self._chosen(), note=self._note(found))
 
-    def _all(self, found: tuple[Hit, ...]) -> tuple[Hit, ...]:
-        return (*self._tickets, *fitting(self._text(), self.commands), *found)
+    def _note(self, found: Meant) -> str:
+        """What is said above the hits; "" where there is nothing to say."""
+        if not found.unsure:
+            return ""
+        return UNSURE if len(self._all(found)) == len(found.hits) else UNSURE_SOURCES
+
+    def _all(self, found: Meant) -> tuple[Hit, ...]:
+        commands = fitting(self._text(), self.commands)
+        return (*in_order(self._text(), near=self._tickets, commands=commands), *found.hits)
 
     def _words_failed(self, text: str, error: Exception) -> None:
         if self.view.isVisible():
@@ -201,7 +217,13 @@ class SearchPresenter(QObject):
             self.view.hint.setToolTip(str(error))
 
     def _show(
-        self, hits: tuple[Hit, ...], hint: str, chosen: int = -1, nothing: str = NOTHING
+        self,
+        hits: tuple[Hit, ...],
+        hint: str,
+        chosen: int = -1,
+        nothing: str = NOTHING,
+        *,
+        note: str = "",
     ) -> None:
         """Show hits; the one that is chosen stays chosen and where it is."""
         placed = with_the_chosen_in_place(hits, self.item_model.hits, chosen)
@@ -211,6 +233,8 @@ class SearchPresenter(QObject):
         self.view.list.setCurrentIndex(self.item_model.index(max(chosen, 0)))
         if chosen < 0:
             self.view.list.scrollToTop()
+        self.view.note.setText(note)
+        self.view.note.setVisible(bool(note))
         self.view.hint.setText(hint if placed else nothing)
         self.view.hint.setToolTip("")
         if self._enter:

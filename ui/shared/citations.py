@@ -6,13 +6,8 @@ from copilot.records import Draft, Evidence, Ticket
 
 
 def source_numbers(draft: Draft | None) -> dict[str, str]:
-    """Label of each passage, best first, cited or not: {"passage:7": "1"}."""
-    if draft is None:
-        return {}
-    names = [f"passage:{found.passage.id}" for found in draft.sources]
-    names += [one.source for sentence in draft.sentences for one in sentence.evidence]
-    passages = dict.fromkeys(name for name in names if name.startswith("passage:"))
-    return {name: str(number) for number, name in enumerate(passages, start=1)}
+    """Label of each passage, in the order of the draft's citations: {"passage:7": "1"}."""
+    return {name: str(number) for name, number in draft.numbers.items()} if draft else {}
 
 
 def message_numbers(ticket: Ticket) -> dict[str, str]:

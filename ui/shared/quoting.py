@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ui.shared.markdown import plain_words
+
 QUOTE = 160  # characters of a source that are shown
 BEFORE = 40  # characters that are shown before the first word that was found
 _HEADING = re.compile(r"^#{1,6}[ \t]+.*$", re.MULTILINE)
-_MARKUP = re.compile(r"\*\*|__|`|^[ \t]*(?:[-*]|\d+\.)[ \t]+", re.MULTILINE)
+_LIST = re.compile(r"^[ \t]*(?:•|\d+\.)[ \t]+", re.MULTILINE)
 _WORD = re.compile(r"\w[\w-]*")
 _FOUND_BY = re.compile(r"words: ([^·]*)")
 
@@ -22,8 +24,13 @@ class Run:
 
 
 def plain(text: str) -> str:
-    """One line without headings and Markdown signs."""
-    return " ".join(_MARKUP.sub("", _HEADING.sub("", text)).split())
+    """One line without headings and Markdown signs; the headings where there is nothing else."""
+    line = _one_line(_HEADING.sub("", text))
+    return line or _one_line(text)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_LIST.sub("", plain_words(text).text).split())
 
 
 def quote_of(text: str) -> str:
@@ -48,7 +55,7 @@ def found_words(typed: str, why: str) -> tuple[str, ...]:
 
 def runs(text: str, words: tuple[str, ...], size: int = QUOTE) -> tuple[Run, ...]:
     """About `size` characters of the text where most of the words stand, each of them strong."""
-    line = plain(text) or " ".join(text.split())
+    line = plain(text)
     sought = _any_of(words)
     begin = _begin(line, sought, size)
     shown = line[begin : begin + size]

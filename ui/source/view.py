@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QTextEdit, QWidget
 
 from copilot.records import FoundPassage, Passage
 from ui.shared.flow import FlowBox
+from ui.shared.markdown import Plain, plain_words
 from ui.shared.parts import Elided, button, chip, column, label, row
-from ui.shared.positions import qt_place
+from ui.shared.positions import qt_place, to_qt
 from ui.shared.source_words import (
     KINDS,
     changed_chips,
@@ -74,8 +75,11 @@ class SourceText(QDialog):
         self.text = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
         self.text.setProperty("role", "reading")
         self.text.setAccessibleName("Source text")
-        self.text.setPlainText(in_lines(text))
-        self._starts = [qt_place(text, start) for start, _ in where.stretches] or [0]
+        words = plain_words(text)
+        stretches = [(words.at(start), words.at(stop, end=True)) for start, stop in where.stretches]
+        self.text.setPlainText(in_lines(words.text))
+        self._strengthen(words)
+        self._starts = [qt_place(words.text, start) for start, _ in stretches] or [0]
         self._at = 0
         self.next = button("", name="Next cited place", tip="Goes to the next cited place")
         self.next.clicked.connect(self.show_next)
@@ -109,11 +113,18 @@ class SourceText(QDialog):
         )
         self.note.setVisible(bool(self.note.text()))
         self.next.setVisible(len(self._starts) > 1)
-        self._mark(text, where.stretches, tokens)
+        self._mark(words.text, stretches, tokens)
         self.text.setFocus()
         QTimer.singleShot(0, self, self.show_mark)
 
-    def _mark(self, text: str, stretches: tuple[tuple[int, int], ...], tokens: Tokens) -> None:
+    def _strengthen(self, words: Plain) -> None:
+        form = QTextCharFormat()
+        form.setFontWeight(QFont.Weight.DemiBold)
+        places = to_qt(words.text) if words.headings else ()
+        for start, end in words.headings:
+            self._cursor(places[start], places[end]).mergeCharFormat(form)
+
+    def _mark(self, text: str, stretches: list[tuple[int, int]], tokens: Tokens) -> None:
         form = QTextCharFormat()
         form.setBackground(QColor(tokens.supported_fill))
         form.setForeground(QColor(tokens.supported))

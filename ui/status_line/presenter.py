@@ -12,7 +12,7 @@ from copilot.pipeline import Road
 from copilot.records import EngineState, EngineStatus, LedgerRow
 from ui.jobs import Job, Jobs
 from ui.shared.parts import set_role
-from ui.status_line.props import connection, engine, hosts
+from ui.status_line.props import connection, engine, hosts, prepared
 from ui.status_line.view import StatusLineView
 
 ASK_EVERY = 2000  # milliseconds
@@ -80,9 +80,9 @@ class StatusLinePresenter(QObject):
         self._waiting = waiting
         self._draw()
 
-    def set_prepared(self, prepared: int, of: int) -> None:
-        """How far preparing ahead has come."""
-        self.view.prepared.setText(f"Prepared {prepared} of {of}" if of else "")
+    def set_prepared(self, done: int, of: int, *, answered: int, failed: int) -> None:
+        """How far preparing ahead has come, and what of the rest needs no reply or failed."""
+        self.view.prepared.setText(prepared(done, of, answered=answered, failed=failed))
 
     def _answered(self, answer: tuple[EngineStatus, tuple[LedgerRow, ...]]) -> None:
         self._asking = None

@@ -28,6 +28,18 @@ def engine(status: EngineStatus | None) -> str:
     return " · ".join(words)
 
 
+def prepared(done: int, of: int, *, answered: int = 0, failed: int = 0) -> str:
+    """How far preparing ahead has come, and why the rest has no draft."""
+    if not of:
+        return ""
+    words = [f"Prepared {done} of {of}"]
+    if answered:
+        words.append(f"{answered} need{'s' if answered == 1 else ''} no reply")
+    if failed:
+        words.append(f"{failed} could not be prepared")
+    return " · ".join(words)
+
+
 def today(rows: tuple[LedgerRow, ...], now: datetime) -> tuple[LedgerRow, ...]:
     """The conversations of this day, in the place of `now`; what was refused is none."""
     return tuple(

@@ -7,6 +7,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.shared.parts import Elided, button, label, row
 
+PREPARED = (
+    "Tickets of this view that have a draft. Where your team wrote last no reply is due; what "
+    "could not be prepared is tried again after the next fetch (F5)."
+)
+
 
 class StatusLineView(QWidget):
     """Connection, engine, prepared; hosts and the switch for personal data at the right."""
@@ -20,6 +25,7 @@ class StatusLineView(QWidget):
         self.engine = Elided("small")
         self.engine.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.prepared = label("", "muted")
+        self.prepared.setToolTip(PREPARED)
         self.hosts = button("", "quiet", tip="Every host this program talked to (Ctrl+Shift+B)")
         self.hide_data = button("Hide personal data", "quiet")
         self.hide_data.setCheckable(True)

@@ -27,8 +27,10 @@ class TopBar(QWidget):
         self.outbox = button(
             "Outbox", "chip", tip="What was approved and is not yet confirmed (Ctrl+O)"
         )
-        self.lock = chip("Locked storage", "supported")
-        self.lock.setToolTip("Everything on this laptop is in one encrypted file.")
+        self.lock = chip("Encrypted", "supported")
+        self.lock.setToolTip(
+            "Tickets, drafts and knowledge lie in one encrypted file; Ctrl+Alt+L locks the window."
+        )
         self.lock.hide()
         self.theme = button("◐", "quiet", name="Light or dark", tip="Light or dark (Ctrl+L)")
         self.keys = button("?", "quiet", name="Keys", tip="All keys (F1)")

@@ -109,6 +109,7 @@ class Actions(QObject):
     def show_keys(self) -> None:
         """Open the list of keys."""
         keys = KeyList(self._desk.window)
+        keys.help_wanted.connect(self._desk.helping.pages.open)
         keys.about_wanted.connect(self._desk.helping.about.open)
         keys.bundle_wanted.connect(self._desk.helping.bundle.open)
         keys.finished.connect(keys.deleteLater)

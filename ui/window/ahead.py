@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from copilot.errors import Cancelled, UserFacing
 from copilot.pipeline import Road
-from copilot.records import QueueRow, QueueView, TicketKey
+from copilot.records import OpenedTicket, QueueRow, QueueView, TicketKey
 from ui.jobs import Job, Jobs
+from ui.window.opening import waits_for_reply
 
 ORDER = (QueueView.MINE, QueueView.UNASSIGNED)
 
@@ -26,10 +27,14 @@ def find_next(road: Road, skip: frozenset[TicketKey]) -> TicketKey | None:
 
 
 class Ahead(QObject):
-    """One ticket at a time, held while the engine works for the open ticket."""
+    """One ticket at a time, held while the engine works for the open ticket.
+
+    `answered` are tickets that were looked at and need no reply, `failed` could not be prepared.
+    """
 
     preparing = Signal(object)  # a TicketKey or None
     prepared = Signal(object)  # a TicketKey
+    not_prepared = Signal()
 
     def __init__(self, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
@@ -39,6 +44,8 @@ class Ahead(QObject):
         self._key: TicketKey | None = None
         self._held = False
         self._in_vain: frozenset[TicketKey] = frozenset()
+        self.answered: frozenset[TicketKey] = frozenset()
+        self.failed: frozenset[TicketKey] = frozenset()
         self.open_key: TicketKey | None = None
 
     def start(self, road: Road) -> None:
@@ -71,15 +78,19 @@ class Ahead(QObject):
         self._key = key
         self.preparing.emit(key)
 
-        def work(stop: Event) -> TicketKey:
-            road.prepare(key, on_step=_ignore, stop=stop)
-            return key
+        def work(stop: Event) -> OpenedTicket:
+            return road.prepare(key, on_step=_ignore, stop=stop)
 
         self._job = self._jobs.run(work, self._prepared, self._failed)
 
-    def _prepared(self, key: TicketKey) -> None:
+    def _prepared(self, opened: OpenedTicket) -> None:
+        key = opened.ticket.key
         self._job = self._key = None
         self._in_vain |= {key}
+        self.failed -= {key}
+        self.answered -= {key}
+        if not waits_for_reply(opened.ticket):
+            self.answered |= {key}
         self.preparing.emit(None)
         self.prepared.emit(key)
         self.go()
@@ -91,6 +102,8 @@ class Ahead(QObject):
             self.go()
         elif isinstance(error, UserFacing) and key is not None:
             self._in_vain |= {key}
+            self.failed |= {key}
+            self.not_prepared.emit()
             self.go()
 
 

@@ -1,8 +1,9 @@
-"""What the window tells about the program itself: the about page and the support bundle."""
+"""What the window tells about the program itself: help, about page and support bundle."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from copilot.pipeline import Road
 from copilot.records import About
 from ui.about.presenter import AboutPresenter
+from ui.help.presenter import HelpPresenter
 from ui.jobs import Jobs
 from ui.shared.theme import Theme
 from ui.support.presenter import BundlePresenter
@@ -26,6 +28,8 @@ class Helping(QObject):
         self._jobs = jobs
         self.about = AboutPresenter(theme, jobs, window, self)
         self.bundle = BundlePresenter(jobs, window, self)
+        self.pages = HelpPresenter(theme, window, self)
+        self.about.facts.help.clicked.connect(self.pages.open)
         self.about.facts.bundle.clicked.connect(self.bundle.open)
 
     def ask_news(self, news: Callable[[], str]) -> None:
@@ -37,7 +41,11 @@ class Helping(QObject):
             self.heard.emit(text)
 
     def offer(
-        self, about: Callable[[], About] | None, bundle: Callable[[Road], str] | None
+        self,
+        about: Callable[[], About] | None,
+        bundle: Callable[[Road], str] | None,
+        settings_file: Path | None = None,
     ) -> None:
-        """What tells it; both block."""
+        """What tells it, and where the settings are; the first two block."""
         self.about.look, self.bundle.make = about, bundle
+        self.pages.settings_file = settings_file

@@ -58,7 +58,7 @@ KEYS = (
     Key("waiting", ("Ctrl+3",), "Waiting"),
     Key("all", ("Ctrl+4",), "All"),
     Key("theme", ("Ctrl+L",), "Light or dark"),
-    Key("keys", ("F1", "?"), "This list"),
+    Key("keys", ("F1", "?"), "All keys"),
     Key("about", ("Shift+F1",), "About: version, model file, licences"),
     Key("bundle", ("Ctrl+Shift+F1",), "Support bundle: look at it, then save it"),
     Key("close", ("Ctrl+Q",), "Quit"),
@@ -68,6 +68,7 @@ KEYS = (
 class KeyList(QDialog):
     """All keys in two columns, and the ways to what else helps."""
 
+    help_wanted = Signal()
     about_wanted = Signal()
     bundle_wanted = Signal()
 
@@ -90,12 +91,16 @@ class KeyList(QDialog):
         grid.setColumnMinimumWidth(2, 24)
         close = button("Close  Esc", name="Close")
         close.clicked.connect(self.accept)
+        self.help = button("Help …", name="Help")
         self.about = button("About …", name="About")
         self.bundle = button("Support bundle …", name="Support bundle")
-        for one, wanted in ((self.about, self.about_wanted), (self.bundle, self.bundle_wanted)):
+        for one, wanted in (
+            (self.help, self.help_wanted),
+            (self.about, self.about_wanted),
+            (self.bundle, self.bundle_wanted),
+        ):
             one.clicked.connect(self.accept)
             one.clicked.connect(wanted)
-        self.setLayout(
-            column(grid, row(self.about, self.bundle, 1, close), space=16, margins=(22, 20, 22, 14))
-        )
+        foot = row(self.help, self.about, self.bundle, 1, close)
+        self.setLayout(column(grid, foot, space=16, margins=(22, 20, 22, 14)))
         close.setFocus()

@@ -110,7 +110,7 @@ class WindowPresenter(QObject):
         self.knowledge = KnowledgePresenter(theme, jobs, clock, self.window, self)
         self.privacy = PrivacyPresenter(theme, jobs, clock, self.window, self)
         self.audit = AuditPresenter(theme, jobs, clock, self.window, self)
-        self.earlier = Earlier(jobs, clock, self.window, self)
+        self.earlier = Earlier(theme, jobs, clock, self.window, self)
         self.trace = TracePresenter(jobs, clock, self.window, self)
         self.saver = Saver(jobs, self.window, self)
         self.correcting = Correcting(jobs, self)
@@ -121,7 +121,7 @@ class WindowPresenter(QObject):
         self.helping = Helping(theme, jobs, self.window, self)
         self.asked = Asked(self)
         self.actions = Actions(self)
-        self.search.commands = self.actions.commands()
+        self.search.commands = (*self.actions.commands(), *self.helping.pages.commands())
         self.helping.heard.connect(self._say_news)
         self.top.search.clicked.connect(self.search.open)
         self.top.theme.clicked.connect(self.theme.toggle)
@@ -178,6 +178,7 @@ class WindowPresenter(QObject):
     def stop(self) -> None:
         """Ask for nothing more; called before the jobs are shut down."""
         for part in (
+            self.queue,
             self.status,
             self.syncer,
             self.undo,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from copilot.records import Account, EngineState, EngineStatus, SyncReport
+from copilot.records import Account, EngineState, EngineStatus, SyncReport, TicketKey
+from ui.window.opening import waits_for_reply
 
 if TYPE_CHECKING:
     from ui.window.presenter import WindowPresenter
@@ -27,6 +28,7 @@ class Upkeep(QObject):
         desk.knowledge.reading.connect(self._show_reading)
         desk.top.knowledge.clicked.connect(desk.knowledge.open)
         desk.composer.busy.connect(self._hold)
+        desk.ahead.not_prepared.connect(desk.queue.refresh)
         desk.ahead.preparing.connect(desk.queue.item_model.set_preparing)
 
     def begin(self) -> None:
@@ -57,6 +59,7 @@ class Upkeep(QObject):
         desk.status.set_online(report.online)
         if report.reason:
             desk.banner.say(report.reason)
+        desk.ahead.answered -= frozenset(report.changed)  # until they are looked at again
         desk.queue.refresh()
         for key in report.changed:
             desk.opener.reload(key)
@@ -81,10 +84,21 @@ class Upkeep(QObject):
         if busy or (self._prepare_ahead and self._desk.status.can_write):
             self._desk.ahead.hold(busy)
 
-    def _count_prepared(self, counts: tuple[int, int]) -> None:
-        self._desk.status.set_prepared(*counts)
-        if self._desk.conversation.key is None:
-            self._desk.conversation.invite(some=counts[1] > 0)
+    def _count_prepared(self, missing: frozenset[TicketKey], of: int) -> None:
+        desk = self._desk
+        opened = desk.opener.current
+        answered = desk.ahead.answered
+        if opened is not None and not waits_for_reply(opened.ticket):
+            answered |= {opened.ticket.key}
+        desk.status.set_prepared(
+            of - len(missing),
+            of,
+            answered=len(missing & answered),
+            failed=len(missing & desk.ahead.failed - answered),
+        )
+        if desk.conversation.key is None:
+            desk.conversation.invite(some=of > 0)
 
     def _show_reading(self, percent: int | None) -> None:
         self._desk.top.show_reading(percent)
+        self._desk.composer.show_indexing(percent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,6 +18,13 @@ from ui.shared.parts import column, named
 
 TITLE = "Support Copilot"
 SIZES = [304, 782, 354]
+WISHED, LEAST = QSize(1440, 900), QSize(1160, 620)
+FRAME = QSize(4, 40)  # what a desktop draws around a window, with room to spare
+
+
+def opening_size(available: QSize) -> QSize:
+    """As large as wished, or as the screen has room for beside the desktop's own bars."""
+    return WISHED.boundedTo(available - FRAME).expandedTo(LEAST)
 
 
 class MainWindow(QMainWindow):
@@ -29,8 +36,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(TITLE)
         self.setWindowIcon(QIcon(str(shipped("resources", "icons", "support-copilot.png"))))
-        self.resize(1440, 900)
-        self.setMinimumSize(1160, 620)
+        self.resize(opening_size(self.screen().availableSize()))
+        self.setMinimumSize(LEAST)
 
     def furnish(
         self, *, top: QWidget, left: QWidget, middle: QWidget, right: QWidget, bottom: QWidget
