@@ -67,6 +67,25 @@ def test_what_they_do_not_hold_falls(line: str) -> None:
     assert not stands(linked(line, GIVEN), GIVEN)
 
 
+@pytest.mark.parametrize(
+    ("told", "line", "given"),
+    [
+        ("I paid 16.90 for express.", "The customer paid $16.90 for express", False),
+        ("I paid 16.90 for express.", "The customer paid 16.90 EUR for express", False),
+        ("I paid 16.90 for express.", "The customer paid 16.90 for express", True),
+        ("I paid £16.90, not 5 €.", "The customer paid $16.90", False),
+        ("I paid £16.90, not 5 €.", "The customer paid 16.90 €", False),
+        ("I paid £16.90, not 5 €.", "The customer paid 16.90 pounds", True),
+        ("I paid 329,00 € on Tuesday.", "The customer paid €329.00 on Tuesday", True),
+        ("It cost 5-10 euros.", "It cost the customer €5-10", True),
+        ("Prices are in USD. I paid 16.90.", "The customer paid $16.90", True),
+    ],
+)
+def test_a_currency_that_nobody_gave_falls(told: str, line: str, given: bool) -> None:
+    one = ticket(("c", told))
+    assert stands(linked(line, one), one) is given
+
+
 def test_a_wish_that_was_made_up_gives_way_to_the_customers_own_words() -> None:
     made_up = summary(said(wants="The customer wants a new AquaPure 500 for free"))
     assert made_up.wants.text == "I need the money before the 20th, we move house."
