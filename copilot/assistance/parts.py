@@ -94,5 +94,9 @@ def without_lead(text: str) -> str:
 
 def speaks_for_itself(part: str) -> bool:
     """Whether a part says what it is about: "what does it cost" does not."""
-    words = {word.lower() for word in _WORD.findall(part)} - _TELLS_NOTHING
-    return len(words) >= _FEWEST
+    return len(telling_words(part)) >= _FEWEST
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """Its longer words, without those that any question has: of "how long does it take" "take"."""
+    return frozenset(word.lower() for word in _WORD.findall(text)) - _TELLS_NOTHING

@@ -29,6 +29,7 @@ Generate = Callable[[Prompt], Answer]
 MakePrompt = Callable[[RedactedTicket, str], Prompt]  # (ticket, what was wrong before; "" at first)
 _Short = Annotated[str, msgspec.Meta(max_length=400)]
 _LONGEST_WISH = 240  # characters
+_MOST_OPEN = 12
 _WHOLE_WISH = 8  # words
 _FEWEST = 3  # words; two are a topic, no wish
 
@@ -94,7 +95,7 @@ def _summary(ticket: RedactedTicket, asks: tuple[Ask, ...], written: Written | N
     return Summary(
         wants=_wants(written.wants if written else "", ticket, asks),
         happened=happened_on(ticket, written.happened if written else ()),
-        open=tuple(SummaryLine(without_secrets(ask.text), (ask.message_id,)) for ask in asks),
+        open=_open(asks),
         next_step=next_step(written.next_step if written else "", ticket, asks),
         mood=mood,
         mood_words=mood_words,
@@ -122,6 +123,17 @@ def _wants(said: str, ticket: RedactedTicket, asks: Sequence[Ask]) -> SummaryLin
     if len(wish.split()) < _WHOLE_WISH:  # "Fix?" says nothing without what it is about
         wish = f"{ticket.subject}: {wish}" if _says(ticket.subject) else wish
     return SummaryLine(without_secrets(wish), tuple(dict.fromkeys(one.message_id for one in asks)))
+
+
+def _open(asks: Sequence[Ask]) -> tuple[SummaryLine, ...]:
+    """The asks; where they are very many, the newest, and how many there are before them."""
+    newest = [
+        SummaryLine(without_secrets(ask.text), (ask.message_id,)) for ask in asks[-_MOST_OPEN:]
+    ]
+    if before := asks[:-_MOST_OPEN]:
+        ids = tuple(dict.fromkeys(ask.message_id for ask in before))
+        newest.insert(0, SummaryLine(f"{len(before)} more questions before these", ids[:2]))
+    return tuple(newest)
 
 
 def _says(subject: str) -> bool:

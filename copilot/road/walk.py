@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Event, Lock
 
-from copilot.assistance.asks import Ask, asks_of, in_english, own_words
+from copilot.assistance.asks import ANSWERED, Ask, asks_of, in_english, own_words
 from copilot.assistance.composing import Composed
 from copilot.assistance.injection import without_planted
 from copilot.assistance.reply import write_note, write_reply
@@ -153,8 +153,10 @@ class Walk:
     ) -> Composed:
         """A reply or note with placeholders, each statement with its evidence."""
         summary, clean = self.summary(), _in_own_language(without_planted(self.redacted()))
+        asked = asks_of(clean, summary.wants.text)
+        left = asked[:-ANSWERED]
         asks = in_english(
-            asks_of(clean, summary.wants.text),
+            asked[-ANSWERED:],
             clean.language,
             generate=partial(self._answer, "translation"),
             make_prompt=self.means.prompts.translate,
@@ -164,7 +166,7 @@ class Walk:
         shown = on_text and (lambda piece: on_text(restore(piece, names)))
         match kind:
             case ReplyKind.INTERNAL_NOTE:
-                return write_note(clean, summary, asks=asks, find=find, on_text=shown)
+                return write_note(clean, summary, asks=asks, find=find, on_text=shown, left=left)
             case ReplyKind.PUBLIC_REPLY:
                 return write_reply(
                     clean,
@@ -176,6 +178,7 @@ class Walk:
                     make_prompt=self.means.prompts.sentence,
                     make_translation=self.means.prompts.in_language,
                     on_text=shown,
+                    left=left,
                 )
             case _:
                 raise Bug(f"the model writes no {kind}")

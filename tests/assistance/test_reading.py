@@ -314,3 +314,28 @@ def test_what_is_quoted_asks_nothing_beside_own_questions():
 def test_what_only_tells_in_a_sentence_is_read_with_what_asks(sentence, asked, alone):
     (ask,) = asks_by_rules(ticket(("c", sentence)))
     assert (ask.text, ask.alone) == (asked, alone)
+
+
+def test_no_ask_is_taken_for_another_because_of_its_question_words():
+    said = (
+        "Hi, the propeller arm of my drone is cracked. What does the repair cost and how long does "
+        "it take? And how long does the battery need to charge? Do you also sell camera lenses?"
+    )
+    assert [ask.text for ask in asks_by_rules(ticket(("c", said), subject="My drone"))] == [
+        "What does the repair cost",
+        "how long does it take?",
+        "how long does the battery need to charge?",
+        "Do you also sell camera lenses?",
+    ]
+    again = "When does the refund arrive? I moved. Please tell me when the refund arrives."
+    assert len(asks_by_rules(ticket(("c", again)))) == 1
+    more = "Can I return it? Can I return it after washing?"
+    assert len(asks_by_rules(ticket(("c", f"It is a tent. {more}")))) == 2
+
+
+def test_a_mail_with_many_asks_loses_none():
+    things = ("tent", "stove", "filter", "lamp", "rope", "boot", "sock", "bag", "pole", "cup")
+    said = " ".join(f"Where is my {thing}?" for thing in things)
+    assert len(asks_by_rules(ticket(("c", said)))) == len(things)
+    opened = read(ScriptedGenerate(lambda _: ""), ticket(("c", said))).summary.open
+    assert [line.text for line in opened] == [f"Where is my {thing}?" for thing in things]
