@@ -103,9 +103,9 @@ def test_a_wish_that_was_made_up_gives_way_to_the_customers_own_words() -> None:
 def test_what_happened_is_told_with_its_days() -> None:
     written = said(happened=["The customer sent the AquaPure 300 back on 12 October."])
     assert [(line.text, line.messages) for line in summary(written).happened] == [
-        ("1 Nov: The customer sent the AquaPure 300 back on 12 October.", ("m1",)),
+        ("12 Oct: The customer sent the AquaPure 300 back on 12 October.", ("m1",)),
         ("2 Nov, [[AGENT_1]]: I will send the 249 EUR back by Friday.", ("m2",)),
-        ("3 Nov, [[AGENT_1]]: Warehouse has scanned it.", ("m3",)),
+        ("Told 3 Nov, [[AGENT_1]]: Warehouse has scanned it.", ("m3",)),
         ("4 Nov, [[CUSTOMER_1]]: I need the money before the 20th, we move house.", ("m4",)),
     ]
 
@@ -181,7 +181,7 @@ def test_a_summary_is_valid_whatever_the_model_writes(written: str) -> None:
 def test_a_short_ticket_has_room_for_two_lines_of_a_message() -> None:
     given = ticket(("c", "I live in Hamburg. My tent Skagen 2 leaks at the seam. Thanks\nDana"))
     assert [line.text for line in summary("", given).happened] == [
-        "1 Nov, [[CUSTOMER_1]]: I live in Hamburg.",
+        "Told 1 Nov, [[CUSTOMER_1]]: I live in Hamburg.",
         "My tent Skagen 2 leaks at the seam.",
     ]
 
