@@ -15,7 +15,8 @@ _CLAUSE = re.compile(
 )
 # What stands before a day that something has until, or that only belongs to a paper.
 _NOT_THEN = re.compile(
-    r"\b(?:by|before|until|till|next|of|dated|bis|vor|nächste[nr]?|kommende[nr]?|vom|antes|hasta|"
+    r"\b(?:by|before|until|till|next|of|dated|born(?: on)?|birth\w*:?|geb(?:oren am|\.)|"
+    r"nacid[oa](?: el)?|née?(?: le)?|bis|vor|nächste[nr]?|kommende[nr]?|vom|antes|hasta|"
     r"próximo|del|avant|jusqu['’]\w+|du)(?: (?:the|zum|dem|den|de|del|el|le|au))*\s*$",
     re.IGNORECASE,
 )
@@ -58,6 +59,13 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 
+# A clause with a verb of its own does not go on with the tense of the one before.
+_NOW = re.compile(
+    r"\b(?:is|are|am|starts?|begins?|goes|go|leaves?|ist|sind|beginnt|fahren|es|son|está|están|"
+    r"empieza|est|sont|commence|part|partons)\b",
+    re.IGNORECASE,
+)
+
 
 def past_days(sentence: str, said: date, language: str = "en") -> tuple[date, ...]:
     """The days up to `said` that a sentence of that day names, each once, oldest first.
@@ -88,7 +96,8 @@ def _weekdays(sentence: str, said: date) -> Iterator[date]:
     over, start = False, 0
     for end in (*(joint.start() for joint in _CLAUSE.finditer(sentence)), len(sentence)):
         clause = sentence[start:end]
-        over = not _TO_COME.search(clause) and (over or bool(_OVER.search(clause)))
+        goes_on = over and not _NOW.search(clause)
+        over = not _TO_COME.search(clause) and (goes_on or bool(_OVER.search(clause)))
         start = end
         if over:
             for at, pattern in enumerate(WEEKDAYS):

@@ -55,6 +55,8 @@ def test_a_day_that_is_named_is_resolved(sentence: str, language: str, days: lis
         "Lo necesito el viernes.",
         "J’en ai besoin vendredi.",
         "I live on the 3rd floor.",
+        "It has said “label created” for days, and our exercise is on Saturday.",
+        "My father (born 4 May 1951) had an account.",
         "We charge it on Fridays.",
     ],
 )
