@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from copilot.assistance.asking import asks_itself, asks_something, is_small_talk
+from copilot.assistance.clauses import as_clause
 from copilot.assistance.injection import REMOVED, planted
 from copilot.assistance.leaning import is_item, leans, support
 from copilot.assistance.numbered import numbered, read_numbered
@@ -16,6 +17,7 @@ from copilot.assistance.parts import (
     speaks_for_itself,
     telling_words,
     without_lead,
+    without_lead_in,
 )
 from copilot.assistance.sentences import sentences
 from copilot.records import (
@@ -28,6 +30,7 @@ from copilot.records import (
     Visibility,
 )
 
+HELP = "Help: "  # before a wish that only names the trouble
 ANSWERED = 8  # of the asks of a ticket, the newest, in one draft
 _BEFORE = 2  # sentences; more or fewer of them found less on the demo desk
 _NOTHING = RedactedText("")
@@ -72,6 +75,11 @@ class Ask:
     english: RedactedText  # `alone` in English
     thread: RedactedText = _NOTHING  # what the ticket is about, in the customer's words
 
+    @property
+    def told(self) -> RedactedText:
+        """`text` for people: a whole clause, or the sentence of which it is one choice."""
+        return RedactedText(as_clause(self.text, self.quote))
+
 
 def asks_of(ticket: RedactedTicket, wants: str) -> tuple[Ask, ...]:
     """The customer's own questions and requests, and the `wants` of the summary if none covers it.
@@ -80,7 +88,7 @@ def asks_of(ticket: RedactedTicket, wants: str) -> tuple[Ask, ...]:
     another language it cannot be compared, and counts only when nothing else was found.
     """
     asked = asks_by_rules(ticket)
-    wish = RedactedText(" ".join(wants.split()))
+    wish = RedactedText(" ".join(wants.split()).removeprefix(HELP))
     if len(wish) < 8 or planted(wish) or _is_about_removed(wish):
         return asked or _whole_message(ticket)
     if not asked and not _was_said(wish, ticket):
@@ -128,7 +136,8 @@ def _asked(message: RedactedMessage, ticket: RedactedTicket, thread: RedactedTex
         if not _is_own(sentence) or planted(sentence):
             before = []
             continue
-        if asks_something(sentence, before):
+        bare = without_lead_in(sentence)
+        if asks_something(bare, before):
             product = _product(ticket, (*before, sentence))
             around = Around(ticket.subject, product, tuple(before), _usable(after), thread)
             found += _parts(sentence, message.id, around)
@@ -159,7 +168,7 @@ class Around:
 
 def _parts(sentence: str, message_id: str, around: Around) -> list[Ask]:
     """Each thing a sentence asks for, with what was said before it and what it is about."""
-    first, *rest = parts_of(sentence[:_LONGEST_SENTENCE])
+    first, *rest = parts_of(without_lead_in(sentence)[:_LONGEST_SENTENCE])
     own = around.context(sentence)
     found = []
     if not rest or asks_itself(first):

@@ -140,7 +140,7 @@ def write_note(
     for ask in asks:
         found = _usable(find(ask))
         if not found:
-            missing.append(str(ask.text))
+            missing.append(str(ask.told))
         for one in found[:1]:
             draft.line()
             mark = "Internal source" if one.passage.scope is Scope.INTERNAL else "Source"
@@ -153,7 +153,7 @@ def write_note(
 
 def _left(asks: Sequence[Ask]) -> list[str]:
     """Asks that were not looked up, for the agent; of very many only how many they are."""
-    told = [f"{ask.text} (not looked up: too many questions for one draft)" for ask in asks]
+    told = [f"{ask.told} (not looked up: too many questions for one draft)" for ask in asks]
     if len(told) <= _MOST_LEFT:
         return told
     more = f"{len(told) - _MOST_LEFT} more questions; read the messages"
@@ -184,5 +184,5 @@ def _usable(found: Sequence[FoundSentence]) -> list[FoundSentence]:
 
 def _missing(ask: Ask, found: Sequence[FoundSentence]) -> str:
     if found:
-        return f"{ask.text} (only an internal source says something: {found[0].passage.title})"
-    return str(ask.text)
+        return f"{ask.told} (only an internal source says something: {found[0].passage.title})"
+    return str(ask.told)

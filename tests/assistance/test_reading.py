@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from copilot.assistance.asks import asks_by_rules, asks_of, in_english
+from copilot.assistance.clauses import as_clause
 from copilot.assistance.facts import facts_of
 from copilot.assistance.injection import REMOVED, planted, without_planted
 from copilot.assistance.summary import read_ticket
@@ -226,9 +227,9 @@ def test_a_note_that_the_messages_do_not_hold_is_dropped():
     }
     summary = read(ScriptedGenerate(lambda _: json.dumps(said))).summary
     assert [line.text for line in summary.happened] == [
-        "1 Nov: I sent the tent back on 12 October.",
-        "2 Nov, [[AGENT_1]]: Thank you, it arrived.",
-        "3 Nov, [[CUSTOMER_1]]: This is unacceptable!",
+        "12 Oct: I sent the tent back on 12 October.",
+        "Told 2 Nov, [[AGENT_1]]: Thank you, it arrived.",
+        "Told 3 Nov, [[CUSTOMER_1]]: This is unacceptable!",
     ]
 
 
@@ -339,3 +340,34 @@ def test_a_mail_with_many_asks_loses_none():
     assert len(asks_by_rules(ticket(("c", said)))) == len(things)
     opened = read(ScriptedGenerate(lambda _: ""), ticket(("c", said))).summary.open
     assert [line.text for line in opened] == [f"Where is my {thing}?" for thing in things]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("One more thing before our trip: can I buy a spare pole?", ["can I buy a spare pole?"]),
+        ("My question is: is it waterproof?", ["is it waterproof?"]),
+        ("Noch eine Frage: ist der Filter lieferbar?", ["ist der Filter lieferbar?"]),
+        ("Lo que quiero saber: ¿cuánto cuesta el envío?", ["¿cuánto cuesta el envío?"]),
+        ("Une autre question : est-ce que la tente est étanche ?", None),
+        ("What I actually want to know: the courier asked me for money.", []),
+    ],
+)
+def test_what_leads_to_a_question_is_no_part_of_it(sentence, asked):
+    found = [ask.text for ask in asks_by_rules(ticket(("c", f"It broke. {sentence}")))]
+    assert found == asked if asked is not None else "étanche" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("part", "sentence", "told"),
+    [
+        ("refund me.", "Ship it and refund me.", "Refund me."),
+        ("What does it cost", "What does it cost and is it free?", "What does it cost?"),
+        ("Hello, is it free?", "Hello, is it free?", "Is it free?"),
+        ("Hola: ¿es gratis?", "Hola: ¿es gratis?", "¿Es gratis?"),
+        ("refund me.", "Either ship it or refund me.", "Either ship it or refund me."),
+        ("3 tents please", "3 tents please", "3 tents please."),
+    ],
+)
+def test_a_part_is_told_as_a_whole_clause(part, sentence, told):
+    assert as_clause(part, sentence) == told

@@ -92,12 +92,37 @@ def test_a_wish_that_was_made_up_gives_way_to_the_customers_own_words() -> None:
     assert summary(said()).wants.text == "The customer wants the refund for the AquaPure 300"
 
     short = ticket(("c", "torch dead. fix?"), subject="torch")
-    assert summary(said(), short).wants.text == "torch: fix?"
+    assert summary(said(), short).wants.text == "torch: Fix?"
 
     empty = ticket(("c", " "), subject="")
     assert summary("", empty).wants.text == "Nothing that can be read."
     done = ticket(("c", "My filter AquaPure 300 leaks. Hi."), ("a", "Fixed."), subject="")
     assert summary("", done).wants.text == "My filter AquaPure 300 leaks."
+
+
+def test_a_wish_is_told_in_whole_clauses():
+    either = ticket(("c", "It is late. Either ship it today or refund me. Also: how often is it?"))
+    made = summary("", either)
+    assert made.wants.text == "Either ship it today or refund me. How often is it?"
+    assert [one.text for one in made.open] == [
+        "Either ship it today or refund me.",
+        "How often is it?",
+    ]
+    assert made.next_step.text == (
+        "Decide on “Either ship it today or refund me.” and answer “How often is it?”"
+    )
+
+    led = ticket(
+        ("c", "What I really want to know: the man asked for 14 EUR. Do I have to pay that?")
+    )
+    made = summary("", led)
+    assert made.wants.text == "The man asked for 14 EUR. Do I have to pay that?"
+    assert made.next_step.text == "Answer “Do I have to pay that?”"
+
+    trouble = ticket(("c", "My password reset mail never arrives."), subject="Mail never arrives")
+    assert summary(said(wants="Mail never arrives"), trouble).wants.text == (
+        "Help: Mail never arrives"
+    )
 
 
 def test_what_happened_is_told_with_its_days() -> None:
