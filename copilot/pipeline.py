@@ -446,7 +446,7 @@ class Road:
             sources=tuple(sorted(walk.sources.values(), key=lambda found: -found.score)),
             missing=composed.missing,
             restore=lambda text: restore(text, names),
-            note=walk.runs.note(),
+            note=walk.note(),
             id=walk.runs.run,
             began=began,
         )
