@@ -86,6 +86,12 @@ def test_a_currency_that_nobody_gave_falls(told: str, line: str, given: bool) ->
     assert stands(linked(line, one), one) is given
 
 
+def test_nothing_is_said_of_an_agent_where_none_wrote() -> None:
+    asked = ticket(("c", "What does the delivery to Austria cost?"))
+    for line in ("Assistant told the delivery cost", "The helpdesk told the delivery cost"):
+        assert not stands(linked(line, asked), asked)
+
+
 def test_a_wish_that_was_made_up_gives_way_to_the_customers_own_words() -> None:
     made_up = summary(said(wants="The customer wants a new AquaPure 500 for free"))
     assert made_up.wants.text == "I need the money before the 20th, we move house."
