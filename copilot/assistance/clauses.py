@@ -14,6 +14,8 @@ _GREETING = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
+_INNER_END = re.compile(r"(?<=\w{2})[.!?](?=\s)")
+_NEARLY = 6  # characters
 _LONGEST = 200  # characters
 
 
@@ -29,6 +31,20 @@ def as_clause(part: str, sentence: str) -> str:
         return text
     at = first.start()
     return f"{text[:at]}{text[at].upper()}{text[at + 1 :]}"
+
+
+def uncut(line: str, longest: int) -> str:
+    """A line that the model could not end within `longest` characters, up to its last whole
+    sentence; "" where it has none."""
+    if len(line) < longest - _NEARLY or _END.search(line):
+        return line
+    ends = [found.end() for found in _INNER_END.finditer(line)]
+    return line[: ends[-1]].rstrip() if ends else ""
+
+
+def capital(line: str) -> str:
+    """With a capital, where it begins with a letter."""
+    return f"{line[:1].upper()}{line[1:]}"
 
 
 def _is_question(text: str) -> bool:

@@ -59,6 +59,13 @@ def day_of_sentence(sentence: str, message: RedactedMessage, language: str) -> s
     return _day(said) if days == (said,) else f"{_days(days, said)} (told {_day(said)})"
 
 
+def turns_a_promise(note: str, message: RedactedMessage) -> bool:
+    """Whether a note tells as done what an agent's sentence only promises."""
+    if message.author is not Role.AGENT or _DOES.search(note) or promises_something(note):
+        return False
+    return promises_something(_rested_on(note, message))
+
+
 def _is_act(sentence: str, *, agents: bool) -> bool:
     """Whether it asks, promises or, from the team, refuses."""
     if asks_something(sentence, ("",)) or promises_something(sentence):

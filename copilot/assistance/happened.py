@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from copilot.assistance.days_told import day_of_note, day_of_sentence
+from copilot.assistance.clauses import capital, uncut
+from copilot.assistance.days_told import day_of_note, day_of_sentence, turns_a_promise
 from copilot.assistance.grounding import linked, stands
 from copilot.assistance.injection import REMOVED
 from copilot.assistance.promises import promises_something
@@ -16,6 +17,7 @@ from copilot.records import RedactedMessage, RedactedTicket, Role, SummaryLine
 
 MOST = 5  # lines
 _FEW = 2  # messages; each of them then has room for two lines
+LONGEST_NOTE = 130  # characters that the model may write; resources/prompts/read.schema.json
 _LONGEST = 170  # characters of a sentence
 _GREETING = re.compile(
     r"^\W*(?:hi|hello|hey|dear|good (?:morning|day|evening)|hallo|guten|moin|sehr geehrte|"
@@ -53,7 +55,7 @@ def happened_on(ticket: RedactedTicket, written: Sequence[str] = ()) -> tuple[Su
     """
     notes: dict[str, str] = {}
     for text in written:
-        line = linked(text, ticket)
+        line = linked(capital(uncut(text, LONGEST_NOTE)), ticket)
         if line.text and stands(line, ticket):
             notes.setdefault(line.messages[0], line.text)
     each = 2 if len(ticket.messages) <= _FEW else 1
@@ -69,9 +71,12 @@ def happened_on(ticket: RedactedTicket, written: Sequence[str] = ()) -> tuple[Su
 
 def _lines(message: RedactedMessage, note: str, most: int, language: str) -> list[SummaryLine]:
     """The note or the sentences that say most; a day is told where it is another one."""
-    if note:
-        return [SummaryLine(f"{day_of_note(note, message, language)}: {note}", (message.id,))]
     who = message.author_name or message.author
+    if note and note in " ".join(message.text.split()):  # the model quoted
+        day = day_of_sentence(note, message, language)
+        return [SummaryLine(f"{day}, {who}: {note}", (message.id,))]
+    if note and not turns_a_promise(note, message):
+        return [SummaryLine(f"{day_of_note(note, message, language)}: {note}", (message.id,))]
     lines, before = [], ""
     for at, text in enumerate(key_sentences(message, most=most)):
         day = day_of_sentence(text, message, language)

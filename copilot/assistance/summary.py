@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from copilot.assistance.asks import HELP, Ask, asks_of
+from copilot.assistance.clauses import capital, uncut
 from copilot.assistance.facts import facts_of
 from copilot.assistance.grounding import linked, stands
 from copilot.assistance.happened import happened_on, key_sentence, without_secrets
@@ -31,6 +32,7 @@ Generate = Callable[[Prompt], Answer]
 MakePrompt = Callable[[RedactedTicket, str], Prompt]  # (ticket, what was wrong before; "" at first)
 _Short = Annotated[str, msgspec.Meta(max_length=400)]
 _LONGEST_WISH = 240  # characters
+_LONGEST_WANTS = 160  # characters that the model may write; resources/prompts/read.schema.json
 _MOST_OPEN = 12
 _WHOLE_WISH = 8  # words
 _WORD = re.compile(r"\w{3,}")
@@ -121,7 +123,7 @@ def _summary(ticket: RedactedTicket, asks: tuple[Ask, ...], written: Written | N
 
 def _wants(said: str, ticket: RedactedTicket, asks: Sequence[Ask]) -> SummaryLine:
     """What the model says where it stands, else the asks in the customer's words."""
-    line = linked(said, ticket)
+    line = linked(capital(uncut(said, _LONGEST_WANTS)), ticket)
     if len(line.text.split()) >= _FEWEST and stands(line, ticket):
         return replace(line, text=_as_wish(line.text, ticket.subject))
     if not asks:
@@ -153,7 +155,7 @@ def _with_support(wish: str, asks: Sequence[Ask]) -> str:
     before = without_lead_in(told.removesuffix(asks[0].text).strip())
     if len(before.split()) < _FEWEST_LEANT_ON:
         return ""
-    return f"{before[:1].upper()}{before[1:]} {wish}"
+    return f"{capital(before)} {wish}"
 
 
 def _open(asks: Sequence[Ask]) -> tuple[SummaryLine, ...]:

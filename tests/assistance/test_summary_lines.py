@@ -131,6 +131,32 @@ def test_a_wish_is_told_in_whole_clauses():
     )
 
 
+def test_what_the_model_could_not_end_is_told_up_to_its_last_sentence() -> None:
+    sent = "I returned the Skagen 4 of order [[ORDER_1]] five weeks ago. The receipt is signed."
+    given = ticket(("c", f"{sent} No refund came. I want to know when I get my money back."))
+    cut = f"{sent} No refund came. I want to know when I get"
+    assert 124 <= len(cut) <= 130
+    made = summary(said(happened=[cut], wants="to know when I get my money back"), given)
+    assert [line.text for line in made.happened] == [
+        f"Told 1 Nov, [[CUSTOMER_1]]: {sent} No refund came."
+    ]
+    assert made.wants.text == "To know when I get my money back"
+    endless = "customer " + "returned the Skagen 4 of order [[ORDER_1]] and " * 3
+    assert all("and " not in one.text[-5:] for one in summary(said(happened=[endless])).happened)
+
+
+def test_a_promise_is_not_told_as_done() -> None:
+    given = ticket(("c", "Where is the kit?"), ("a", "The kit leaves within 3 working days."))
+    done = said(happened=["The kit left within 3 working days"])
+    assert summary(done, given).happened[-1].text == (
+        "2 Nov, [[AGENT_1]]: The kit leaves within 3 working days."
+    )
+    told = said(happened=["The agent promised the kit within 3 working days"])
+    assert summary(told, given).happened[-1].text == (
+        "2 Nov: The agent promised the kit within 3 working days"
+    )
+
+
 def test_what_happened_is_told_with_its_days() -> None:
     written = said(happened=["The customer sent the AquaPure 300 back on 12 October."])
     assert [(line.text, line.messages) for line in summary(written).happened] == [
