@@ -15,6 +15,7 @@ _GREETING = re.compile(
 _LETTER = re.compile(r"[^\W\d_]")
 _END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 _INNER_END = re.compile(r"(?<=\w{2})[.!?](?=\s)")
+_JOINT = re.compile(r"[,;]\s|\s(?:and|but|so|because|which|that)\b")
 _NEARLY = 6  # characters
 _LONGEST = 200  # characters
 
@@ -35,11 +36,13 @@ def as_clause(part: str, sentence: str) -> str:
 
 def uncut(line: str, longest: int) -> str:
     """A line that the model could not end within `longest` characters, up to its last whole
-    sentence; "" where it has none."""
+    sentence or, where it has none, its last clause; "" where it has neither."""
     if len(line) < longest - _NEARLY or _END.search(line):
         return line
-    ends = [found.end() for found in _INNER_END.finditer(line)]
-    return line[: ends[-1]].rstrip() if ends else ""
+    if ends := [found.end() for found in _INNER_END.finditer(line)]:
+        return line[: ends[-1]].rstrip()
+    joints = [found.start() for found in _JOINT.finditer(line) if found.start() > len(line) // 2]
+    return f"{line[: joints[-1]]} …" if joints else ""
 
 
 def capital(line: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from copilot.assistance.asks import asks_by_rules, asks_of, in_english
-from copilot.assistance.clauses import as_clause
+from copilot.assistance.clauses import as_clause, uncut
 from copilot.assistance.facts import facts_of
 from copilot.assistance.injection import REMOVED, planted, without_planted
 from copilot.assistance.summary import read_ticket
@@ -371,3 +371,13 @@ def test_what_leads_to_a_question_is_no_part_of_it(sentence, asked):
 )
 def test_a_part_is_told_as_a_whole_clause(part, sentence, told):
     assert as_clause(part, sentence) == told
+
+
+def test_a_line_that_could_not_be_ended_keeps_its_whole_clauses():
+    line = "The customer opened the link in the mail and got the invoice of another person and a"
+    assert uncut(line, len(line)) == (
+        "The customer opened the link in the mail and got the invoice of another person …"
+    )
+    assert uncut(line, 130) == line
+    assert uncut("It came. Then the", 17) == "It came."
+    assert uncut("x" * 130, 130) == ""
