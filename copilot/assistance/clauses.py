@@ -36,13 +36,14 @@ def as_clause(part: str, sentence: str) -> str:
 
 def uncut(line: str, longest: int) -> str:
     """A line that the model could not end within `longest` characters, up to its last whole
-    sentence or, where it has none, its last clause; "" where it has neither."""
+    sentence or clause; "" where it has neither."""
     if len(line) < longest - _NEARLY or _END.search(line):
         return line
-    if ends := [found.end() for found in _INNER_END.finditer(line)]:
-        return line[: ends[-1]].rstrip()
+    ended = max((found.end() for found in _INNER_END.finditer(line)), default=0)
     joints = [found.start() for found in _JOINT.finditer(line) if found.start() > len(line) // 2]
-    return f"{line[: joints[-1]]} …" if joints else ""
+    if joints and joints[-1] > ended:
+        return f"{line[: joints[-1]]} …"
+    return line[:ended].rstrip()
 
 
 def capital(line: str) -> str:

@@ -380,4 +380,5 @@ def test_a_line_that_could_not_be_ended_keeps_its_whole_clauses():
     )
     assert uncut(line, 130) == line
     assert uncut("It came. Then the", 17) == "It came."
+    assert uncut("It came. They said it is free, so", 33) == "It came. They said it is free …"
     assert uncut("x" * 130, 130) == ""
