@@ -456,7 +456,7 @@ class Road:
             sources=tuple(sorted(walk.sources.values(), key=lambda found: -found.score)),
             missing=composed.missing,
             restore=lambda text: restore(text, names),
-            note=walk.runs.note(),
+            note=walk.note(),
             id=walk.runs.run,
             began=began,
             ahead=walk.priority is Priority.PREPARED_AHEAD,

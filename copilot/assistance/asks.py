@@ -8,10 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from copilot.assistance.asking import asks_itself, asks_something, is_small_talk
+from copilot.assistance.clauses import as_clause
 from copilot.assistance.injection import REMOVED, planted
 from copilot.assistance.leaning import is_item, leans, support
 from copilot.assistance.numbered import numbered, read_numbered
-from copilot.assistance.parts import parts_of, speaks_for_itself, without_lead
+from copilot.assistance.parts import (
+    parts_of,
+    speaks_for_itself,
+    telling_words,
+    without_lead,
+    without_lead_in,
+)
 from copilot.assistance.sentences import sentences
 from copilot.records import (
     Answer,
@@ -23,10 +30,19 @@ from copilot.records import (
     Visibility,
 )
 
-MOST = 5
+HELP = "Help: "  # before a wish that only names the trouble
+ANSWERED = 8  # of the asks of a ticket, the newest, in one draft
 _BEFORE = 2  # sentences; more or fewer of them found less on the demo desk
 _NOTHING = RedactedText("")
+_LONGEST_SENTENCE = 1_200  # characters; what comes after them is not read
 _LONGEST_THREAD = 600  # characters: what one vector can hold
+_REPEATED = 0.75  # of the telling words of an ask stand in one before
+_STEM = 5  # letters
+_COURTEOUS = (
+    "please tell know want need like again bitte sagen wissen möchte favor quiero saber plaît "
+    "dites voudrais savoir"
+)
+_COURTESY = frozenset(_COURTEOUS.split())
 _COVERED = 0.5  # of the words of the shorter one
 _COVERED_BY_CONTEXT = 0.75
 _FEWEST_WISHED = 4  # words; "AquaPure filter" alone is no wish
@@ -59,6 +75,11 @@ class Ask:
     english: RedactedText  # `alone` in English
     thread: RedactedText = _NOTHING  # what the ticket is about, in the customer's words
 
+    @property
+    def told(self) -> RedactedText:
+        """`text` for people: a whole clause, or the sentence of which it is one choice."""
+        return RedactedText(as_clause(self.text, self.quote))
+
 
 def asks_of(ticket: RedactedTicket, wants: str) -> tuple[Ask, ...]:
     """The customer's own questions and requests, and the `wants` of the summary if none covers it.
@@ -67,7 +88,7 @@ def asks_of(ticket: RedactedTicket, wants: str) -> tuple[Ask, ...]:
     another language it cannot be compared, and counts only when nothing else was found.
     """
     asked = asks_by_rules(ticket)
-    wish = RedactedText(" ".join(wants.split()))
+    wish = RedactedText(" ".join(wants.split()).removeprefix(HELP))
     if len(wish) < 8 or planted(wish) or _is_about_removed(wish):
         return asked or _whole_message(ticket)
     if not asked and not _was_said(wish, ticket):
@@ -77,7 +98,7 @@ def asks_of(ticket: RedactedTicket, wants: str) -> tuple[Ask, ...]:
     foreign = ticket.language not in ("", "en")
     if foreign or not _was_said(wish, ticket) or any(_covers(ask, wish) for ask in asked):
         return asked
-    return (_quoted(wish, ticket), *asked)[:MOST]
+    return (_quoted(wish, ticket), *asked)
 
 
 def _was_said(wish: str, ticket: RedactedTicket) -> bool:
@@ -93,7 +114,7 @@ def _covers(ask: Ask, wish: str) -> bool:
 
 
 def asks_by_rules(ticket: RedactedTicket) -> tuple[Ask, ...]:
-    """Questions and requests the customer wrote since the last public reply, MOST at most.
+    """Questions and requests the customer wrote since the last public reply.
 
     Where they ask nothing and point to a mail below, what that mail asks.
     """
@@ -104,7 +125,7 @@ def asks_by_rules(ticket: RedactedTicket) -> tuple[Ask, ...]:
         found = [ask for message in below for ask in _asked(message, ticket, thread)]
     if not found and asks_something(ticket.subject, ()):
         found = _subject_asked(ticket, thread)
-    return tuple(_without_repeats(found)[-MOST:])
+    return tuple(_without_repeats(found))
 
 
 def _asked(message: RedactedMessage, ticket: RedactedTicket, thread: RedactedText) -> list[Ask]:
@@ -115,7 +136,8 @@ def _asked(message: RedactedMessage, ticket: RedactedTicket, thread: RedactedTex
         if not _is_own(sentence) or planted(sentence):
             before = []
             continue
-        if asks_something(sentence, before):
+        bare = without_lead_in(sentence)
+        if asks_something(bare, before):
             product = _product(ticket, (*before, sentence))
             around = Around(ticket.subject, product, tuple(before), _usable(after), thread)
             found += _parts(sentence, message.id, around)
@@ -146,7 +168,7 @@ class Around:
 
 def _parts(sentence: str, message_id: str, around: Around) -> list[Ask]:
     """Each thing a sentence asks for, with what was said before it and what it is about."""
-    first, *rest = parts_of(sentence[:400])
+    first, *rest = parts_of(without_lead_in(sentence)[:_LONGEST_SENTENCE])
     own = around.context(sentence)
     found = []
     if not rest or asks_itself(first):
@@ -226,10 +248,15 @@ def _is_own(sentence: str) -> bool:
 
 
 def _without_repeats(asks: list[Ask]) -> list[Ask]:
+    """Without those that say hardly anything that one before them does not say."""
     kept: list[Ask] = []
+    said: list[frozenset[str]] = []
     for ask in asks:
-        if all(_overlap(ask.text, other.text) < 0.75 for other in kept):
+        telling = telling_words(ask.text) - _COURTESY or ask.text.lower().split()
+        words = frozenset(word[:_STEM] for word in telling)
+        if all(len(words & other) < _REPEATED * len(words) for other in said):
             kept.append(ask)
+            said.append(words)
     return kept
 
 

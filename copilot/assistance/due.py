@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from copilot.assistance.values import NUMBER_WORDS
 
 _ONE = ("one", "an", "a", "einem", "einer", "ein", "un", "una", "une")
 _NUMBERS = dict.fromkeys(_ONE, 1) | {word: int(one) for word, one in NUMBER_WORDS.items()}
-_WEEKDAYS = tuple(
+WEEKDAYS = tuple(
     re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for words in (
         "monday|montag|lunes|lundi",
@@ -83,7 +84,7 @@ def due_of(sentence: str, said: date) -> date | None:
         return span
     if _TOMORROW.search(sentence):
         return said + timedelta(days=1)
-    for at, pattern in enumerate(_WEEKDAYS):
+    for at, pattern in enumerate(WEEKDAYS):
         if pattern.search(sentence):
             return said + timedelta(days=(at - said.weekday()) % 7 or 7)
     if _NEXT_WEEK.search(sentence):
@@ -95,7 +96,7 @@ def due_of(sentence: str, said: date) -> date | None:
 
 def _span(sentence: str, said: date) -> date | None:
     for found in _SPAN.finditer(sentence):
-        number = _number(found[2])
+        number = number_of(found[2])
         if number is None:
             continue
         unit = found[4].lower()
@@ -107,7 +108,8 @@ def _span(sentence: str, said: date) -> date | None:
     return None
 
 
-def _number(word: str) -> int | None:
+def number_of(word: str) -> int | None:
+    """Of figures or a number word; None for another word."""
     return int(word) if word.isdigit() else _NUMBERS.get(word.lower())
 
 
@@ -121,45 +123,64 @@ def _working(said: date, days: int) -> date:
 
 
 def _named(sentence: str, said: date) -> date | None:
+    for _, year, month, day in named_days(sentence):
+        if due := _date(year, month, day, said):
+            return due
+    return None
+
+
+def named_days(sentence: str) -> Iterator[tuple[int, int, int, int]]:
+    """Days with the name of their month: their place, year (0 where none is given), month, day."""
     for found in _NAMED.finditer(sentence):
         day, name, year = (
             (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
         )
         month = next((at for at, one in enumerate(_MONTHS, 1) if one.match(name)), 0)
-        if month and (due := _date(int(year or 0), month, int(day), said)):
-            return due
-    return None
+        if month:
+            yield found.start(), int(year or 0), month, int(day)
 
 
 def _numeric(sentence: str) -> date | None:
     found = _NUMERIC.search(sentence)
-    if found is None or not (found[1] or found[6]):
+    return _of_figures(found) if found else None
+
+
+def figure_days(sentence: str) -> Iterator[tuple[int, date]]:
+    """Days in figures with their year, with their place: "2026-11-02", "2.11.2026"."""
+    for found in _NUMERIC.finditer(sentence):
+        if day := _of_figures(found):
+            yield found.start(), day
+
+
+def _of_figures(found: re.Match[str]) -> date | None:
+    if not (found[1] or found[6]):
         return None
     parts = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
-    return _valid(*map(int, parts))
+    return valid_day(*map(int, parts))
 
 
 def _ordinal(sentence: str, said: date) -> date | None:
     found = _ORDINAL.search(sentence)
     if found is None:
         return None
-    due = _valid(said.year, said.month, int(found[1]))
+    due = valid_day(said.year, said.month, int(found[1]))
     if due is not None and due >= said:
         return due
-    return _valid(said.year + said.month // 12, said.month % 12 + 1, int(found[1]))
+    return valid_day(said.year + said.month // 12, said.month % 12 + 1, int(found[1]))
 
 
 def _date(year: int, month: int, day: int, said: date) -> date | None:
     """Without a year the next such day; one that is long gone is no day to come."""
     if year:
-        return _valid(year, month, day)
-    due = _valid(said.year, month, day)
+        return valid_day(year, month, day)
+    due = valid_day(said.year, month, day)
     if due is not None and due < said and said.month - month > 6:
-        return _valid(said.year + 1, month, day)
+        return valid_day(said.year + 1, month, day)
     return due if due is not None and due >= said else None
 
 
-def _valid(year: int, month: int, day: int) -> date | None:
+def valid_day(year: int, month: int, day: int) -> date | None:
+    """None for a 31 June."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -13,7 +13,9 @@ MOST_WORDS = 0.5
 _WORD = re.compile(r"\[\[\w+\]\]|\w{4,}")
 _NAME = re.compile(r"(?<=[\w,;:'’\"] )[A-ZÄÖÜÉ][\w'’-]+|\b[A-Z]+\d[\w-]*|\b[A-Z]{2,}\b")
 _CUSTOMER = re.compile(r"\b(?:customer|\[\[CUSTOMER_\d+\]\])", re.IGNORECASE)
-_AGENT = re.compile(r"\b(?:agents?|support|team)\b|\[\[AGENT_\d+\]\]", re.IGNORECASE)
+_AGENT = re.compile(
+    r"\b(?:agents?|assistants?|support|team|help ?desk)\b|\[\[AGENT_\d+\]\]", re.IGNORECASE
+)
 # Beginnings of the words that notes about tickets use of themselves.
 _NOTES = (
     "customer agent asked said told wrote wants answered about that they their have with been "

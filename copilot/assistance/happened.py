@@ -1,10 +1,12 @@
-"""What happened on a ticket: message by message with its day, mostly in its own words."""
+"""What happened on a ticket: message by message with its days, mostly in its own words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from copilot.assistance.clauses import capital, uncut
+from copilot.assistance.days_told import day_of_note, day_of_sentence, turns_a_promise
 from copilot.assistance.grounding import linked, stands
 from copilot.assistance.injection import REMOVED
 from copilot.assistance.promises import promises_something
@@ -15,6 +17,7 @@ from copilot.records import RedactedMessage, RedactedTicket, Role, SummaryLine
 
 MOST = 5  # lines
 _FEW = 2  # messages; each of them then has room for two lines
+LONGEST_NOTE = 130  # characters that the model may write; resources/prompts/read.schema.json
 _LONGEST = 170  # characters of a sentence
 _GREETING = re.compile(
     r"^\W*(?:hi|hello|hey|dear|good (?:morning|day|evening)|hallo|guten|moin|sehr geehrte|"
@@ -52,23 +55,37 @@ def happened_on(ticket: RedactedTicket, written: Sequence[str] = ()) -> tuple[Su
     """
     notes: dict[str, str] = {}
     for text in written:
-        line = linked(text, ticket)
+        line = linked(capital(uncut(text, LONGEST_NOTE)), ticket)
         if line.text and stands(line, ticket):
             notes.setdefault(line.messages[0], line.text)
     each = 2 if len(ticket.messages) <= _FEW else 1
-    lines = [line for m in ticket.messages for line in _lines(m, notes.get(m.id, ""), each)]
+    lines = [
+        line
+        for m in ticket.messages
+        for line in _lines(m, notes.get(m.id, ""), each, ticket.language)
+    ]
     if len(lines) <= MOST:
         return tuple(lines)
     return (lines[0], *lines[len(lines) - MOST + 1 :])
 
 
-def _lines(message: RedactedMessage, note: str, most: int) -> list[SummaryLine]:
-    """The note or the sentences that say most; the first one with its day."""
-    day = f"{message.created.day} {message.created:%b}"
+def _lines(message: RedactedMessage, note: str, most: int, language: str) -> list[SummaryLine]:
+    """The note or the sentences that say most; a day is told where it is another one."""
     who = message.author_name or message.author
-    said = key_sentences(message, most=1 if note else most)
-    lines = [f"{day}: {note}"] if note else [f"{day}, {who}: {text}" for text in said[:1]]
-    return [SummaryLine(text, (message.id,)) for text in (*lines, *said[1:])]
+    if note and note in " ".join(message.text.split()):  # the model quoted
+        day = day_of_sentence(note, message, language)
+        return [SummaryLine(f"{day}, {who}: {note}", (message.id,))]
+    if note and not turns_a_promise(note, message):
+        return [SummaryLine(f"{day_of_note(note, message, language)}: {note}", (message.id,))]
+    lines, before = [], ""
+    for at, text in enumerate(key_sentences(message, most=most)):
+        day = day_of_sentence(text, message, language)
+        shown = f"{day}: " if day != before else ""
+        lines.append(
+            SummaryLine(f"{day}, {who}: {text}" if not at else shown + text, (message.id,))
+        )
+        before = day
+    return lines
 
 
 def key_sentence(message: RedactedMessage) -> str:

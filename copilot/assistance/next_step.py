@@ -81,12 +81,13 @@ def _unanswered(public: Sequence[RedactedMessage]) -> Sequence[RedactedMessage]:
 
 def _answering(asks: Sequence[Ask]) -> SummaryLine:
     ids = tuple(dict.fromkeys(ask.message_id for ask in asks if ask.message_id))
-    wishes = [ask for ask in asks if not _QUESTION.search(ask.text)]
-    questions = [ask for ask in asks if _QUESTION.search(ask.text)]
-    parts = [f"decide on “{_cut(wishes[0].text)}”"] if wishes else []
+    told = list(dict.fromkeys(ask.told for ask in asks))
+    wishes = [one for one in told if not _QUESTION.search(one)]
+    questions = [one for one in told if _QUESTION.search(one)]
+    parts = [f"decide on “{_cut(wishes[0])}”"] if wishes else []
     if questions:
-        parts.append(f"answer “{_cut(questions[0].text)}”")
-    more = len(asks) - len(parts)
+        parts.append(f"answer “{_cut(questions[0])}”")
+    more = len(told) - len(parts)
     text = " and ".join(parts) + (", and more" if more else "")
     return SummaryLine(text[0].upper() + text[1:], ids)
 

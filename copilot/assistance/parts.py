@@ -43,6 +43,7 @@ _SUBORDINATE = re.compile(
 )
 # "is it waterproof, and ..." asks; "Gas, is ..." does not.
 _ASKS = re.compile(rf"^\W*(?:{_QUESTION_WORDS}|{_ORDERS})\b", re.IGNORECASE)
+_ORDER = re.compile(rf"^\W*{_ORDERS}\b", re.IGNORECASE)
 # "See below, is it normal ...": a lead that asks for nothing.
 _POINTS = re.compile(
     r"^\W*(?:(?:please )?(?:see|look|find) (?:below|above|attached)|siehe unten|ver abajo|"
@@ -51,6 +52,18 @@ _POINTS = re.compile(
 )
 _LEAD = re.compile(
     r"^[\s*•–-]*(?:\d{1,2}\s?[.)]\s*)?(?:(?:also|and|but|so|oh|und|auch|y|e|et|aussi|además)\b[\s:,–-]*)*",
+    re.IGNORECASE,
+)
+# "What I actually want to know:", "One more thing before our trip:" lead to what is asked.
+_LEAD_IN = re.compile(
+    r"^\W*(?:[^\n:?!.]{0,25}\b)?(?:"
+    r"what (?:i|we) (?:\w+ )?(?:want(?:ed)?|need|like) to (?:know|ask)|"
+    r"(?:my|our|one|the|a|another|quick|last|simple|only) (?:\w+ )?(?:question|thing|more thing)|"
+    r"(?:just )?(?:to be sure|one more|quick one)|"
+    r"was ich (?:\w+ )?wissen (?:will|möchte)|(?:meine|eine|noch eine|kurze) (?:\w+ )?frage|"
+    r"lo que (?:\w+ )?(?:quiero|quería) saber|(?:mi|una|otra) (?:\w+ )?pregunta|"
+    r"ce que je (?:\w+ )?(?:veux|voulais|voudrais) savoir|(?:ma|une|autre) (?:\w+ )?question"
+    r")\b[^\n:?!.]{0,30}:\s+(?=\S)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w{3,}")
@@ -86,6 +99,16 @@ def asks(part: str) -> bool:
     return bool(_ASKS.search(part)) or part.rstrip().endswith("?")
 
 
+def is_order(part: str) -> bool:
+    """Whether it begins with what the shop shall do: "tell me", "refund"."""
+    return bool(_ORDER.match(part))
+
+
+def without_lead_in(sentence: str) -> str:
+    """Without a clause that only says that something is asked now: "My question:"."""
+    return _LEAD_IN.sub("", sentence, count=1)
+
+
 def without_lead(text: str) -> str:
     """Without what leads to an ask: "2.", "Also:", "And"."""
     rest = _LEAD.sub("", text, count=1)
@@ -94,5 +117,9 @@ def without_lead(text: str) -> str:
 
 def speaks_for_itself(part: str) -> bool:
     """Whether a part says what it is about: "what does it cost" does not."""
-    words = {word.lower() for word in _WORD.findall(part)} - _TELLS_NOTHING
-    return len(words) >= _FEWEST
+    return len(telling_words(part)) >= _FEWEST
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """Its longer words, without those that any question has: of "how long does it take" "take"."""
+    return frozenset(word.lower() for word in _WORD.findall(text)) - _TELLS_NOTHING

@@ -23,7 +23,7 @@ _WILL = re.compile(
     r"|\b(?:voy|vamos) a \w+r(?:le|les|te|lo|la|me)?\b|\b\w{3,}(?:aré|eré|iré|aremos|eremos|"
     r"iremos)\b"
     r"|\bje vais\b|\bnous allons\b|\b(?:je|nous) (?:vous |le |la |les |m['’]en )?\w+(?:erai|irai|"
-    r"rons)\b"
+    r"drai|rons)\b"
     r"|\bje m['’]engage\b|\bme comprometo\b",
     re.IGNORECASE,
 )
@@ -90,7 +90,16 @@ class Promise:
     def told(self) -> str:
         """For people: "Luis Ortega, 14 Nov: will come back to you tomorrow (by 15 Nov)"."""
         by = f" (by {_day(self.due)})" if self.due and self.due != self.said else ""
-        return f"{self.who}, {_day(self.said)}: “{self.words}”{by}"
+        return f"{self._first}{by}"
+
+    @property
+    def doubted(self) -> str:
+        """For people, of one whose day has passed: "Promised for 18 Nov: was it kept? ..."."""
+        return f"Promised for {_day(self.due or self.said)}: was it kept? {self._first}"
+
+    @property
+    def _first(self) -> str:
+        return f"{self.who}, {_day(self.said)}: “{self.words}”"
 
 
 def promises_of(messages: Sequence[Said]) -> tuple[Promise, ...]:
@@ -105,17 +114,9 @@ def promises_of(messages: Sequence[Said]) -> tuple[Promise, ...]:
         )
         for one in messages
         if one.author is Role.AGENT and one.visibility is Visibility.PUBLIC
-        for sentence in _own(one.text)
+        for sentence in own_sentences(one.text)
         if promises_something(sentence)
     )
-
-
-def broken(
-    promises: Sequence[Promise], messages: Sequence[Said], today: date
-) -> tuple[Promise, ...]:
-    """Those whose day has passed without a public word of the team after them."""
-    last = next((m.id for m in reversed(messages) if _is_public_word(m)), "")
-    return tuple(one for one in promises if one.due and one.due < today and one.message_id == last)
 
 
 def promises_something(sentence: str) -> bool:
@@ -128,11 +129,8 @@ def promises_something(sentence: str) -> bool:
     return timed and bool(_PRESENT.search(sentence)) and not _PAST.search(sentence)
 
 
-def _is_public_word(message: Said) -> bool:
-    return message.author is Role.AGENT and message.visibility is Visibility.PUBLIC
-
-
-def _own(text: str) -> Iterator[str]:
+def own_sentences(text: str) -> Iterator[str]:
+    """Those that are not quoted from another mail."""
     return (one for one in sentences(text) if not one.startswith(">"))
 
 

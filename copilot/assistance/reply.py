@@ -29,6 +29,7 @@ from copilot.records import (
     Summary,
 )
 
+_MOST_LEFT = 20  # that are listed one by one
 FindEvidence = Callable[[Ask], Sequence[FoundSentence]]  # best first; empty: not known
 
 
@@ -43,13 +44,15 @@ def write_reply(
     make_prompt: MakeSentencePrompt,
     make_translation: MakeTranslationPrompt,
     on_text: OnText | None = None,
+    left: Sequence[Ask] = (),
 ) -> Composed:
     """A public reply in the customer's language.
 
     Greeting, a word to an angry or worried customer, for each ask what its public evidence says,
     questions for facts the evidence needs, closing. Nothing is said on an ask without public
     evidence: it is listed as missing, for the agent; and nothing is said twice. Evidence that holds
-    planted instructions counts as none.
+    planted instructions counts as none. `left`: asks beside `asks` that nobody looked up; they are
+    listed.
     """
     phrases = phrases_of(ticket.language)
     draft = Composer(on_text)
@@ -60,7 +63,7 @@ def write_reply(
     draft.add(_opening(ticket, mood, phrases), SentenceKind.GREETING)
     by = Wording(generate, make_prompt, make_translation, phrases)
     used: dict[tuple[int, int], FoundSentence] = {}  # by its place
-    missing: list[str] = []
+    missing = _left(left)
     draft.paragraph()
     for ask in asks:
         found = _usable(find(ask))
@@ -120,6 +123,7 @@ def write_note(
     asks: Sequence[Ask],
     find: FindEvidence,
     on_text: OnText | None = None,
+    left: Sequence[Ask] = (),
 ) -> Composed:
     """A hand-over note in English from the summary, with what internal and public sources say.
 
@@ -132,11 +136,11 @@ def write_note(
             draft.line()
             evidence = tuple(_message_evidence(ticket, id) for id in line.messages)
             draft.add(f"{title}: {line.text}", SentenceKind.STATEMENT, evidence)
-    missing: list[str] = []
+    missing = _left(left)
     for ask in asks:
         found = _usable(find(ask))
         if not found:
-            missing.append(str(ask.text))
+            missing.append(str(ask.told))
         for one in found[:1]:
             draft.line()
             mark = "Internal source" if one.passage.scope is Scope.INTERNAL else "Source"
@@ -145,6 +149,15 @@ def write_note(
     if not draft.sentences:
         draft.add(f"Subject: {ticket.subject}", SentenceKind.STATEMENT)
     return Composed(RedactedText(draft.text.strip()), tuple(draft.sentences), tuple(missing))
+
+
+def _left(asks: Sequence[Ask]) -> list[str]:
+    """Asks that were not looked up, for the agent; of very many only how many they are."""
+    told = [f"{ask.told} (not looked up: too many questions for one draft)" for ask in asks]
+    if len(told) <= _MOST_LEFT:
+        return told
+    more = f"{len(told) - _MOST_LEFT} more questions; read the messages"
+    return [*told[:_MOST_LEFT], more]
 
 
 def _place(found: FoundSentence) -> tuple[int, int]:
@@ -171,5 +184,5 @@ def _usable(found: Sequence[FoundSentence]) -> list[FoundSentence]:
 
 def _missing(ask: Ask, found: Sequence[FoundSentence]) -> str:
     if found:
-        return f"{ask.text} (only an internal source says something: {found[0].passage.title})"
-    return str(ask.text)
+        return f"{ask.told} (only an internal source says something: {found[0].passage.title})"
+    return str(ask.told)

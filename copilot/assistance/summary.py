@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 import msgspec
 
-from copilot.assistance.asks import Ask, asks_of
+from copilot.assistance.asks import HELP, Ask, asks_of
+from copilot.assistance.clauses import capital, uncut
 from copilot.assistance.facts import facts_of
 from copilot.assistance.grounding import linked, stands
 from copilot.assistance.happened import happened_on, key_sentence, without_secrets
 from copilot.assistance.injection import REMOVED, without_planted
 from copilot.assistance.mood import mood_of, urgency_of
 from copilot.assistance.next_step import next_step
+from copilot.assistance.parts import without_lead_in
 from copilot.assistance.promises import promises_of
 from copilot.records import (
     Answer,
@@ -29,7 +32,17 @@ Generate = Callable[[Prompt], Answer]
 MakePrompt = Callable[[RedactedTicket, str], Prompt]  # (ticket, what was wrong before; "" at first)
 _Short = Annotated[str, msgspec.Meta(max_length=400)]
 _LONGEST_WISH = 240  # characters
+_LONGEST_WANTS = 160  # characters that the model may write; resources/prompts/read.schema.json
+_MOST_OPEN = 12
 _WHOLE_WISH = 8  # words
+_WORD = re.compile(r"\w{3,}")
+# Forms of what is wrong rather than of what is wanted.
+_TROUBLE = re.compile(
+    r"n['’]t\b|\b(?:never|not|no|still|broken?|breaks?|leak\w*|fail\w*|torn?|wrong|missing|stuck|"
+    r"dead|lost|damaged|twice|nicht|nie|kein\w*|kaputt|defekt|nunca|rot[oa]|jamais|pas|cassée?)\b",
+    re.IGNORECASE,
+)
+_FEWEST_LEANT_ON = 5  # words
 _FEWEST = 3  # words; two are a topic, no wish
 
 
@@ -94,7 +107,7 @@ def _summary(ticket: RedactedTicket, asks: tuple[Ask, ...], written: Written | N
     return Summary(
         wants=_wants(written.wants if written else "", ticket, asks),
         happened=happened_on(ticket, written.happened if written else ()),
-        open=tuple(SummaryLine(without_secrets(ask.text), (ask.message_id,)) for ask in asks),
+        open=_open(asks),
         next_step=next_step(written.next_step if written else "", ticket, asks),
         mood=mood,
         mood_words=mood_words,
@@ -110,18 +123,51 @@ def _summary(ticket: RedactedTicket, asks: tuple[Ask, ...], written: Written | N
 
 def _wants(said: str, ticket: RedactedTicket, asks: Sequence[Ask]) -> SummaryLine:
     """What the model says where it stands, else the asks in the customer's words."""
-    line = linked(said, ticket)
+    line = linked(capital(uncut(said, _LONGEST_WANTS)), ticket)
     if len(line.text.split()) >= _FEWEST and stands(line, ticket):
-        return line
+        return replace(line, text=_as_wish(line.text, ticket.subject))
     if not asks:
         return _first_words(ticket)
     wish = ""
-    for ask in asks:
-        longer = f"{wish} {ask.text}".strip()
+    for told in dict.fromkeys(ask.told for ask in asks):
+        longer = f"{wish} {told}".strip()
         wish = longer if not wish or len(longer) <= _LONGEST_WISH else wish
     if len(wish.split()) < _WHOLE_WISH:  # "Fix?" says nothing without what it is about
-        wish = f"{ticket.subject}: {wish}" if _says(ticket.subject) else wish
+        wish = _with_support(wish, asks) or (
+            f"{ticket.subject}: {wish}" if _says(ticket.subject) else wish
+        )
     return SummaryLine(without_secrets(wish), tuple(dict.fromkeys(one.message_id for one in asks)))
+
+
+def _as_wish(line: str, subject: str) -> str:
+    """A line that only repeats the trouble of the subject is told as what help is wanted with."""
+    words = {word.lower() for word in _WORD.findall(line)}
+    repeats = words <= {word.lower() for word in _WORD.findall(subject)}
+    return f"{HELP}{line}" if repeats and _TROUBLE.search(line) and "?" not in line else line
+
+
+def _with_support(wish: str, asks: Sequence[Ask]) -> str:
+    """A short ask with the sentence it leans on; "" where it leans on none, or on a long one."""
+    told = asks[0].alone if len(asks) == 1 else ""
+    leans_on = told.endswith(asks[0].text) and len(told) > len(asks[0].text)
+    if not leans_on or len(told) > _LONGEST_WISH:
+        return ""
+    before = without_lead_in(told.removesuffix(asks[0].text).strip())
+    if len(before.split()) < _FEWEST_LEANT_ON:
+        return ""
+    return f"{capital(before)} {wish}"
+
+
+def _open(asks: Sequence[Ask]) -> tuple[SummaryLine, ...]:
+    """The asks; where they are very many, the newest, and how many there are before them."""
+    first = {ask.told: ask.message_id for ask in reversed(asks)}
+    told = dict.fromkeys(ask.told for ask in asks)
+    lines = [SummaryLine(without_secrets(one), (first[one],)) for one in told]
+    newest = lines[-_MOST_OPEN:]
+    if before := lines[:-_MOST_OPEN]:
+        ids = tuple(dict.fromkeys(line.messages[0] for line in before))
+        newest.insert(0, SummaryLine(f"{len(before)} more questions before these", ids[:2]))
+    return tuple(newest)
 
 
 def _says(subject: str) -> bool:

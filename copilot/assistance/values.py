@@ -1,4 +1,4 @@
-"""Numbers, dates, links and placeholders of a text: what wording must not change."""
+"""Numbers, amounts, dates, links and placeholders of a text: what wording must not change."""
 
 from __future__ import annotations
 
@@ -57,6 +57,19 @@ _MAY = re.compile(
     re.IGNORECASE,
 )
 
+_CURRENCIES = {
+    "EUR": r"€|\beur(?:os?)?\b",
+    "GBP": r"£|\bgbp\b|\bpounds?\b|\bpfund\b|\blibras?\b|\blivres?\b",
+    "USD": r"\$|\busd\b|\b(?:us-)?dollars?\b|\bdólar(?:es)?\b",
+    "CHF": r"\bchf\b|\bfrancs?\b|\bfranken\b|\bfrancos?\b",
+}
+_FIGURES = r"(\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?)"
+_MONEY = tuple(
+    (code, re.compile(rf"(?:{mark})\s?{_FIGURES}|{_FIGURES}\s?(?:{mark})", re.IGNORECASE))
+    for code, mark in _CURRENCIES.items()
+)
+_CURRENCY = tuple((code, re.compile(mark, re.I)) for code, mark in _CURRENCIES.items())
+
 
 def values_of(text: str) -> frozenset[str]:
     """Every value in one spelling: "1,000" and "1.000" are the same, and so are "two" and "2".
@@ -76,10 +89,31 @@ def values_of(text: str) -> frozenset[str]:
 
 
 def invents(text: str, *grounds: str) -> bool:
-    """Whether `text` holds a value that none of `grounds` holds."""
-    return not values_of(text) <= values_of("\n".join(grounds))
+    """Whether `text` holds a value, or an amount in a currency, that none of `grounds` holds."""
+    told = "\n".join(grounds)
+    return not values_of(text) <= values_of(told) or not _money(text) <= _given(told)
 
 
 def keeps(text: str, original: str) -> bool:
     """Whether `text` holds the values of `original` and no other."""
     return values_of(text) == values_of(original)
+
+
+def _money(text: str) -> frozenset[tuple[str, str]]:
+    """Each amount with its currency: ("16.90", "GBP")."""
+    return frozenset(
+        (number, code)
+        for code, pattern in _MONEY
+        for found in pattern.finditer(text)
+        for number in values_of(found[1] or found[2])
+    )
+
+
+def _given(told: str) -> frozenset[tuple[str, str]]:
+    """The same, and every number in a currency that stands for itself: "Price (EUR)"."""
+    alone = [
+        code
+        for (code, pattern), (_, mark) in zip(_MONEY, _CURRENCY, strict=True)
+        if mark.search(pattern.sub(" ", told))
+    ]
+    return _money(told) | {(number, code) for number in values_of(told) for code in alone}

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-_BEFORE = re.compile(r"^(?:[^:“]{1,60}, )?\d{1,2}\.? \w{3,9}\.?(?: \d{4})?(?:, [^:“]{1,60})?: ")
+_DAY = r"\d{1,2}\.? \w{3,9}\.?(?: \d{4})?"
+_BEFORE = re.compile(
+    rf"^(?:[^:“]{{1,60}}, )?(?:Told )?{_DAY}(?: (?:and|to) {_DAY})?(?: \(told {_DAY}\))?"
+    r"(?:, [^:“]{1,60})?: "
+)
 _BEHIND = re.compile(r"\s\(by \d{1,2} [A-Z][a-z]{2}\)$")
 _WITHIN = re.compile(r"(?<=^Keep the promise) by \d{1,2} [A-Z][a-z]{2}(?=: “)")
 

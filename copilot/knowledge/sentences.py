@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
+from copilot.knowledge.alternatives import label_of
 from copilot.knowledge.dating import in_force
 from copilot.knowledge.embedder import Embed
 from copilot.knowledge.naming import names_another, names_of, shared_names
@@ -21,7 +22,7 @@ from copilot.knowledge.taking import Unit, taken
 from copilot.knowledge.tongue import language_of
 from copilot.knowledge.twins import twins
 from copilot.knowledge.units import Unit as Stretch
-from copilot.knowledge.units import UnitKind, units_of, with_tables
+from copilot.knowledge.units import UnitKind, units_of, with_lists, with_tables
 from copilot.knowledge.vectors import cosine
 from copilot.knowledge.wanting import Wanted, Words, has_sort
 from copilot.records import FoundPassage, FoundSentence, Passage, Scope, SourceKind
@@ -37,7 +38,6 @@ _GUIDES_FROM = 0.3  # score of such a ticket
 _SAME_NAME_BONUS = 0.1
 _OWN_LANGUAGE_BONUS = 0.12
 _RIGHT_SORT_BONUS = 0.05
-_LABEL = 6  # words that stand before the colon of an item, at most
 _LONG = 4  # letters of a word whose absence tells something
 _UNKNOWN, _MOST_UNKNOWN = 0.06, 0.18
 _SPEAKS_FOR_ITSELF = 4  # words of an ask; "What is it?" says nothing without what was before
@@ -188,7 +188,8 @@ class SentenceFinder:
         alone = weights(words.alone, passage.language)
         heard = []
         both = f"{wanted.own.context} {wanted.english.context}"
-        for unit in _units(passage, both):
+        thread = f"{wanted.own.thread} {wanted.english.thread}"
+        for unit in _units(passage, both, thread):
             about = (passage.title, passage.heading, unit.heading)
             shared = _SHARED * _share(in_context, passage, unit)
             shared += _SHARED_ALONE * _share(alone, passage, unit)
@@ -279,9 +280,12 @@ def _is_named(unit: Stretch, passage: Passage, ask: str) -> bool:
     text = passage.text[slice(*unit.spans[0])]
     if unit.kind is UnitKind.ROW:
         return bool(named_rows([text], ask))
-    label, colon, _ = text.partition(":")
-    labelled = unit.kind is UnitKind.ITEM and colon and len(label.split()) <= _LABEL
-    return bool(labelled and named_rows([f"| {label} |"], ask))
+    label = label_of(text) if unit.kind is UnitKind.ITEM else ""
+    return bool(label) and _names(ask, label)
+
+
+def _names(ask: str, label: str) -> bool:
+    return bool(named_rows([f"| {label} |"], ask))
 
 
 def _shares_words(ask: str, told: str) -> bool:
@@ -290,9 +294,15 @@ def _shares_words(ask: str, told: str) -> bool:
     return len(asked & said) >= _FEWEST_SHARED
 
 
-def _units(passage: Passage, ask: str) -> tuple[Stretch, ...]:
-    """The units of a passage, of its tables those rows that the ask names."""
+def _units(passage: Passage, ask: str, thread: str) -> list[Stretch]:
+    """The units of a passage, of its tables those rows that the ask names.
+
+    Of lists of alternatives, that which the ask or else the thread names decides, or all of them.
+    """
     units = units_of(passage.text)
     rows = [unit.spans[0] for unit in units if unit.kind is UnitKind.ROW]
     named = named_rows([passage.text[start:end] for start, end in rows], ask)
-    return with_tables(units, frozenset(rows[at] for at in named))
+    units = with_tables(units, frozenset(rows[at] for at in named))
+    return with_lists(
+        units, passage.text, in_ask=partial(_names, ask), in_thread=partial(_names, thread)
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
+from copilot.knowledge.alternatives import are_alternatives, label_of
 from copilot.knowledge.splitting import sentence_spans
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
@@ -26,6 +27,7 @@ class UnitKind(StrEnum):
     ITEM = "item"
     ROW = "row"
     TABLE = "table"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +96,41 @@ def with_tables(units: Sequence[Unit], named: frozenset[Span]) -> tuple[Unit, ..
             spans = tuple(span for one in own for span in one.spans)
             kept.append(Unit(UnitKind.TABLE, spans, own[0].heading))
     return tuple(kept)
+
+
+def with_lists(
+    units: Sequence[Unit],
+    text: str,
+    *,
+    in_ask: Callable[[str], bool],
+    in_thread: Callable[[str], bool],
+) -> list[Unit]:
+    """Items that are each for another case are one unit where none of their labels is named.
+
+    "Germany: free", "United Kingdom: £3.95": one of them taken for no reason is a wrong answer.
+    Where the ask names one they stay apart; where only the thread does, its own are left.
+    """
+    kept: list[Unit] = []
+    for (is_item, _), group in groupby(units, lambda one: (one.kind is UnitKind.ITEM, one.heading)):
+        own = list(group)
+        items = [text[one.spans[0][0] : one.spans[-1][1]] for one in own] if is_item else []
+        if 1 < len(items) <= _MOST_ROWS and are_alternatives(items):
+            kept += _decided(own, [label_of(item) for item in items], in_ask, in_thread)
+        else:
+            kept += own
+    return kept
+
+
+def _decided(
+    items: Sequence[Unit],
+    labels: Sequence[str],
+    in_ask: Callable[[str], bool],
+    in_thread: Callable[[str], bool],
+) -> Sequence[Unit]:
+    if any(label and in_ask(label) for label in labels):
+        return items
+    pairs = zip(items, labels, strict=True)
+    if named := [one for one, label in pairs if label and in_thread(label)]:
+        return named
+    spans = tuple(span for one in items for span in one.spans)
+    return [Unit(UnitKind.LIST, spans, items[0].heading)]

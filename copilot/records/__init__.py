@@ -16,6 +16,7 @@ from copilot.records.approval import (
     Terms,
 )
 from copilot.records.assistance import (
+    DoubtfulPromise,
     Duplicate,
     Escalation,
     EscalationKind,
@@ -124,6 +125,7 @@ __all__ = [
     "Correction",
     "DataKind",
     "Deletion",
+    "DoubtfulPromise",
     "Draft",
     "DraftSentence",
     "DraftTrace",

@@ -108,6 +108,15 @@ class Outdated:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtfulPromise:
+    """A promise whose day has passed; whether it was kept is not known."""
+
+    told: str  # as the summary tells it
+    question: str  # "Promised for 18 Nov: was it kept? ..."
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SinceLastLook:
     """What is new on a ticket since the agent last had it open; from data, never from the model."""
 
@@ -115,5 +124,6 @@ class SinceLastLook:
     new_messages: tuple[str, ...] = ()  # message ids
     changed_fields: tuple[tuple[str, str, str], ...] = ()  # (field, before, after)
     promised: tuple[SummaryLine, ...] = ()  # in the new messages
-    broken: tuple[SummaryLine, ...] = ()  # promises whose day has passed in silence
+    broken: tuple[SummaryLine, ...] = ()  # promised answers that did not come by their day
+    doubtful: tuple[DoubtfulPromise, ...] = ()
     outdated: tuple[Outdated, ...] = ()

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Event, Lock
 
-from copilot.assistance.asks import Ask, asks_of, in_english, own_words
+from copilot.assistance.asks import ANSWERED, Ask, asks_of, in_english, own_words
 from copilot.assistance.composing import Composed
 from copilot.assistance.injection import without_planted
+from copilot.assistance.long_messages import READ_IN_PARTS, in_parts, is_long
 from copilot.assistance.reply import write_note, write_reply
 from copilot.assistance.rewrite import rewrite
 from copilot.assistance.summary import read_ticket
@@ -139,22 +140,34 @@ class Walk:
 
     def _new_summary(self) -> Summary:
         reading = read_ticket(
-            self.redacted(),
+            in_parts(self.redacted()),
             generate=partial(self._answer, "summary"),
             make_prompt=self.means.prompts.read,
         )
         note = self.runs.stopped.get("summary", BY_RULES) if reading.by_rules else ""
-        summary = replace(reading.summary, note=note)
+        summary = replace(reading.summary, note=" ".join(filter(None, (self._in_parts(), note))))
         self.means.prepared.save_summary(self.ticket.key, summary, version=self.ticket.version)
         return summary
+
+    def _in_parts(self) -> str:
+        return READ_IN_PARTS if is_long(self.redacted()) else ""
+
+    def note(self) -> str:
+        """For people: what of the ticket was not read, and which steps were stopped."""
+        return " ".join(filter(None, (self._in_parts(), self.runs.note())))
 
     def compose(
         self, kind: ReplyKind, *, agent: RedactedText, on_text: OnText | None = None
     ) -> Composed:
         """A reply or note with placeholders, each statement with its evidence."""
-        summary, clean = self.summary(), _in_own_language(without_planted(self.redacted()))
+        summary, clean = (
+            self.summary(),
+            _in_own_language(without_planted(in_parts(self.redacted()))),
+        )
+        asked = asks_of(clean, summary.wants.text)
+        left = asked[:-ANSWERED]
         asks = in_english(
-            asks_of(clean, summary.wants.text),
+            asked[-ANSWERED:],
             clean.language,
             generate=partial(self._answer, "translation"),
             make_prompt=self.means.prompts.translate,
@@ -164,7 +177,7 @@ class Walk:
         shown = on_text and (lambda piece: on_text(restore(piece, names)))
         match kind:
             case ReplyKind.INTERNAL_NOTE:
-                return write_note(clean, summary, asks=asks, find=find, on_text=shown)
+                return write_note(clean, summary, asks=asks, find=find, on_text=shown, left=left)
             case ReplyKind.PUBLIC_REPLY:
                 return write_reply(
                     clean,
@@ -176,6 +189,7 @@ class Walk:
                     make_prompt=self.means.prompts.sentence,
                     make_translation=self.means.prompts.in_language,
                     on_text=shown,
+                    left=left,
                 )
             case _:
                 raise Bug(f"the model writes no {kind}")

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from copilot.assistance.due import due_of
-from copilot.assistance.promises import broken, promises_of, promises_something
+from copilot.assistance.passed_promises import broken, doubtful
+from copilot.assistance.promises import promises_of, promises_something
 from tests.assistance.people import desk_ticket
 
 FRIDAY = date(2026, 11, 13)
@@ -94,10 +95,75 @@ def test_who_promised_what_and_when_is_told() -> None:
     assert one.told == "Luis Ortega, 13 Nov: “I will come back to you tomorrow.” (by 14 Nov)"
 
 
-def test_a_promise_is_broken_when_its_day_went_by_in_silence() -> None:
-    silent = desk_ticket(("a", 13, "I will call you tomorrow."), ("n", 16, "Nobody called."))
+def test_a_promised_answer_is_broken_when_its_day_went_by_in_silence() -> None:
+    silent = desk_ticket(("a", 13, "I will write to you tomorrow."), ("n", 16, "Nobody wrote."))
     promises = promises_of(silent.messages)
     assert broken(promises, silent.messages, date(2026, 11, 14)) == ()
     assert broken(promises, silent.messages, date(2026, 11, 15)) == promises
-    answered = desk_ticket(("a", 13, "I will call you tomorrow."), ("a", 14, "We talked."))
+    assert doubtful(promises, silent.messages, date(2026, 11, 15)) == ()
+    answered = desk_ticket(("a", 13, "I will write to you tomorrow."), ("a", 14, "No scan."))
     assert broken(promises_of(answered.messages), answered.messages, date(2026, 11, 20)) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I’ve asked the warehouse and will come back to you tomorrow.",
+        "I will let you know by Monday.",
+        "You will have our answer and I will reply tomorrow.",
+        "Ich melde mich morgen bei Ihnen.",
+        "Wir werden Ihnen morgen Bescheid geben.",
+        "Mañana le responderé.",
+        "Je vous répondrai demain.",
+    ],
+)
+def test_that_an_answer_did_not_come_is_known(sentence: str) -> None:
+    given = desk_ticket(("a", 13, sentence), ("c", 18, "Hello?"))
+    assert broken(promises_of(given.messages), given.messages, date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The repair kit RK-19 leaves within 3 working days and is free of charge.",
+        "We refund the 249 EUR within 3 working days.",
+        "I will call you tomorrow.",
+        "Wir erstatten den Betrag innerhalb von 3 Werktagen.",
+        "Le enviamos el filtro mañana.",
+        "Nous vous enverrons le filtre demain.",
+    ],
+)
+def test_of_other_promises_only_their_day_is_known(sentence: str) -> None:
+    given = desk_ticket(("a", 13, sentence), ("c", 18, "Hello? It has not arrived."))
+    promises = promises_of(given.messages)
+    assert broken(promises, given.messages, date(2026, 11, 20)) == ()
+    (one,) = doubtful(promises, given.messages, date(2026, 11, 20))
+    day = one.due and one.due.day
+    assert one.doubted == f"Promised for {day} Nov: was it kept? Luis Ortega, 13 Nov: “{sentence}”"
+
+
+@pytest.mark.parametrize(
+    ("promised", "told"),
+    [
+        ("The repair kit leaves within 3 working days.", "I fitted the kit on Saturday."),
+        ("The right one leaves today.", "It has arrived, thanks."),
+        ("We refund the 249 EUR within 3 days.", "I got the money on Monday."),
+        ("Wir schicken den Filter morgen.", "Der Filter ist heute angekommen."),
+        ("Wir erstatten den Betrag in 3 Tagen.", "Ich habe das Geld erhalten."),
+        ("Le enviamos el filtro mañana.", "El filtro ha llegado."),
+        ("Nous vous enverrons le filtre demain.", "J’ai bien reçu le filtre."),
+    ],
+)
+def test_nothing_is_asked_of_what_came(promised: str, told: str) -> None:
+    given = desk_ticket(("a", 13, promised), ("c", 18, told))
+    promises = promises_of(given.messages)
+    assert promises
+    assert doubtful(promises, given.messages, date(2026, 11, 20)) == ()
+
+
+@pytest.mark.parametrize(
+    "told", ["The kit has not arrived.", "When will I have received the kit?", "I got your mail."]
+)
+def test_what_did_not_come_is_asked_for(told: str) -> None:
+    given = desk_ticket(("a", 13, "The kit leaves within 3 days."), ("c", 18, told))
+    assert doubtful(promises_of(given.messages), given.messages, date(2026, 11, 20))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from copilot.assistance.asks import asks_by_rules, asks_of, in_english
+from copilot.assistance.clauses import as_clause, uncut
 from copilot.assistance.facts import facts_of
 from copilot.assistance.injection import REMOVED, planted, without_planted
 from copilot.assistance.summary import read_ticket
@@ -226,9 +227,9 @@ def test_a_note_that_the_messages_do_not_hold_is_dropped():
     }
     summary = read(ScriptedGenerate(lambda _: json.dumps(said))).summary
     assert [line.text for line in summary.happened] == [
-        "1 Nov: I sent the tent back on 12 October.",
-        "2 Nov, [[AGENT_1]]: Thank you, it arrived.",
-        "3 Nov, [[CUSTOMER_1]]: This is unacceptable!",
+        "12 Oct: I sent the tent back on 12 October.",
+        "Told 2 Nov, [[AGENT_1]]: Thank you, it arrived.",
+        "Told 3 Nov, [[CUSTOMER_1]]: This is unacceptable!",
     ]
 
 
@@ -314,3 +315,70 @@ def test_what_is_quoted_asks_nothing_beside_own_questions():
 def test_what_only_tells_in_a_sentence_is_read_with_what_asks(sentence, asked, alone):
     (ask,) = asks_by_rules(ticket(("c", sentence)))
     assert (ask.text, ask.alone) == (asked, alone)
+
+
+def test_no_ask_is_taken_for_another_because_of_its_question_words():
+    said = (
+        "Hi, the propeller arm of my drone is cracked. What does the repair cost and how long does "
+        "it take? And how long does the battery need to charge? Do you also sell camera lenses?"
+    )
+    assert [ask.text for ask in asks_by_rules(ticket(("c", said), subject="My drone"))] == [
+        "What does the repair cost",
+        "how long does it take?",
+        "how long does the battery need to charge?",
+        "Do you also sell camera lenses?",
+    ]
+    again = "When does the refund arrive? I moved. Please tell me when the refund arrives."
+    assert len(asks_by_rules(ticket(("c", again)))) == 1
+    more = "Can I return it? Can I return it after washing?"
+    assert len(asks_by_rules(ticket(("c", f"It is a tent. {more}")))) == 2
+
+
+def test_a_mail_with_many_asks_loses_none():
+    things = ("tent", "stove", "filter", "lamp", "rope", "boot", "sock", "bag", "pole", "cup")
+    said = " ".join(f"Where is my {thing}?" for thing in things)
+    assert len(asks_by_rules(ticket(("c", said)))) == len(things)
+    opened = read(ScriptedGenerate(lambda _: ""), ticket(("c", said))).summary.open
+    assert [line.text for line in opened] == [f"Where is my {thing}?" for thing in things]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("One more thing before our trip: can I buy a spare pole?", ["can I buy a spare pole?"]),
+        ("My question is: is it waterproof?", ["is it waterproof?"]),
+        ("Noch eine Frage: ist der Filter lieferbar?", ["ist der Filter lieferbar?"]),
+        ("Lo que quiero saber: ¿cuánto cuesta el envío?", ["¿cuánto cuesta el envío?"]),
+        ("Une autre question : est-ce que la tente est étanche ?", None),
+        ("What I actually want to know: the courier asked me for money.", []),
+    ],
+)
+def test_what_leads_to_a_question_is_no_part_of_it(sentence, asked):
+    found = [ask.text for ask in asks_by_rules(ticket(("c", f"It broke. {sentence}")))]
+    assert found == asked if asked is not None else "étanche" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("part", "sentence", "told"),
+    [
+        ("refund me.", "Ship it and refund me.", "Refund me."),
+        ("What does it cost", "What does it cost and is it free?", "What does it cost?"),
+        ("Hello, is it free?", "Hello, is it free?", "Is it free?"),
+        ("Hola: ¿es gratis?", "Hola: ¿es gratis?", "¿Es gratis?"),
+        ("refund me.", "Either ship it or refund me.", "Either ship it or refund me."),
+        ("3 tents please", "3 tents please", "3 tents please."),
+    ],
+)
+def test_a_part_is_told_as_a_whole_clause(part, sentence, told):
+    assert as_clause(part, sentence) == told
+
+
+def test_a_line_that_could_not_be_ended_keeps_its_whole_clauses():
+    line = "The customer opened the link in the mail and got the invoice of another person and a"
+    assert uncut(line, len(line)) == (
+        "The customer opened the link in the mail and got the invoice of another person …"
+    )
+    assert uncut(line, 130) == line
+    assert uncut("It came. Then the", 17) == "It came."
+    assert uncut("It came. They said it is free, so", 33) == "It came. They said it is free …"
+    assert uncut("x" * 130, 130) == ""

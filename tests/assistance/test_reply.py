@@ -243,6 +243,26 @@ def test_the_same_evidence_is_not_told_twice():
     assert done.missing == ()
 
 
+def test_asks_that_nobody_looked_up_are_listed():
+    given = ticket(("c", " ".join(f"Where is part {at:03}{at:03}?" for at in range(30))))
+    asks = asks_by_rules(given)
+    prompts = open_prompts()
+    done = write_reply(
+        given,
+        asks[-1:],
+        mood="calm",
+        agent=RedactedText("A"),
+        find=lambda _: (),
+        generate=ScriptedGenerate(lambda prompt: ""),
+        make_prompt=prompts.sentence,
+        make_translation=prompts.in_language,
+        left=asks[:-1],
+    )
+    first = f"{asks[0].text} (not looked up: too many questions for one draft)"
+    assert done.missing[0] == first
+    assert done.missing[-2:] == ("9 more questions; read the messages", asks[-1].text)
+
+
 def test_of_evidence_told_before_only_the_rest_is_told():
     text = "The filter lasts 4 months. Order part number 4431."
     first, second = (

@@ -67,13 +67,38 @@ def test_what_they_do_not_hold_falls(line: str) -> None:
     assert not stands(linked(line, GIVEN), GIVEN)
 
 
+@pytest.mark.parametrize(
+    ("told", "line", "given"),
+    [
+        ("I paid 16.90 for express.", "The customer paid $16.90 for express", False),
+        ("I paid 16.90 for express.", "The customer paid 16.90 EUR for express", False),
+        ("I paid 16.90 for express.", "The customer paid 16.90 for express", True),
+        ("I paid £16.90, not 5 €.", "The customer paid $16.90", False),
+        ("I paid £16.90, not 5 €.", "The customer paid 16.90 €", False),
+        ("I paid £16.90, not 5 €.", "The customer paid 16.90 pounds", True),
+        ("I paid 329,00 € on Tuesday.", "The customer paid €329.00 on Tuesday", True),
+        ("It cost 5-10 euros.", "It cost the customer €5-10", True),
+        ("Prices are in USD. I paid 16.90.", "The customer paid $16.90", True),
+    ],
+)
+def test_a_currency_that_nobody_gave_falls(told: str, line: str, given: bool) -> None:
+    one = ticket(("c", told))
+    assert stands(linked(line, one), one) is given
+
+
+def test_nothing_is_said_of_an_agent_where_none_wrote() -> None:
+    asked = ticket(("c", "What does the delivery to Austria cost?"))
+    for line in ("Assistant told the delivery cost", "The helpdesk told the delivery cost"):
+        assert not stands(linked(line, asked), asked)
+
+
 def test_a_wish_that_was_made_up_gives_way_to_the_customers_own_words() -> None:
     made_up = summary(said(wants="The customer wants a new AquaPure 500 for free"))
     assert made_up.wants.text == "I need the money before the 20th, we move house."
     assert summary(said()).wants.text == "The customer wants the refund for the AquaPure 300"
 
     short = ticket(("c", "torch dead. fix?"), subject="torch")
-    assert summary(said(), short).wants.text == "torch: fix?"
+    assert summary(said(), short).wants.text == "torch: Fix?"
 
     empty = ticket(("c", " "), subject="")
     assert summary("", empty).wants.text == "Nothing that can be read."
@@ -81,12 +106,63 @@ def test_a_wish_that_was_made_up_gives_way_to_the_customers_own_words() -> None:
     assert summary("", done).wants.text == "My filter AquaPure 300 leaks."
 
 
+def test_a_wish_is_told_in_whole_clauses():
+    either = ticket(("c", "It is late. Either ship it today or refund me. Also: how often is it?"))
+    made = summary("", either)
+    assert made.wants.text == "Either ship it today or refund me. How often is it?"
+    assert [one.text for one in made.open] == [
+        "Either ship it today or refund me.",
+        "How often is it?",
+    ]
+    assert made.next_step.text == (
+        "Decide on “Either ship it today or refund me.” and answer “How often is it?”"
+    )
+
+    led = ticket(
+        ("c", "What I really want to know: the man asked for 14 EUR. Do I have to pay that?")
+    )
+    made = summary("", led)
+    assert made.wants.text == "The man asked for 14 EUR. Do I have to pay that?"
+    assert made.next_step.text == "Answer “Do I have to pay that?”"
+
+    trouble = ticket(("c", "My password reset mail never arrives."), subject="Mail never arrives")
+    assert summary(said(wants="Mail never arrives"), trouble).wants.text == (
+        "Help: Mail never arrives"
+    )
+
+
+def test_what_the_model_could_not_end_is_told_up_to_its_last_sentence() -> None:
+    sent = "I returned the Skagen 4 of order [[ORDER_1]] five weeks ago. The receipt is signed."
+    given = ticket(("c", f"{sent} No refund came. I want to know when I get my money back."))
+    cut = f"{sent} No refund came. I want to know when I get"
+    assert 124 <= len(cut) <= 130
+    made = summary(said(happened=[cut], wants="to know when I get my money back"), given)
+    assert [line.text for line in made.happened] == [
+        f"Told 1 Nov, [[CUSTOMER_1]]: {sent} No refund came."
+    ]
+    assert made.wants.text == "To know when I get my money back"
+    endless = "customer " + "returned the Skagen 4 of order [[ORDER_1]] and " * 3
+    assert all("and " not in one.text[-5:] for one in summary(said(happened=[endless])).happened)
+
+
+def test_a_promise_is_not_told_as_done() -> None:
+    given = ticket(("c", "Where is the kit?"), ("a", "The kit leaves within 3 working days."))
+    done = said(happened=["The kit left within 3 working days"])
+    assert summary(done, given).happened[-1].text == (
+        "2 Nov, [[AGENT_1]]: The kit leaves within 3 working days."
+    )
+    told = said(happened=["The agent promised the kit within 3 working days"])
+    assert summary(told, given).happened[-1].text == (
+        "2 Nov: The agent promised the kit within 3 working days"
+    )
+
+
 def test_what_happened_is_told_with_its_days() -> None:
     written = said(happened=["The customer sent the AquaPure 300 back on 12 October."])
     assert [(line.text, line.messages) for line in summary(written).happened] == [
-        ("1 Nov: The customer sent the AquaPure 300 back on 12 October.", ("m1",)),
+        ("12 Oct: The customer sent the AquaPure 300 back on 12 October.", ("m1",)),
         ("2 Nov, [[AGENT_1]]: I will send the 249 EUR back by Friday.", ("m2",)),
-        ("3 Nov, [[AGENT_1]]: Warehouse has scanned it.", ("m3",)),
+        ("Told 3 Nov, [[AGENT_1]]: Warehouse has scanned it.", ("m3",)),
         ("4 Nov, [[CUSTOMER_1]]: I need the money before the 20th, we move house.", ("m4",)),
     ]
 
@@ -162,7 +238,7 @@ def test_a_summary_is_valid_whatever_the_model_writes(written: str) -> None:
 def test_a_short_ticket_has_room_for_two_lines_of_a_message() -> None:
     given = ticket(("c", "I live in Hamburg. My tent Skagen 2 leaks at the seam. Thanks\nDana"))
     assert [line.text for line in summary("", given).happened] == [
-        "1 Nov, [[CUSTOMER_1]]: I live in Hamburg.",
+        "Told 1 Nov, [[CUSTOMER_1]]: I live in Hamburg.",
         "My tent Skagen 2 leaks at the seam.",
     ]
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from copilot.knowledge.alternatives import are_alternatives
 from copilot.knowledge.naming import names_another, names_of
 from copilot.knowledge.query import names_wanted, query_of_text
 from copilot.knowledge.rows import named_rows
@@ -224,6 +225,61 @@ def test_an_item_that_the_ask_names_is_taken_with_the_closest(tmp_path):
     ]
     told = [passage.text[one.start : one.end] for one in taken(heard, "From Germany?", 0.5)]
     assert told == ["A return has a cost.", "Germany, Austria: free."]
+
+
+COSTS = """# Return costs
+
+## What a return costs
+
+- Germany, Austria, France: free.
+- United Kingdom: £3.95, taken off the refund.
+- Faulty or wrong items: always free.
+
+## Refund
+
+The money for a return goes to your card.
+"""
+
+
+@pytest.mark.parametrize(
+    ("context", "thread", "told"),
+    [
+        ("I live in Hamburg.", "", ["Germany, Austria, France", "United Kingdom", "Faulty"]),
+        ("I live in Hamburg.", "I moved to Germany.", ["Germany, Austria, France"]),
+        ("I live in the United Kingdom.", "", ["United Kingdom"]),
+    ],
+)
+def test_of_alternatives_of_which_none_is_named_none_is_picked(tmp_path, context, thread, told):
+    (tmp_path / "costs.md").write_text(COSTS)
+    ask = "What does the return cost me?"
+    with shelved(tmp_path) as find:
+        passages = find(query_of_text(RedactedText(f"{context} {ask}")))
+    words = Words(f"{context} {ask}", ask, thread)
+    wanted = Wanted(words, words, {}, "en")
+    evidence = SentenceFinder(embed_words).find(wanted, passages, at_least=0.2)
+    said = [one.passage.text[one.start : one.end] for one in evidence]
+    listed = [one for one in said if ":" in one]
+    assert [one.partition(":")[0].partition(" or")[0] for one in listed][: len(told)] == told
+    if len(told) == 3 or thread:
+        assert len(listed) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("items", "alternatives"),
+    [
+        (["Germany: free.", "United Kingdom: £3.95."], True),
+        (["**Standard:** 3-5 days", "**Express:** 1 day"], True),
+        (["Polaris 250: 12 kg", "Polaris 400: 14 kg", "Both: with lid"], True),
+        (["Weight: 2 kg", "Length: 2 m", "Price: 30 €"], False),
+        (["Open the cap", "Wet the ring: 2 minutes"], False),
+        (
+            [f"Later: {'we repair it ' * 5} in 3 days", f"Now: {'you get one ' * 5} in 2 days"],
+            False,
+        ),
+    ],
+)
+def test_items_that_say_one_sort_of_thing_are_alternatives(items, alternatives):
+    assert are_alternatives(items) is alternatives
 
 
 def test_of_two_sources_that_disagree_the_one_changed_last_answers(tmp_path):

@@ -7,7 +7,14 @@ from dataclasses import replace
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from copilot.records import Escalation, EscalationKind, Outdated, SinceLastLook, SummaryLine
+from copilot.records import (
+    DoubtfulPromise,
+    Escalation,
+    EscalationKind,
+    Outdated,
+    SinceLastLook,
+    SummaryLine,
+)
 from tests.fakes import road_tickets as shop
 from tests.ui.desk import open_ticket, window_on
 from ui.copilot_panel.props import NewsProps, fact_chips, news, summary_lines
@@ -42,6 +49,15 @@ def test_a_broken_promise_is_told_first_and_once():
         (("m4", LAST),),
     )
     assert len(lines) == 4
+
+
+def test_a_promise_of_which_nobody_knows_is_asked_about_calmly_and_once():
+    doubtful = DoubtfulPromise(shop.PROMISE.text, "Promised for 15 Nov: was it kept? Luis", ANSWER)
+    since = SinceLastLook(shop.NOW, promised=(shop.PROMISE,), doubtful=(doubtful,))
+    assert [(one.text, one.tone) for one in news(since, shop.FILTER)] == [
+        ("Promised for 15 Nov: was it kept? Luis", ""),
+        ("Nothing is new.", ""),
+    ]
 
 
 def test_the_summary_names_promises_urgency_and_language():

@@ -83,7 +83,7 @@ def since_lines(since: SinceLastLook, ticket: Ticket) -> tuple[str, ...]:
 
 
 def news(since: SinceLastLook, ticket: Ticket) -> tuple[NewsProps, ...]:
-    """A broken promise first, then what is new, then what of the draft is wrong by now."""
+    """Promises whose day passed first, then what is new, then what of the draft is wrong by now."""
     numbers = message_numbers(ticket)
 
     def link(ids: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -93,7 +93,8 @@ def news(since: SinceLastLook, ticket: Ticket) -> tuple[NewsProps, ...]:
         NewsProps(f"Promise broken: {one.text}", "danger", link(one.messages))
         for one in since.broken
     ]
-    told = {one.text for one in since.broken}
+    lines += [NewsProps(one.question, "", link((one.message_id,))) for one in since.doubtful]
+    told = {one.text for one in since.broken} | {one.told for one in since.doubtful}
     lines += [NewsProps(text) for text in since_lines(since, ticket)]
     lines += [
         NewsProps(f"Promised: {one.text}", "", link(one.messages))
@@ -193,7 +194,9 @@ def panel_props(
         return masked(text, words) if hidden else text
 
     looked = moment(opened.since.looked, now) if opened.since.looked else ""
-    told = frozenset(one.text for one in (*opened.since.broken, *opened.since.promised))
+    since = opened.since
+    told = frozenset(one.text for one in (*since.broken, *since.promised))
+    told |= {one.told for one in since.doubtful}
     summary = summary_lines(opened.summary, opened.ticket, told)
     return PanelProps(
         looked=looked,

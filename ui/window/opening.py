@@ -134,6 +134,7 @@ class Opener(QObject):
             first,
             promised=tuple(dict.fromkeys((*first.promised, *opened.since.promised))),
             broken=opened.since.broken,
+            doubtful=opened.since.doubtful,
             outdated=_still_wrong(first, opened),
         )
         if not fresh:
