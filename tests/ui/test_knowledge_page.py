@@ -304,7 +304,7 @@ def test_a_reset_makes_the_cards_as_new(qtbot, desk, page, road):
     section = desk.panel.view.sources
     section.findChildren(SourceCard)[0].reject.click()
     qtbot.waitUntil(lambda: [one[2] for one in road.judged] == [Judgement.REJECTED])
-    source_id = shop.SOURCES[0].passage.source_id
+    source_id = shop.SOURCES[1].passage.source_id  # cited first
     desk.knowledge.changing.reset("another")
     qtbot.waitUntil(lambda: road.calls.count("reset_feedback") == 1)
     qtbot.waitUntil(lambda: desk.jobs.under_way == 0)

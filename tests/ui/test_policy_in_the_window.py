@@ -50,7 +50,8 @@ def test_the_preview_says_all_of_it(road):
 
 def test_every_caption_of_the_preview_stands_on_the_line_of_its_value(qtbot, theme, road):
     out = road.outgoing(road.drafts[shop.FILTER.key], new_status=None)
-    accepted = ("Nothing of it stands in any source that was found for this ticket.",) * 3
+    rule = "Nothing of it stands in any source that was found for this ticket."
+    accepted = tuple(f"{rule}\nIt is sentence {number}." for number in range(3))
     window = QWidget()
     qtbot.addWidget(window)
     preview = Preview(replace(out, accepted_findings=accepted), window)

@@ -85,7 +85,7 @@ def test_a_source_opens_with_the_passage_marked(qtbot, theme, road):
 def test_a_source_card_opens_the_text_with_what_is_cited_marked(qtbot, theme, road):
     with window_on(qtbot, theme, road) as desk:
         draft = road.drafts[shop.FILTER.key]
-        cited = draft.sources[0].passage.text[:40]
+        cited = draft.sources[1].passage.text[:40]  # the first in the text
         sentences = tuple(
             replace(
                 one, evidence=tuple(replace(each, quote=cited, end=40) for each in one.evidence)

@@ -72,15 +72,15 @@ def test_opening_a_card_is_judged_once(qtbot, desk, road):
         cards(desk)[0].click()
         qtbot.waitUntil(lambda: desk.jobs.under_way == 0)
         desk.source.dialog.accept()
-    lost = shop.SOURCES[0].passage.source_id
-    assert road.judged == [(shop.key(4217), lost, Judgement.OPENED)]
+    first_cited = shop.SOURCES[1].passage.source_id
+    assert road.judged == [(shop.key(4217), first_cited, Judgement.OPENED)]
 
 
 def test_a_source_that_is_thrown_out_is_dim_and_says_so(qtbot, desk, road):
     cards(desk)[1].reject.click()
     qtbot.waitUntil(lambda: road.judged != [])
-    waits = shop.SOURCES[1].passage.source_id
-    assert road.judged == [(shop.key(4217), waits, Judgement.REJECTED)]
+    lost = shop.SOURCES[0].passage.source_id
+    assert road.judged == [(shop.key(4217), lost, Judgement.REJECTED)]
     dim = cards(desk)[1]
     assert dim.property("rejected")
     assert dim.rejected.text() == REJECTED
