@@ -31,7 +31,6 @@ from copilot.records import (
     Finding,
     FoundPassage,
     Judgement,
-    Message,
     OpenedTicket,
     OutboxItem,
     OutboxState,
@@ -58,12 +57,13 @@ from copilot.road.checking import Checker
 from copilot.road.customers import CustomerIndex
 from copilot.road.drafting import Drafting, new_id
 from copilot.road.knowing import Knowing
+from copilot.road.looked import looked_by_answering
 from copilot.road.openings import note_opening
 from copilot.road.second_person import SecondPerson
 from copilot.road.shelves import Shelves
 from copilot.road.since import told_since
 from copilot.road.strangers import Strangers
-from copilot.road.summaries import answer_of, as_it_stands, with_names
+from copilot.road.summaries import as_it_stands, with_names
 from copilot.road.syncing import Syncing
 from copilot.road.team_policy import TeamPolicy
 from copilot.road.tracking import Tracking
@@ -412,7 +412,7 @@ class Road:
             if item.state in (OutboxState.CONFIRMED, OutboxState.CONFLICT):
                 self._syncing.read_again(_ticket_of(item))
             if item.state is OutboxState.CONFIRMED:
-                self._count_as_looked(_ticket_of(item))
+                looked_by_answering(self._tickets, _ticket_of(item), self._account.agent)
         return items
 
     def outbox(self) -> tuple[OutboxItem, ...]:
@@ -467,22 +467,6 @@ class Road:
     @staticmethod
     def _told(summary: Summary, ticket: Ticket, names: RestoreMap) -> Summary:
         return as_it_stands(with_names(summary, names), ticket)
-
-    def _count_as_looked(self, key: TicketKey) -> None:
-        """Who answered a customer has seen what they answered, and their own reply."""
-        ticket, since = self._tickets.get(key), self._tickets.since(key)
-        answer = answer_of(ticket) if ticket is not None else None
-        if ticket is None or answer is None or not self._is_own(answer):
-            return
-        unseen = since.new_messages if since.looked is not None else ()
-        seen = (one for one in ticket.messages if one.id not in unseen or self._is_own(one))
-        self._tickets.mark_looked(replace(ticket, messages=tuple(seen)), datetime.now(UTC))
-
-    def _is_own(self, message: Message) -> bool:
-        me = self._account.agent
-        if me.email and message.author_email:
-            return message.author_email.casefold() == me.email.casefold()
-        return message.author_name == me.name
 
     def _learn(self, item: OutboxItem) -> None:
         draft = self._drafts.get(item.approved.outgoing.draft_id)
