@@ -22,7 +22,7 @@ from ui.shared.theme import Theme
 CHOOSE = "Choose a ticket on the left"
 NONE_HERE = "No ticket in this view"
 ELSEWHERE = "Ctrl+1 to Ctrl+4 show the other views, F5 fetches from the helpdesk."
-FOLLOW = 250  # milliseconds in which the cards find their heights
+FOLLOW = 250  # milliseconds without a change after which the cards have their heights
 
 
 class ConversationPresenter(QObject):
@@ -75,7 +75,6 @@ class ConversationPresenter(QObject):
         spot = self._caret.spot() if same else None
         self._draw()
         self._follow = True
-        self._rest.start()
         self._range_changed()
         if spot is not None:
             self._caret.come_back(spot)
@@ -194,6 +193,7 @@ class ConversationPresenter(QObject):
     def _range_changed(self) -> None:
         if not self._follow:
             return
+        self._rest.start()
         if self._place is None:
             self.show_newest()
         else:
