@@ -49,9 +49,6 @@ def test_every_page_is_rendered_in_the_colours_of_the_window(desk, theme):
             assert "**" not in text
             assert "](" not in text
             assert "|---" not in text
-    frames = help_.view.text.document().rootFrame().childFrames()
-    tables = [one for one in frames if isinstance(one, QTextTable)]
-    assert tables == [] or tables[0].format().borderBrush().color().name() == theme.tokens.line
 
 
 def test_a_table_has_hairlines_of_the_theme(desk, theme):
