@@ -52,7 +52,7 @@ def sources_of(
         return ()
     numbers, cited = source_numbers(draft), cited_stretches(draft)
     cards = []
-    in_order = sorted(draft.sources, key=lambda one: draft.numbers[f"passage:{one.passage.id}"])
+    in_order = sorted(draft.sources, key=lambda one: int(numbers[f"passage:{one.passage.id}"]))
     for at, found in enumerate(in_order):
         name = f"passage:{found.passage.id}"
         card = source_props(
