@@ -10,17 +10,20 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from copilot.pipeline import Road
 from copilot.records import About
 from ui.doorbell import AddressEvents, Bell, Doorbell
 from ui.shared.theme import Theme
 from ui.sitting import Sitting, Wishes, keep_nothing, nobody_to_tell
 from ui.starting import MakeRoad
 from ui.window.memory import Memory
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 LOG = logging.getLogger(__name__)
 THREADS = 8  # drafting, summarising, preparing, syncing and delivering may all block at once
@@ -154,4 +157,4 @@ def _theme(app: QApplication, memory: Memory, preferred: str, *, fixed: bool) ->
     return made
 
 
-__all__ = ["MakeRoad", "Road", "run"]
+__all__ = ["MakeRoad", "run"]

@@ -9,12 +9,12 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from copilot.errors import UserFacing
-from copilot.pipeline import Road
 from copilot.records import About
 from ui.composer.unsaved import Unsaved
 from ui.jobs import Jobs
@@ -28,6 +28,9 @@ from ui.window.memory import Memory
 from ui.window.place import Place, go_back, place_of
 from ui.window.presenter import WindowPresenter
 from ui.window.view import TITLE, MainWindow
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 LOG = logging.getLogger(__name__)
 LOST = (

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from copilot.errors import KeyringMissing, WrongKey
-from copilot.pipeline import Road
 from ui.jobs import Jobs
 from ui.unlock.view import Unlock
 
-MakeRoad = Callable[[str | None], Road]  # the passphrase, None: take the key from the keyring
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
+
+# Takes the passphrase; None: take the key from the keyring.
+MakeRoad: TypeAlias = "Callable[[str | None], Road]"
 
 
 # There is no keyring that could keep the key of the store.

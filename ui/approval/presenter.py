@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from copilot.pipeline import Road
 from copilot.records import (
     Draft,
     OpenedTicket,
@@ -23,6 +23,9 @@ from ui.approval.view import APPROVE, ASK, ApprovalBar
 from ui.jobs import Job, Jobs
 from ui.shared.masking import personal_words
 from ui.shared.parts import set_role
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 AFTER = (Status.OPEN, Status.PENDING, Status.SOLVED)
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame
 
-from copilot.pipeline import Road
 from copilot.records import OutboxItem, OutboxState, Outgoing
 from ui.approval.props import what_words
 from ui.jobs import Jobs
 from ui.shared.parts import Elided, button, row
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 class UndoStrip(QFrame):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from copilot.errors import BadInput
-from copilot.pipeline import Road
 from copilot.records import AuditRow, PolicyState
 from ui.audit.chain_tab import ChainTab
 from ui.audit.policy_tab import PolicyTab
@@ -20,6 +20,9 @@ from ui.jobs import Job, Jobs
 from ui.shared.page import Page
 from ui.shared.parts import column, label
 from ui.shared.theme import Theme
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 FOOT = "Each row seals the one before it. What was said of a customer goes when they are deleted."
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from copilot.errors import UserFacing
-from copilot.pipeline import Road
 from copilot.records import FieldChange, OpenedTicket, OutboxItem, Relation, Ticket
 from ui.changing.view import LinkDialog
 from ui.jobs import Jobs
 from ui.shared.masking import masked
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 LINK = "New linked ticket …"
 TITLES = {"status": "Status", "assignee": "Assign"}

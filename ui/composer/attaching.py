@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal, Slot
 from PySide6.QtGui import QImage, QImageWriter
 
 from copilot.errors import BadInput
-from copilot.pipeline import Road
 from copilot.records import Draft, OutgoingFile, ReplyKind, TicketKey
 from ui.composer.files import FileStrip, ask_files
 from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 PICTURE = "picture.png"  # name of one that was pasted
 

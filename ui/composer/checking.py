@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from copilot.pipeline import Road
 from copilot.records import Draft
 from ui.composer.editor import MarkedEditor
 from ui.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 PAUSE = 400  # milliseconds without a key before an edit is saved and checked
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
-from copilot.pipeline import Road
 from copilot.records import Draft
 from ui.jobs import Jobs
 from ui.shared.ages import moment
@@ -17,6 +17,9 @@ from ui.shared.masking import masked
 from ui.shared.parts import button, column, label, reading, row
 from ui.shared.rows import Row, RowItemModel
 from ui.shared.theme import Theme
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 SAYS = "A text is kept at every pause in typing. Ctrl+Z undoes taking one back."
 Texts = tuple[tuple[datetime, str], ...]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from copilot.pipeline import Road
 from copilot.records import Draft, Finding, OpenedTicket, ReplyKind, TicketKey
 from ui.composer.attaching import Attaching, Shown
 from ui.composer.checking import Checking
@@ -19,6 +20,9 @@ from ui.jobs import Jobs
 from ui.shared.masking import personal_types
 from ui.shared.parts import set_role
 from ui.shared.theme import Theme
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 class ComposerPresenter(QObject):

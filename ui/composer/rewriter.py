@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from copilot.errors import Cancelled
-from copilot.pipeline import Road
 from copilot.records import Draft
 from ui.composer.before_after import BeforeAfter
 from ui.composer.rewrites import MORE, languages, title
 from ui.composer.view import ComposerView
 from ui.jobs import Job, Jobs
 from ui.shared.pieces import Pieces
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 class Rewriter(QObject):

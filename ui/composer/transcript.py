@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from copilot.errors import BadInput
-from copilot.pipeline import Road
 from copilot.records import Draft, ReplyKind, Ticket
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 READ = "Transcripts (*.txt *.vtt *.srt);;All files (*)"
 

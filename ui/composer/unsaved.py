@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from copilot.pipeline import Road
 from copilot.records import Draft, ReplyKind, TicketKey
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 @dataclass(frozen=True, slots=True)

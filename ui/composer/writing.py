@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from copilot.errors import Cancelled
-from copilot.pipeline import Road
 from copilot.records import Draft, ReplyKind, TicketKey
 from ui.composer.view import ComposerView
 from ui.jobs import Job, Jobs
 from ui.shared.pieces import Pieces, Steps
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 BEFORE_WRITING = ("Reading the ticket", "Looking through the knowledge")
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from copilot.pipeline import Road
 from copilot.records import Correction, TicketKey
 from ui.jobs import Jobs
 from ui.shared.private import privacy_of
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 class Correcting(QObject):

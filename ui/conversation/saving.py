@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from copilot.errors import BadInput
-from copilot.pipeline import Road
 from copilot.records import Attachment, TicketKey
 from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 def ask_where(window: QWidget, name: str) -> Path | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from copilot.pipeline import Road
 from copilot.records import FoundPassage, Judgement, TicketKey
 from ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 class Judging(QObject):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from copilot.pipeline import Road
 from copilot.records import TicketKey, Triage
 from ui.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 class Triaging(QObject):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from copilot.errors import UserFacing
-from copilot.pipeline import Road
 from copilot.records import FolderState, Gap, Scope, SourceKind
 from ui.jobs import Jobs
 from ui.knowledge import adding
 from ui.shared.banner import sentence_of
 from ui.shared.question import Question
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 class Changing(QObject):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from copilot.errors import Cancelled
-from copilot.pipeline import Road
 from copilot.records import IndexProgress, KnowledgeState, TicketKey
 from ui.jobs import Job, Jobs
 from ui.knowledge.changing import Changing
@@ -27,6 +27,9 @@ from ui.knowledge.sources_tab import SourcesTab
 from ui.knowledge.updating import Updating
 from ui.knowledge.view import KnowledgeView
 from ui.shared.theme import Theme
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 LOOK_EVERY = 2000  # milliseconds, while the page is open: an embedder may be at work
 STOPPED = "Stopped. What was read is kept; Update now goes on from there."

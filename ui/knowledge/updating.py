@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from copilot.pipeline import Road
 from copilot.records import IndexProgress
 from ui.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 SHOW_EVERY = 100  # milliseconds
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from copilot.pipeline import Road
 from copilot.records import Asked, OutboxItem, OutboxState, TicketKey
 from ui.jobs import Job, Jobs
 from ui.outbox.delegate import why
@@ -16,6 +16,9 @@ from ui.outbox.item_model import ITEM, OutboxItemModel, unsettled
 from ui.outbox.view import OutboxView
 from ui.shared.masking import BLOT
 from ui.shared.theme import Theme
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 BACK = (OutboxState.CONFLICT, OutboxState.REJECTED, OutboxState.EXPIRED)  # it is a draft again
 SETTLED = (OutboxState.CONFIRMED, *BACK)

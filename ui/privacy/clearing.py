@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from copilot.pipeline import Road
 from copilot.records import Deletion
 from ui.jobs import Job, Jobs
 from ui.shared.private import privacy_of
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 LOOK_EVERY = 600_000  # milliseconds; a laptop that slept must not wait another day
 EVERY = timedelta(days=1)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from copilot.pipeline import Road
 from ui.jobs import Job, Jobs
 from ui.shared.private import Privacy, privacy_of
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 class Doing(QObject):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from copilot.pipeline import Road
 from copilot.records import Correction, DataKind, PersonKept, PrivacyState
 from ui.jobs import Job, Jobs
 from ui.privacy.clearing import Clearing
@@ -24,6 +24,9 @@ from ui.privacy.props import head_line
 from ui.privacy.view import PrivacyView
 from ui.shared.private import privacy_of
 from ui.shared.theme import Theme
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 class PrivacyPresenter(QObject):

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton
 
-from copilot.pipeline import Road
 from copilot.records import QueueRow, QueueView, TicketKey
 from ui.jobs import Jobs
 from ui.queue.item_model import QueueItemModel
 from ui.queue.view import TITLES, QueueColumn
 from ui.shared.theme import Theme
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 NOTHING = {
     QueueView.MINE: "No open ticket is assigned to you.\n"

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from copilot.pipeline import Road
 from copilot.records import FoundPassage, QueueRow
 from ui.shared.masking import BLOT, masked
 from ui.shared.quoting import Run, found_words, runs
 from ui.shared.source_words import KINDS, Chip, force_chips, short_scope_chip
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 TICKETS, COMMANDS, SOURCES = 4, 3, 12  # most of each, so that the sources stay in sight
 

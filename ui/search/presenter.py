@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from copilot.pipeline import Road
 from copilot.records import EngineState, EngineStatus, FoundPassage, QueueRow, QueueView
 from ui.jobs import Jobs
 from ui.search.hits import (
@@ -27,6 +27,9 @@ from ui.search.item_model import HIT, HitItemModel
 from ui.search.latest import Latest
 from ui.search.view import Palette
 from ui.shared.theme import Theme
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 SOON, LATER = 30, 250  # milliseconds after the last key: for the words, for the meaning
 KEYS = "↑ ↓ choose, Enter opens, Esc closes"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from copilot.pipeline import Road
 from copilot.records import Draft, OutboxItem, Outgoing, SecondRequest
 from ui.jobs import Jobs
 from ui.second import files
 from ui.second.view import SecondDialog
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 class SecondPresenter(QObject):

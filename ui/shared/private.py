@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from copilot.pipeline import Road
 from copilot.records import Correction, DataKind, Deletion, PersonKept, PrivacyState, TicketKey
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 class Privacy(Protocol):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from copilot.pipeline import Road
 from copilot.records import Evidence, FoundPassage
 from ui.jobs import Job, Jobs
 from ui.shared.theme import Theme
 from ui.source.places import places
 from ui.source.view import SourceText
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 class SourcePresenter(QObject):

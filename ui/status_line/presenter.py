@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from copilot.pipeline import Road
 from copilot.records import EngineState, EngineStatus, LedgerRow
 from ui.jobs import Job, Jobs
 from ui.shared.parts import set_role
 from ui.status_line.props import connection, engine, hosts, prepared
 from ui.status_line.view import StatusLineView
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 ASK_EVERY = 2000  # milliseconds
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from copilot.errors import BadInput
-from copilot.pipeline import Road
 from ui.jobs import Job, Jobs
 from ui.support.view import BundleView
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 NAME = "support-copilot-bundle.txt"
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from copilot.pipeline import Road
 from copilot.records import Draft, DraftTrace
 from ui.conversation.saving import ask_where
 from ui.jobs import Jobs
 from ui.trace.props import trace_props
 from ui.trace.view import TracePage
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 FILE = "support-copilot-traces.json"
 

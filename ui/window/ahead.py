@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from copilot.errors import Cancelled, UserFacing
-from copilot.pipeline import Road
 from copilot.records import OpenedTicket, QueueRow, QueueView, TicketKey
 from ui.jobs import Job, Jobs
 from ui.window.opening import waits_for_reply
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 ORDER = (QueueView.MINE, QueueView.UNASSIGNED)
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from copilot.pipeline import Road
 from copilot.records import About
 from ui.about.presenter import AboutPresenter
 from ui.help.presenter import HelpPresenter
 from ui.jobs import Jobs
 from ui.shared.theme import Theme
 from ui.support.presenter import BundlePresenter
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 class Helping(QObject):

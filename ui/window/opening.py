@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from copilot.errors import Cancelled
-from copilot.pipeline import Road
 from copilot.records import (
     OpenedTicket,
     Outdated,
@@ -20,6 +20,9 @@ from copilot.records import (
     Visibility,
 )
 from ui.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 def waits_for_reply(ticket: Ticket) -> bool:

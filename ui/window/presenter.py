@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from copilot.pipeline import Road
 from copilot.records import QueueView, ReplyKind, TicketKey
 from ui.approval.presenter import ApprovalPresenter
 from ui.approval.undo import UndoPresenter
@@ -52,6 +52,9 @@ from ui.window.showing import Showing
 from ui.window.syncing import Syncer
 from ui.window.upkeep import Upkeep
 from ui.window.view import MainWindow, MiddleColumn
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 class WindowPresenter(QObject):

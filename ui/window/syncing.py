@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from copilot.pipeline import Road
 from copilot.records import SyncReport
 from ui.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from copilot.pipeline import Road
 
 
 class Syncer(QObject):
