@@ -24,9 +24,9 @@ Hits = Sequence[tuple[Passage, float]]
 
 
 class Vectors(Protocol):
-    """The vectors of passages by id; a passage without one is missing from the answer."""
+    """The directions of passages by id; a passage without one is missing from the answer."""
 
-    def vectors(self, ids: Iterable[int], /) -> Mapping[int, bytes]: ...
+    def vectors(self, ids: Iterable[int], /) -> Mapping[int, Sequence[float]]: ...
     def cosines(self, vector: bytes, ids: Iterable[int], /) -> Mapping[int, float]: ...
 
 

@@ -8,16 +8,15 @@ from collections.abc import Sequence
 from operator import mul
 
 
-def mixed(vectors: Sequence[bytes], weights: Sequence[float]) -> tuple[bytes, float]:
-    """The direction (length 1) and the length of a weighted sum of directions.
+def mixed(vectors: Sequence[Sequence[float]], weights: Sequence[float]) -> tuple[bytes, float]:
+    """The direction (384 float32 of length 1) and the length of a weighted sum of directions.
 
-    At least one vector is given, float32; each counts by its direction, however long it is.
+    At least one vector is given; each counts by its direction, however long it is.
     """
-    numbers = [memoryview(vector).cast("f") for vector in vectors]
     factors = [
         weight / (math.hypot(*vector) or 1.0)
-        for vector, weight in zip(numbers, weights, strict=True)
+        for vector, weight in zip(vectors, weights, strict=True)
     ]
-    total = [sum(map(mul, column, factors)) for column in zip(*numbers, strict=True)]
+    total = [sum(map(mul, column, factors)) for column in zip(*vectors, strict=True)]
     length = math.hypot(*total)
     return array("f", [number / (length or 1.0) for number in total]).tobytes(), length

@@ -39,5 +39,7 @@ def shared_words(passage: Passage, words: Iterable[Word]) -> list[Word]:
 
 def _begins(stem: str, said: str) -> bool:
     """Whether words begin so, side by side; "batteri" is the stem of "battery"."""
-    begun = (re.escape(part.removesuffix("i")) for part in stem.split())
-    return re.search(" " + r"\w* ".join(begun), said) is not None
+    begun = [part.removesuffix("i") for part in stem.split()]
+    if len(begun) == 1:
+        return f" {begun[0]}" in said
+    return re.search(" " + r"\w* ".join(map(re.escape, begun)), said) is not None

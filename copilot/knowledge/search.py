@@ -56,7 +56,9 @@ class PassageIndex(Protocol):
         kinds: Set[SourceKind] | None = None,
         embedder: str = "",
     ) -> Hits: ...
-    def vectors(self, ids: Iterable[int], /, *, embedder: str = "") -> Mapping[int, bytes]: ...
+    def vectors(
+        self, ids: Iterable[int], /, *, embedder: str = ""
+    ) -> Mapping[int, Sequence[float]]: ...
     def cosines(
         self, vector: bytes, ids: Iterable[int], /, *, embedder: str = ""
     ) -> Mapping[int, float]: ...
@@ -92,7 +94,7 @@ class _Look:
             embedder=self.embedder,
         )
 
-    def vectors(self, ids: Iterable[int], /) -> Mapping[int, bytes]:
+    def vectors(self, ids: Iterable[int], /) -> Mapping[int, Sequence[float]]:
         return self.index.vectors(ids, embedder=self.embedder)
 
     def cosines(self, vector: bytes, ids: Iterable[int], /) -> Mapping[int, float]:
@@ -164,7 +166,8 @@ def _vectors(query: Query, embed: Embed) -> tuple[bytes, bytes]:
     for text, share in ((query.last, _LAST), (query.opening, _OPENING)):
         shares[text] = shares.get(text, 0.0) + share
     vectors = embed(list(shares))
-    return mixed(vectors, list(shares.values()))[0], vectors[0]
+    numbers = [memoryview(vector).cast("f") for vector in vectors]
+    return mixed(numbers, list(shares.values()))[0], vectors[0]
 
 
 def _told(

@@ -38,8 +38,8 @@ def stems(text: str, language: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text before stemming: lower case, codes joined, families split off."""
     lower = unicodedata.normalize("NFC", text).lower()
-    spaced = _UNSPACED.sub(_pairs, _MODEL.sub(r"\1 ", _HYPHEN.sub(_join, lower)))
-    return _WORD.findall(spaced)
+    spaced = _MODEL.sub(r"\1 ", _HYPHEN.sub(_join, lower))
+    return _WORD.findall(spaced if spaced.isascii() else _UNSPACED.sub(_pairs, spaced))
 
 
 def stem_words(words: Sequence[str], language: str) -> Iterator[str]:

@@ -110,14 +110,14 @@ def _rows_of(embedder: int) -> tuple[int, int]:
     return embedder << PASSAGE_BITS, (embedder + 1 << PASSAGE_BITS) - 1
 
 
-def vectors_of(db: Connection, ids: Sequence[int], *, embedder: int) -> dict[int, bytes]:
-    """Directions of passages by id, as float32 of any length; those without one are left out."""
+def vectors_of(db: Connection, ids: Sequence[int], *, embedder: int) -> dict[int, array[int]]:
+    """Directions of passages by id, of any length; those without one are left out."""
     rows = [embedder << PASSAGE_BITS | id for id in ids]
     sql = f"""
         SELECT id & {PASSAGE_MASK}, vector FROM passage_vectors WHERE id IN ({marks(rows)})
     """
     found = dict(db.execute(sql, rows).fetchall())
-    return {id: _long(found[id]) for id in ids if id in found}
+    return {id: array("b", found[id]) for id in ids if id in found}
 
 
 def cosines_of(
@@ -130,7 +130,3 @@ def cosines_of(
         FROM passage_vectors WHERE id IN ({marks(rows)})
     """
     return dict(db.execute(sql, (_short(vector), *rows)).fetchall())
-
-
-def _long(short: bytes) -> bytes:
-    return array("f", memoryview(short).cast("b")).tobytes()

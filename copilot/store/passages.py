@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeVar
@@ -161,14 +162,14 @@ class Passages:
 
         return self._store.read(find)
 
-    def vectors(self, ids: Iterable[int], *, embedder: str = "") -> dict[int, bytes]:
-        """Directions by passage id (384 float32, little-endian, any length), in the order of `ids`.
+    def vectors(self, ids: Iterable[int], *, embedder: str = "") -> dict[int, array[int]]:
+        """Directions by passage id (384 numbers, any length), in the order of `ids`.
 
         `embedder` as in by_vector; passages without a vector of it are left out.
         """
         wanted = tuple(ids)
 
-        def find(db: Connection) -> dict[int, bytes]:
+        def find(db: Connection) -> dict[int, array[int]]:
             number = serving(db, embedder)
             return {} if number is None else vectors_of(db, wanted, embedder=number)
 
@@ -202,12 +203,14 @@ class Passages:
         return dict(self._store.read(vectors_by_embedder).values())
 
     def embedded(self, source_id: str, embedder: str) -> tuple[tuple[Passage, bytes], ...]:
-        """The passages of a document that have a vector of this embedder, each with it."""
+        """The passages of a document with their float32 vectors of this embedder."""
         sql = f"SELECT {COLUMNS} FROM {FROM} WHERE p.source = ? ORDER BY p.id"
         rows = self._store.read(lambda db: db.execute(sql, (source_id,)).fetchall())
         passages = [passage_of(row) for row in rows]
         held = self.vectors((one.id for one in passages), embedder=embedder)
-        return tuple((one, held[one.id]) for one in passages if one.id in held)
+        return tuple(
+            (one, array("f", held[one.id]).tobytes()) for one in passages if one.id in held
+        )
 
     def to_embed(self, embedder: str, limit: int) -> tuple[Passage, ...]:
         """The first passages, at most `limit`, that have no vector of this embedder."""

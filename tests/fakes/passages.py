@@ -115,14 +115,12 @@ class MemoryPassages:
         ]
         return _best(near, limit)
 
-    def vectors(self, ids: Iterable[int], *, embedder: str = "") -> dict[int, bytes]:
-        chosen = embedder or max(self.embedders(), key=self.embedders().__getitem__, default="")
-        kept = {id: self.kept[id].vectors for id in ids if id in self.kept}
-        return {id: vectors[chosen] for id, vectors in kept.items() if chosen in vectors}
+    def vectors(self, ids: Iterable[int], *, embedder: str = "") -> dict[int, Sequence[float]]:
+        found = self._vectors(ids, embedder)
+        return {id: memoryview(vector).cast("f") for id, vector in found.items()}
 
     def cosines(self, vector: bytes, ids: Iterable[int], *, embedder: str = "") -> dict[int, float]:
-        found = self.vectors(ids, embedder=embedder)
-        return {id: cosine(vector, other) for id, other in found.items()}
+        return {id: cosine(vector, other) for id, other in self._vectors(ids, embedder).items()}
 
     def counts(self, words: Sequence[str]) -> dict[str, int]:
         return {word: sum(map(bool, self._times(word.lower(), ""))) for word in words}
@@ -177,6 +175,11 @@ class MemoryPassages:
 
     def _times(self, word: str, star: str) -> list[int]:
         return [_times(one, word, star) for one in self.kept.values()]
+
+    def _vectors(self, ids: Iterable[int], embedder: str) -> dict[int, bytes]:
+        chosen = embedder or max(self.embedders(), key=self.embedders().__getitem__, default="")
+        kept = {id: self.kept[id].vectors for id in ids if id in self.kept}
+        return {id: vectors[chosen] for id, vectors in kept.items() if chosen in vectors}
 
     def _allowed(
         self, scopes: Set[Scope], teams: Set[str], kinds: Set[SourceKind] | None
