@@ -77,6 +77,20 @@ def test_the_palette_finds_a_page_by_its_title(qtbot, desk):
     assert desk.helping.pages.view.windowTitle() == "Help · Keyboard"
 
 
+def test_with_nothing_typed_the_help_is_one_command(desk):
+    desk.search.open()
+    titles = [one.title for one in desk.search.item_model.hits]
+    assert [title for title in titles if title.startswith("Help")] == ["Help"]
+    every = [one.title for one in desk.search.commands]
+    assert titles == [title for title in every if not title.startswith("Help:")]
+
+
+def test_every_page_is_found_by_help_and_one_by_a_part_of_its_title(qtbot, desk):
+    pages = [f"Help: {page.title}" for page in read_pages()]
+    assert typed(qtbot, desk, "help")[: len(pages) + 1] == ["Help", *pages]
+    assert typed(qtbot, desk, "keyb") == ["Help: Keyboard"]
+
+
 def test_commands_that_begin_with_what_was_typed_come_first():
     names = ("Lock", "Look for locks", "Unlock")
     commands = fitting("lock", tuple(Command(one, "", int) for one in names))

@@ -67,7 +67,7 @@ class HelpPresenter(QObject):
     def commands(self) -> tuple[Command, ...]:
         """The help, the settings file and each page, for the palette."""
         pages = (
-            Command(f"Help: {page.title}", "", partial(self.show_page, page.name))
+            Command(f"Help: {page.title}", "", partial(self.show_page, page.name), only_typed=True)
             for page in self.pages
         )
         return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ class Command:
     title: str
     key: str
     run: Callable[[], object]
+    only_typed: bool = False  # one of many alike: shown when some of its title was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,19 @@ def meant(text: str, road: Road, now: datetime) -> Meant:
 
 
 def fitting(text: str, commands: tuple[Command, ...]) -> tuple[Hit, ...]:
-    """The commands whose title has all the words; every command where nothing was typed."""
+    """The commands whose title has all the words: COMMANDS of them, or all that begin with them.
+
+    Where nothing was typed, every command but those that are only for typing.
+    """
     words = text.lower().split()
     fit = [one for one in commands if all(word in one.title.lower() for word in words)]
-    first = sorted(fit, key=lambda one: not one.title.lower().startswith(" ".join(words)))
-    shown = first[:COMMANDS] if words else fit
+    begun = " ".join(words)
+    if not words:
+        shown = [one for one in fit if not one.only_typed]
+    else:
+        whole = re.compile(rf"{re.escape(begun)}(?!\w)", re.IGNORECASE)
+        most = max(COMMANDS, sum(bool(whole.match(one.title)) for one in fit))
+        shown = sorted(fit, key=lambda one: not one.title.lower().startswith(begun))[:most]
     return tuple(Hit("Command", one.title, one.key, one) for one in shown)
 
 
