@@ -18,6 +18,7 @@ from copilot.records import (
     Scope,
     SourceKind,
     SourceProblem,
+    placeholders_in_words,
 )
 
 SHOWN = 160  # characters of a passage
@@ -152,7 +153,8 @@ def _show(state: KnowledgeState) -> None:
     _problems(tuple(problem for folder in state.folders for problem in folder.problems))
     if state.gaps:
         say("\nAsked and not found:")
-        table((f"{gap.count} x", " ".join(gap.question.split())) for gap in state.gaps)
+        asked = ((one.count, placeholders_in_words(one.question)) for one in state.gaps)
+        table((f"{count} x", " ".join(question.split())) for count, question in asked)
     if state.feedback:
         say("\nWhat agents did with sources:")
         table(

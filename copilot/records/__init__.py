@@ -62,6 +62,7 @@ from copilot.records.knowledge import (
     SourceProblem,
 )
 from copilot.records.outbox import OutboxItem, OutboxState, Receipt
+from copilot.records.placeholders import PLACEHOLDER, placeholders_in_words, type_name
 from copilot.records.privacy import (
     Attempt,
     Correction,
@@ -109,6 +110,7 @@ from copilot.records.traces import DraftTrace, Fate, Trace
 from copilot.records.transcripts import ActionItem, FollowUp, TranscriptLine
 
 __all__ = [
+    "PLACEHOLDER",
     "About",
     "Account",
     "ActionItem",
@@ -207,4 +209,6 @@ __all__ = [
     "TranscriptLine",
     "Triage",
     "Visibility",
+    "placeholders_in_words",
+    "type_name",
 ]

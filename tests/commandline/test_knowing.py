@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from copilot import paths
+from copilot.helpdesk.demo.desk import DemoDesk
 from tests.commandline.conftest import Terminal
 
 
@@ -76,3 +78,14 @@ def test_a_folder_is_added_once(terminal: Terminal, bikes: Path) -> None:
     assert again.err.endswith(
         f"{bikes} is read already. To have it with another scope, remove it first.\n"
     )
+
+
+def test_what_was_asked_and_not_found_names_no_placeholder(
+    terminal: Terminal, at: paths.Places
+) -> None:
+    desk = DemoDesk(at.data, paths.shipped("resources", "demo", "tickets.json"))
+    desk.customer_writes("4217", "Can Dana Whitfield bring a hamster on your zeppelin?")
+    terminal("draft", "4217")
+    shown = terminal("knowledge", "status").out
+    assert "Can (customer) bring a hamster on your zeppelin?" in shown
+    assert "[[" not in shown

@@ -131,13 +131,15 @@ def test_the_open_preview_is_covered_and_says_that_it_is_sent_as_written(qtbot, 
 
 
 def test_a_gap_of_the_knowledge_is_covered(qtbot, desk, road):
-    gap = replace(road.state.gaps[0], question="Where is A-88213 of ana@example.com?")
+    gap = replace(road.state.gaps[0], question="Where is A-88213 of [[PERSON_1]], ana@example.com?")
     road.state = replace(road.state, gaps=(gap,))
     desk.knowledge.open()
     qtbot.waitUntil(lambda: desk.jobs.under_way == 0)
     model = desk.knowledge.gaps.item_model
-    assert model.rows[0].title == gap.question
+    detail = desk.knowledge.gaps.detail
+    assert model.rows[0].title == "Where is A-88213 of (person), ana@example.com?"
+    assert detail.question.text() == model.rows[0].title
     desk.set_hidden(True)
-    assert model.rows[0].title == "Where is •••••• of ••••••?"
-    assert desk.knowledge.gaps.detail.question.text() == "Where is •••••• of ••••••?"
+    assert model.rows[0].title == "Where is •••••• of (person), ••••••?"
+    assert detail.question.text() == model.rows[0].title
     desk.knowledge.view.close()

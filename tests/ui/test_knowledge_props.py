@@ -111,3 +111,11 @@ def test_a_gap_says_how_often_and_when():
     often, _, once = (gap_row(one, shop.NOW) for one in known.GAPS)
     assert often.below == "asked 6 times · latest 1 day ago"
     assert once.below == "asked once · latest 1 week ago"
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_gap_names_what_its_placeholders_stand_for(hidden):
+    asked = known.gap("Where is [[ORDER_1]] of [[CUSTOMER_1_FIRST]] and [[PERSON_12_V3]]?", 1, 1)
+    row = gap_row(asked, shop.NOW, hidden=hidden)
+    assert row.title == "Where is (order number) of (customer) and (person)?"
+    assert row.record == asked

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from ui.shared.markdown import name_of, plain_words
+from ui.shared.markdown import plain_words
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,8 @@ def test_the_signs_go_and_the_words_stay(text, words):
 
 
 def test_a_kind_that_nobody_knows_is_named_all_the_same():
-    assert name_of("[[PERSON_3]]") == "(person)"
-    assert name_of("[[SHOE_SIZE_1]]") == "(personal data)"
+    assert plain_words("[[PERSON_3]]").text == "(person)"
+    assert plain_words("[[BIRTHDATE_1]]").text == "(personal data)"
 
 
 def test_every_word_is_found_again_at_its_place():

@@ -22,9 +22,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip
 
+from copilot.records import type_name
 from ui.composer.files import files_in
 from ui.composer.marks import SUPPORTED, UNSUPPORTED, Mark, moved
-from ui.shared.masking import personal_places, places, type_name
+from ui.shared.masking import personal_places, places
 from ui.shared.positions import from_qt, to_qt
 from ui.shared.theme import Theme, font
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 
-from ui.shared.masking import type_name
+from copilot.records import type_name
 from ui.shared.parts import Elided
 from ui.shared.theme import Theme
 

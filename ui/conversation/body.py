@@ -17,8 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
+from copilot.records import type_name
 from ui.conversation.asked import Asked, word_at
-from ui.shared.masking import Segment, type_name
+from ui.shared.masking import Segment
 from ui.shared.positions import from_qt, to_qt
 from ui.shared.tokens import Tokens
 

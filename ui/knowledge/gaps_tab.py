@@ -10,10 +10,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from copilot.records import Gap, TicketKey
-from ui.knowledge.props import NO_GAPS, gap_row, gap_words
+from ui.knowledge.props import NO_GAPS, gap_row, gap_title, gap_words
 from ui.shared.flow import FlowBox
 from ui.shared.lists import ListTab
-from ui.shared.masking import masked
 from ui.shared.parts import button, column, empty, label, row
 from ui.shared.theme import Theme
 
@@ -89,7 +88,7 @@ class GapsTab(ListTab):
         if gap is None or gap == self._shown:
             return
         self._shown = gap
-        self.detail.question.setText(masked(gap.question, ()) if self._hidden else gap.question)
+        self.detail.question.setText(gap_title(gap, hidden=self._hidden))
         self.detail.words.setText(gap_words(gap, self._clock()).capitalize())
         empty(self.detail.tickets.flow)
         for key in gap.tickets[:TICKETS]:

@@ -14,6 +14,7 @@ from copilot.records import (
     Scope,
     SourceKind,
     SourceProblem,
+    placeholders_in_words,
 )
 from ui.shared.ages import how_long_ago, moment
 from ui.shared.masking import masked
@@ -118,8 +119,13 @@ def problem_text(problem: SourceProblem) -> str:
 
 def gap_row(gap: Gap, now: datetime, *, hidden: bool = False) -> Row:
     """A question that found nothing."""
-    title = masked(gap.question, ()) if hidden else gap.question
-    return Row(gap.question, title, "", gap_words(gap, now), gap)
+    return Row(gap.question, gap_title(gap, hidden=hidden), "", gap_words(gap, now), gap)
+
+
+def gap_title(gap: Gap, *, hidden: bool) -> str:
+    """The question, with what its placeholders stand for."""
+    question = placeholders_in_words(gap.question)
+    return masked(question, ()) if hidden else question
 
 
 def gap_words(gap: Gap, now: datetime) -> str:

@@ -13,10 +13,11 @@ from copilot.records import (
     PersonKept,
     PrivacyState,
     TicketKey,
+    type_name,
 )
 from ui.shared.ages import day, moment
 from ui.shared.amounts import size_text
-from ui.shared.masking import BLOT, type_name
+from ui.shared.masking import BLOT
 from ui.shared.rows import Row
 
 NUMBERS = 12  # ticket numbers that a sentence names

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ui.shared.masking import type_name
+from copilot.records import PLACEHOLDER, placeholders_in_words
 
 Edit = tuple[int, int, str]  # text[start:end] gives way to this
 
@@ -22,7 +22,6 @@ _BULLET = re.compile(r"^[ \t]*([-*])[ \t]+", re.MULTILINE)
 # Within a line, and not far: every opening sign looks for its closing one.
 _PAIRS = re.compile(r"(\*\*|(?<!\w)__|`)(?=\S)([^\r\n]{1,200}?)(?<=\S)\1")
 _LINK = re.compile(r"(\[)[^\]\[\r\n]+(\]\()[^)\s]+\)")
-_PLACEHOLDER = re.compile(r"\[\[([A-Z]+)_\d+(?:_[A-Z]+\d*)?\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +65,6 @@ def plain_words(text: str) -> Plain:
     return Plain(shown, headings, edits, grown)
 
 
-def name_of(placeholder: str) -> str:
-    """What a placeholder stands for: "(customer)", "(order number)"."""
-    found = _PLACEHOLDER.fullmatch(placeholder)
-    _, _, words = type_name(found.group(1) if found else "").partition(" ")
-    return f"({words.removesuffix('’s name')})" if words else "(personal data)"
-
-
 def _edits(text: str) -> Iterator[Edit]:
     for found in _HEADING.finditer(text):
         yield *found.span(1), ""
@@ -88,8 +80,8 @@ def _edits(text: str) -> Iterator[Edit]:
     for found in _LINK.finditer(text):
         yield *found.span(1), ""
         yield *found.span(2), " ("
-    for found in _PLACEHOLDER.finditer(text):
-        yield *found.span(), name_of(found.group())
+    for found in PLACEHOLDER.finditer(text):
+        yield *found.span(), placeholders_in_words(found.group())
 
 
 def _row(text: str, start: int, stop: int) -> Iterator[Edit]:

@@ -10,30 +10,6 @@ from copilot.records import OpenedTicket, PersonalSpan, Role
 BLOT = "••••••"
 _LIKELY = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|\+?\d[\d\s/-]{3,}\d|\b[A-Z]+-?\d{3,}\b")
 
-NAMES = {
-    "CUSTOMER": "the customer’s name",
-    "AGENT": "an agent’s name",
-    "PERSON": "a person’s name",
-    "EMAIL": "an e-mail address",
-    "PHONE": "a phone number",
-    "ADDRESS": "a postal address",
-    "CARD": "a card number",
-    "IBAN": "a bank account",
-    "ORDER": "an order number",
-    "ACCOUNT": "an account number",
-    "DOCUMENT": "a document’s number",
-    "IP": "a network address",
-    "MAC": "a device’s address",
-    "LOCATION": "a place on the map",
-    "PLATE": "a number plate",
-    "SECRET": "a password or key",
-}
-
-
-def type_name(kind: str) -> str:
-    """A kind of personal data in words: "EMAIL" is "an e-mail address"."""
-    return NAMES.get(kind, kind.lower().replace("_", " "))
-
 
 @dataclass(frozen=True, slots=True)
 class Segment:

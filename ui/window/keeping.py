@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from copilot.records import Correction, PersonKept
+from copilot.records import Correction, PersonKept, type_name
 from ui.conversation.asked import shortened
-from ui.shared.masking import type_name
 
 if TYPE_CHECKING:
     from ui.window.presenter import WindowPresenter
