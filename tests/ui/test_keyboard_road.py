@@ -97,6 +97,20 @@ def test_a_struck_sentence_is_gone_and_comes_back_with_undo(qtbot, theme, road):
         qtbot.waitUntil(lambda: len(desk.composer.draft.findings) == 1)
 
 
+def test_a_struck_item_leaves_no_hole_in_its_list_and_comes_back_with_undo(qtbot, theme, road):
+    said = "With express it will arrive before the 20th."
+    text = f"Hello Dana,\n1. We look.\n2. {said}\n3. We send it.\n4. We write.\n"
+    with window_on(qtbot, theme, road) as desk:
+        open_ticket(qtbot, desk, 4217)
+        editor = desk.composer.view.editor
+        editor.replace_all(text)
+        qtbot.waitUntil(lambda: desk.composer.draft.text == text)
+        desk.composer.strike(desk.composer.first_finding())
+        assert editor.toPlainText() == "Hello Dana,\n1. We look.\n2. We send it.\n3. We write.\n"
+        editor.undo()
+        assert editor.toPlainText() == text
+
+
 def test_an_approval_can_be_taken_back_and_nothing_goes_out(qtbot, theme, road):
     with window_on(qtbot, theme, road) as desk:
         open_ticket(qtbot, desk, 4231)

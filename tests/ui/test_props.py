@@ -10,7 +10,8 @@ import pytest
 from copilot.records import Evidence, PersonalSpan, Severity, Status
 from tests.fakes import road_tickets as shop
 from ui.approval.props import approval_props, reason, status_words
-from ui.composer.marks import changed_stretch, marks, moved, without
+from ui.composer.marks import changed_stretch, marks, moved
+from ui.composer.numbering import struck
 from ui.composer.rewrites import kept_as_it_was
 from ui.conversation.props import conversation_props, parts, size_text
 from ui.conversation.saving import safe_name
@@ -229,13 +230,20 @@ def test_changed_stretch(before, after, stretch):
     assert changed_stretch(before, after) == stretch
 
 
+def without_sentence(text, gone):
+    """What is left of a text when the first such words are struck."""
+    start = text.index(gone)
+    begin, stop, instead = struck(text, start, start + len(gone))
+    return text[:begin] + instead + text[stop:]
+
+
 @pytest.mark.parametrize(
     ("text", "gone", "left"),
     [
         ("A. B. C.", "B.", "A. C."),
         ("A. B.", "B.", "A."),
         ("A.\nB.\nC.", "B.", "A.\nC."),
-        ("1. A.\n2. B.\n3. C.", "B.", "1. A.\n3. C."),
+        ("1. A.\n2. B.\n3. C.", "B.", "1. A.\n2. C."),
         ("Do:\n\n1. A.\n2) B\n\nBye", "B", "Do:\n\n1. A.\n\nBye"),
         ("Do:\n- A.\n- B.", "B.", "Do:\n- A."),
         ("1. A.", "A.", ""),
@@ -244,9 +252,46 @@ def test_changed_stretch(before, after, stretch):
     ],
 )
 def test_a_struck_sentence_takes_one_space_or_its_number_with_it(text, gone, left):
-    start = text.index(gone)
-    cut = without(text, start, start + len(gone))
-    assert text[: cut[0]] + text[cut[1] :] == left
+    assert without_sentence(text, gone) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "left"),
+    [
+        ("1. A.\n2. B.\n3. C.\n4. D.\n\nBye", "B.", "1. A.\n2. C.\n3. D.\n\nBye"),
+        ("1. A.\n2. B.\n3. C.", "C.", "1. A.\n2. B."),
+        ("1) A.\n\n2) B.\n\n3) C.", "A.", "\n1) B.\n\n2) C."),
+        ("9. A.\n10. B.\n11. C.", "A.", "9. B.\n10. C."),
+        (
+            "1. A.\n2. B\nis long.\n3. C\nis long.\n4. D",
+            "B\nis long.",
+            "1. A.\n2. C\nis long.\n3. D",
+        ),
+        ("1. A.\n  1. a.\n  2. b.\n2. B.", "a.", "1. A.\n  1. b.\n2. B."),
+        ("1. A.\n2. B.\n  1. a.\n  - b.\n3. C.", "A.", "1. B.\n  1. a.\n  - b.\n2. C."),
+        ("1. A. B.\n2. C.", "A.", "1. B.\n2. C."),
+        ("- A.\n- B.\n1. C.\n2. D.", "B.", "- A.\n1. C.\n2. D."),
+    ],
+)
+def test_the_items_after_a_struck_one_are_numbered_anew(text, gone, left):
+    assert without_sentence(text, gone) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "left"),
+    [
+        ("1. A.\n2. B.\n\n3. March is the last day.", "B.", "1. A.\n\n3. March is the last day."),
+        ("1. A.\n2. B.\n3. März ist der letzte Tag.", "B.", "1. A.\n3. März ist der letzte Tag."),
+        ("3. März ist der Tag.\n4. D.", "März ist der Tag.", "4. D."),
+        ("1. Tag: A.\n2. Tag: B.\n3. Tag: C.", "Tag: B.", "1. Tag: A.\n3. Tag: C."),
+        ("1. A.\n2. B.\n\nThen:\n\n3. C.", "B.", "1. A.\n\nThen:\n\n3. C."),
+        ("1. A.\n2. B.\n\n1. C.\n2. D.", "B.", "1. A.\n\n1. C.\n2. D."),
+        ("1. A.\n2. B.\n3) C.\n4) D.", "B.", "1. A.\n3) C.\n4) D."),
+        ("1. A.\n2. B.\n2.5 litres a day.\n30. C.", "A.", "1. B.\n2.5 litres a day.\n30. C."),
+    ],
+)
+def test_a_number_of_no_list_or_of_another_one_stays(text, gone, left):
+    assert without_sentence(text, gone) == left
 
 
 def test_panel_says_what_is_new_from_data_alone(opened):

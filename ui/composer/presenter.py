@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from copilot.records import Draft, Finding, OpenedTicket, ReplyKind, TicketKey
 from ui.composer.attaching import Attaching, Shown
 from ui.composer.checking import Checking
-from ui.composer.marks import first_offer, marks, open_findings, without
+from ui.composer.marks import first_offer, marks, open_findings
+from ui.composer.numbering import struck
 from ui.composer.rewriter import Rewriter
 from ui.composer.transcript import ask_transcript, drafts_of
 from ui.composer.unsaved import Unsaved
@@ -212,8 +213,7 @@ class ComposerPresenter(QObject):
         text = self.view.editor.toPlainText()
         if self._checking.dirty or finding.end > len(text):
             return
-        start, end = without(text, finding.start, finding.end)
-        self.view.editor.replace(start, end, "")
+        self.view.editor.replace(*struck(text, finding.start, finding.end))
         self.check_now()
 
     def put_instead(self, finding: Finding) -> None:
