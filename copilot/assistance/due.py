@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from copilot.assistance.values import NUMBER_WORDS
+from copilot.assistance.spans import spans
 
-_ONE = ("one", "an", "a", "einem", "einer", "ein", "un", "una", "une")
-_NUMBERS = dict.fromkeys(_ONE, 1) | {word: int(one) for word, one in NUMBER_WORDS.items()}
 WEEKDAYS = tuple(
     re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for words in (
@@ -38,13 +36,6 @@ _MONTHS = tuple(
         r"nov",
         r"de[cz]|dic|déc",
     )
-)
-_SPAN = re.compile(
-    r"(?:(\d{1,3}|[a-zäöüéñ]+)\s?(?:–|-|to|bis|a|à|or|oder|o|ou)\s?)?(\d{1,3}|[a-zäöüéñ]+)\s"
-    r"((?:working|business)\s|werk|arbeits)?"
-    r"(hours?|days?|weeks?|stunden?|tag(?:e|en)?|wochen?|horas?|días?|semanas?|heures?|jours?|"
-    r"semaines?)(\s(?:laborables|hábiles|ouvrés|ouvrables))?\b",
-    re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th|er|\.)?\s(?:of\s|"
@@ -95,22 +86,12 @@ def due_of(sentence: str, said: date) -> date | None:
 
 
 def _span(sentence: str, said: date) -> date | None:
-    for found in _SPAN.finditer(sentence):
-        number = number_of(found[2])
-        if number is None:
-            continue
-        unit = found[4].lower()
-        if unit.startswith(("hour", "stund", "hora", "heure")):
-            return said + timedelta(days=-(-number // 24))
-        if unit.startswith(("week", "woch", "seman", "semain")):
-            return said + timedelta(days=7 * number)
-        return _working(said, number) if found[3] or found[5] else said + timedelta(days=number)
-    return None
-
-
-def number_of(word: str) -> int | None:
-    """Of figures or a number word; None for another word."""
-    return int(word) if word.isdigit() else _NUMBERS.get(word.lower())
+    span = next(spans(sentence), None)
+    if span is None:
+        return None
+    if span.working and span.unit == "day":
+        return _working(said, span.number)
+    return said + timedelta(days=span.days)
 
 
 def _working(said: date, days: int) -> date:

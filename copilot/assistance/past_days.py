@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from copilot.assistance.due import WEEKDAYS, figure_days, named_days, number_of, valid_day
+from copilot.assistance.due import WEEKDAYS, figure_days, named_days, valid_day
+from copilot.assistance.spans import number_of
 
 _HALF_A_YEAR = 183  # days
 _CLAUSE = re.compile(

@@ -4,27 +4,11 @@ from __future__ import annotations
 
 import re
 
+from copilot.assistance.spans import NUMBER_WORDS
+
 _PLACEHOLDER = re.compile(r"\[\[[A-Z_0-9]+\]\]")
 _LINK = re.compile(r"https?://[^\s)>\]]+|www\.[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-NUMBER_WORDS = {
-    word: str(number)
-    for number, words in enumerate(
-        (
-            "two zwei dos deux",
-            "three drei tres trois",
-            "four vier cuatro quatre",
-            "five fünf cinco cinq",
-            "six sechs seis six",
-            "seven sieben siete sept",
-            "eight acht ocho huit",
-            "nine neun nueve neuf",
-            "ten zehn diez dix",
-        ),
-        start=2,
-    )
-    for word in words.split()
-}
 _NUMBER_WORD = re.compile(r"\b(?:" + "|".join(NUMBER_WORDS) + r")\b", re.IGNORECASE)
 _DAYS = {
     word: names.split()[0]

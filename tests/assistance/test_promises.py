@@ -69,6 +69,8 @@ def test_what_binds_nobody_is_none(sentence: str) -> None:
         ("until 5 January", (2027, 1, 5)),
         ("bis zum 20. November", (2026, 11, 20)),
         ("in 5 Werktagen", (2026, 11, 20)),
+        ("in one day", (2026, 11, 14)),
+        ("in acht Tagen", (2026, 11, 21)),
         ("dentro de tres días", (2026, 11, 16)),
         ("sous 5 jours ouvrés", (2026, 11, 20)),
         ("next week", (2026, 11, 20)),
