@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from copilot.assistance.spans import NUMBER_WORDS
+from copilot.assistance.spans import NUMBER_WORDS, spans
 
 _PLACEHOLDER = re.compile(r"\[\[[A-Z_0-9]+\]\]")
 _LINK = re.compile(r"https?://[^\s)>\]]+|www\.[^\s)>\]]+|[\w.+-]+@[\w-]+\.[\w.]+", re.IGNORECASE)
@@ -79,8 +79,13 @@ def invents(text: str, *grounds: str) -> bool:
 
 
 def keeps(text: str, original: str) -> bool:
-    """Whether `text` holds the values of `original` and no other."""
-    return values_of(text) == values_of(original)
+    """Whether `text` holds the values of `original` and no other; 3 days are not 3 working days."""
+    return values_of(text) == values_of(original) and _working(text) == _working(original)
+
+
+def _working(text: str) -> frozenset[tuple[int, str]]:
+    """What is counted without the weekends: (3, "day")."""
+    return frozenset((one.number, one.unit) for one in spans(text) if one.working)
 
 
 def _money(text: str) -> frozenset[tuple[str, str]]:
