@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from copilot.assistance.due import WEEKDAYS, figure_days, named_days, valid_day
-from copilot.assistance.spans import number_of
+from copilot.assistance.spans import spans
 
 _HALF_A_YEAR = 183  # days
 _CLAUSE = re.compile(
@@ -26,10 +26,8 @@ _ORDINAL = re.compile(
     r"(?=\W*$|[.,;:!?)]|\s(?:and|but|i|we|it|when|that|of this month)\b)",
     re.IGNORECASE,
 )
-_AGO = re.compile(
-    r"\b(\w+) days ago\b|\bvor (\w+) tagen\b|\bhace (\w+) días\b|\bil y a (\w+) jours\b",
-    re.IGNORECASE,
-)
+_AGO_BEFORE = re.compile(r"\b(?:vor|hace|il y a)\s$", re.IGNORECASE)
+_AGO_BEHIND = re.compile(r"\sago\b", re.IGNORECASE)
 _DAY_BEFORE_YESTERDAY = re.compile(
     r"\b(?:the )?day before yesterday\b|\bvorgestern\b|\banteayer\b|\bavant-hier\b", re.IGNORECASE
 )
@@ -109,10 +107,10 @@ def _weekdays(sentence: str, said: date) -> Iterator[date]:
 
 
 def _counted(sentence: str, said: date, language: str) -> Iterator[date]:
-    for found in _AGO.finditer(sentence):
-        word = next(filter(None, found.groups()))
-        if (number := number_of(word)) is not None and number < _HALF_A_YEAR:
-            yield said - timedelta(days=number)
+    for span in spans(sentence):
+        ago = _AGO_BEFORE.search(sentence[: span.start]) or _AGO_BEHIND.match(sentence, span.end)
+        if ago and span.unit == "day" and not span.working and span.days < _HALF_A_YEAR:
+            yield said - timedelta(days=span.days)
     if _DAY_BEFORE_YESTERDAY.search(sentence):
         yield said - timedelta(days=2)
     elif _YESTERDAY.search(sentence) or (language == "fr" and _HIER.search(sentence)):

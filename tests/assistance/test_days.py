@@ -33,6 +33,11 @@ SATURDAY = date(2026, 11, 21)
         ("J’ai commandé le filtre le 2 novembre.", "fr", [2]),
         ("Hier, le colis était ouvert.", "fr", [20]),
         ("Il y a trois jours, j’ai reçu le colis.", "fr", [18]),
+        ("I bought it a day ago.", "en", [20]),
+        ("Vor einem Tag kam das Paket.", "de", [20]),
+        ("Compré la tienda hace tres días.", "es", [18]),
+        ("Hace un día se rompió.", "es", [20]),
+        ("Il y a un jour, j’ai reçu le colis.", "fr", [20]),
     ],
 )
 def test_a_day_that_is_named_is_resolved(sentence: str, language: str, days: list[int]) -> None:
@@ -58,6 +63,11 @@ def test_a_day_that_is_named_is_resolved(sentence: str, language: str, days: lis
         "It has said “label created” for days, and our exercise is on Saturday.",
         "My father (born 4 May 1951) had an account.",
         "We charge it on Fridays.",
+        "It came two hours ago.",
+        "I wrote two working days ago.",
+        "In zwei Tagen fahren wir, einen Tag vor dem Fest.",
+        "La necesito en dos días.",
+        "Je pars dans deux jours.",
     ],
 )
 def test_no_day_is_one_of_the_past(sentence: str) -> None:
