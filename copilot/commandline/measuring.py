@@ -18,8 +18,7 @@ def measure(chosen: argparse.Namespace) -> int:
     with embedding(chosen.profile) as embedder, opened(measured, embedder) as bench:
         report = retrieval.measure(measured, bench.rankings())
         if chosen.unanswerable:
-            there, gone = bench.sureness()
-            told = retrieval.not_found(there, gone, threshold=NOT_FOUND_BELOW)
+            told = retrieval.not_found(bench.withdrawals(), threshold=NOT_FOUND_BELOW)
             report = msgspec.structs.replace(report, not_found=told)
     if chosen.json:
         as_json(report)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -33,6 +33,14 @@ class Versus(msgspec.Struct, frozen=True):
     ratio: float
 
 
+class Withdrawal(msgspec.Struct, frozen=True):
+    """A question before and after its answer was taken out of the index."""
+
+    there: float  # score of the best passage before
+    gone: float  # and after
+    unchanged: bool  # the first passages are the same
+
+
 class NotFound(msgspec.Struct, frozen=True):
     """How well questions are told apart whose answer was taken out."""
 
@@ -43,6 +51,7 @@ class NotFound(msgspec.Struct, frozen=True):
     refused_interval: tuple[float, float]
     auc: float
     told_apart_at_10_percent_refused: float  # with a threshold that knows these very questions
+    unchanged: float  # share of questions that no judge of the first passages could tell apart
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -73,11 +82,9 @@ def measure(measured: Measured, rankings: Mapping[str, Ranking]) -> Report:
     return Report(len(gains), len(measured.passages), figures, best, versus)
 
 
-def not_found(
-    answerable: Iterable[float], unanswerable: Iterable[float], *, threshold: float
-) -> NotFound:
+def not_found(asked: Sequence[Withdrawal], *, threshold: float) -> NotFound:
     """From the scores of the same questions with and without their answers in the index."""
-    there, gone = sorted(answerable), sorted(unanswerable)
+    there, gone = sorted(one.there for one in asked), sorted(one.gone for one in asked)
     told = Share(sum(score < threshold for score in gone), len(gone))
     refused = Share(sum(score < threshold for score in there), len(there))
     hindsight = there[int(_REFUSED * len(there))]
@@ -89,6 +96,7 @@ def not_found(
         refused.interval(),
         round(_auc(there, gone), 4),
         round(sum(score < hindsight for score in gone) / len(gone), 4),
+        round(sum(one.unchanged for one in asked) / len(asked), 4),
     )
 
 
@@ -111,6 +119,7 @@ def lines(report: Report) -> str:
         out += ["", f"not found, below {told.threshold}"]
         out += [f"{told.told_apart:.3f} of the unanswerable questions told apart"]
         out += [f"{told.refused:.3f} of the answerable ones refused; AUC {told.auc:.3f}"]
+        out += [f"{told.unchanged:.3f} of the questions find the same without their answer"]
     return "\n".join(out)
 
 

@@ -71,12 +71,12 @@ def measured(folder: Path, name: str, half: str) -> Measured:
 
 def report(
     found: Measured, embedder: Embedder
-) -> tuple[retrieval.Report, list[float], list[float]]:
+) -> tuple[retrieval.Report, list[retrieval.Withdrawal]]:
     with opened(found, embedder) as bench:
         ranked = retrieval.measure(found, bench.rankings())
-        there, gone = bench.sureness()
-    told = retrieval.not_found(there, gone, threshold=NOT_FOUND_BELOW)
-    return msgspec.structs.replace(ranked, not_found=told), there, gone
+        asked = bench.withdrawals()
+    told = retrieval.not_found(asked, threshold=NOT_FOUND_BELOW)
+    return msgspec.structs.replace(ranked, not_found=told), asked
 
 
 def missed(name: str, one: retrieval.Report) -> list[str]:
@@ -100,15 +100,13 @@ def main() -> None:
     options = parser.parse_args()
     data = Path(os.environ["SUPPORT_COPILOT_DATA"])
     reports: dict[str, retrieval.Report] = {}
-    there: list[float] = []
-    gone: list[float] = []
+    asked: list[retrieval.Withdrawal] = []
     with embedding("default") as embedder:
         for name in options.sets:
             found = measured(data, name, options.half)
-            reports[name], known, unknown = report(found, embedder)
-            there += known
-            gone += unknown
-    pooled = retrieval.not_found(there, gone, threshold=NOT_FOUND_BELOW)
+            reports[name], of_set = report(found, embedder)
+            asked += of_set
+    pooled = retrieval.not_found(asked, threshold=NOT_FOUND_BELOW)
     short = [line for name, one in reports.items() for line in missed(name, one)]
     if options.json:
         whole = {"half": options.half, "sets": reports, "pooled": pooled, "missed": short}
@@ -118,7 +116,7 @@ def main() -> None:
             sys.stdout.write(f"{name}, {options.half} half\n{retrieval.lines(one)}\n\n")
         sys.stdout.write(
             f"all three: {pooled.told_apart:.3f} told apart, {pooled.refused:.3f} refused, "
-            f"AUC {pooled.auc:.3f}\n"
+            f"AUC {pooled.auc:.3f}, {pooled.unchanged:.3f} find the same without their answer\n"
         )
         sys.stdout.write("".join(f"MISSED {line}\n" for line in short))
     sys.exit(1 if short else 0)

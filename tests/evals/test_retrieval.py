@@ -6,6 +6,7 @@ import pytest
 
 from copilot.errors import BadInput
 from copilot.evals import retrieval
+from copilot.evals.retrieval import Withdrawal
 from copilot.evals.retrieval_files import Measured, Question, Text, read
 from copilot.evals.retrieval_measures import mean, ndcg, recall, reciprocal_rank
 
@@ -112,7 +113,9 @@ def test_shipped_is_compared_with_each_simple_ranking():
 
 
 def test_told_apart_and_refused():
-    told = retrieval.not_found([0.4, 0.9, 0.8, 0.7], [0.1, 0.2, 0.6, 0.3], threshold=0.5)
-    assert (told.told_apart, told.refused) == (0.75, 0.25)
+    scores = ((0.4, 0.1), (0.9, 0.2), (0.8, 0.6), (0.7, 0.3))
+    asked = [Withdrawal(there, gone, unchanged=gone == 0.6) for there, gone in scores]
+    told = retrieval.not_found(asked, threshold=0.5)
+    assert (told.told_apart, told.refused, told.unchanged) == (0.75, 0.25, 0.25)
     assert told.auc == pytest.approx(15 / 16)
-    assert retrieval.not_found([0.5], [0.5], threshold=0.5).auc == 0.5
+    assert retrieval.not_found([Withdrawal(0.5, 0.5, True)], threshold=0.5).auc == 0.5

@@ -99,15 +99,22 @@ class Bench:
             retrieval.SHIPPED: lambda one: [self._id(each.passage) for each in self._found(one)],
         }
 
-    def sureness(self) -> tuple[list[float], list[float]]:
-        """Best scores of the queries with all passages, and without the documents that answer."""
-        there, gone = [], []
+    def withdrawals(self) -> list[retrieval.Withdrawal]:
+        """Every query with all passages, and without the documents that answer it."""
+        made: list[retrieval.Withdrawal] = []
         for documents, queries in self._by_answers().items():
-            there += [self._best(one) for one in queries]
+            there = [self._found(one) for one in queries]
             self.index.remove(documents)
-            gone += [self._best(one) for one in queries]
+            gone = [self._found(one) for one in queries]
             self.index.replace([self._documents[id] for id in documents])
-        return there, gone
+            made += map(self._withdrawal, there, gone)
+        return made
+
+    def _withdrawal(
+        self, there: Sequence[FoundPassage], gone: Sequence[FoundPassage]
+    ) -> retrieval.Withdrawal:
+        before, after = ([self._id(one.passage) for one in found] for found in (there, gone))
+        return retrieval.Withdrawal(_best(there), _best(gone), before == after)
 
     def _by_answers(self) -> dict[tuple[str, ...], list[Question]]:
         document = {text.id: _document(text) for text in self.measured.passages}
@@ -116,10 +123,6 @@ class Bench:
             answers = {document[id] for id in self.measured.gains[one.id]}
             groups.setdefault(tuple(sorted(answers)), []).append(one)
         return groups
-
-    def _best(self, one: Question) -> float:
-        found = self._found(one)
-        return found[0].score if found else 0.0
 
     def _found(self, one: Question) -> tuple[FoundPassage, ...]:
         return find_passages(
@@ -170,6 +173,10 @@ class Bench:
                 id, SourceKind.ARTICLE, RedactedText(title), text, scope=scope
             )
             yield IndexedDocument(document, "", "", "", self.embedder.sha256, tuple(held))
+
+
+def _best(found: Sequence[FoundPassage]) -> float:
+    return found[0].score if found else 0.0
 
 
 def query_of_question(one: Question) -> Query:
