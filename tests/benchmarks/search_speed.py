@@ -188,7 +188,7 @@ HEAD = (
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--million", action="store_true", help="takes half an hour and 8 GB")
+    parser.add_argument("--million", action="store_true", help="takes an hour and 8 GB")
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
     parser.add_argument("--sides", choices=list(SIDES), nargs="+", default=list(SIDES))
     options = parser.parse_args()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-SHOW_EVERY = 40  # milliseconds: repainting for every token is what makes windows stutter
+SHOW_EVERY = 80  # milliseconds: repainting for every token is what makes windows stutter
 
 
 class Pieces(QObject):
