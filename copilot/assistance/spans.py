@@ -61,13 +61,13 @@ class Span:
 def spans(text: str) -> Iterator[Span]:
     """Those of a text, in order."""
     for found in _SPAN.finditer(text):
-        number = number_of(found["number"])
+        number = _number(found["number"])
         if number is not None:
             unit = next(one for one in _UNITS if found[one])
             working = bool(found["before"] or found["behind"])
             yield Span(number, unit, working, found.start("number"), found.end())
 
 
-def number_of(word: str) -> int | None:
+def _number(word: str) -> int | None:
     """Of figures or a number word; None for another word."""
     return int(word) if word.isdigit() else _NUMBERS.get(word.lower())
