@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import mkdtemp
+from types import SimpleNamespace
 
 from copilot.records import LedgerRow, Person, PersonKept
 from tests.fakes import road_tickets as shop
@@ -119,7 +120,7 @@ def deletion(desk_of, folder: Path, name: str) -> None:
 
 def empty_states(desk_of, folder: Path, name: str) -> None:
     at = FakeRoad(clock=lambda: shop.NOW)
-    at.ledger = tuple
+    at.ledger = SimpleNamespace(all=tuple)
     at.privacy.hosts, at.privacy.wall = (), "python"
     at.privacy.kept = tuple(replace(one, rows=0, oldest=None) for one in at.privacy.kept)
     desk = desk_of(at)
