@@ -136,8 +136,6 @@ def dialogs(folder: Path, theme: Theme, name: str) -> None:
     desk.shoot(folder, f"source-{name}", presenter.source.dialog)
     presenter.source.dialog.close()
     presenter.search.open()
-    presenter.search.view.field.setText("parcel")
-    settle(lambda: presenter.search.item_model.rowCount() > 0)
     desk.shoot(folder, f"search-{name}", presenter.search.view)
     presenter.search.view.close()
     desk.close()
